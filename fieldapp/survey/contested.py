@@ -1,0 +1,80 @@
+"""Who knew what: the graph that `base` makes of a household's events, and the values on which two authors disagree.
+
+Two events that state different values for one field, neither an ancestor of the other, are contested until somebody who has both before
+them states the value again (an officer's settlement, or simply the next visit)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from fieldapp.survey.event import Event
+from fieldapp.survey.merging import Merging
+from fieldapp.survey.standing import place, standing
+from fieldapp.survey.statement import statement_of
+
+
+def heads(events: Iterable[Event]) -> list[str]:
+    """The ids of the latest events: those that no other event had before it. Sorted."""
+    events = list(events)
+    known = {earlier for event in events for earlier in event.base}
+    return sorted({event.id for event in events} - known)
+
+
+def contested(events: Iterable[Event], household: str) -> list[dict[str, Any]]:
+    """The contested fields as [{"where": "house.internet" or "people.<person>.phone", "events": [ids]}], sorted by where."""
+    ordered = sorted(events, key=place)
+    if _is_chain(ordered):
+        return []
+    before = ancestors(ordered)
+    bit = {event.id: 1 << i for i, event in enumerate(ordered)}
+    marks = []
+    for where, said in _statements(ordered, household).items():
+        superseded = 0
+        for id, _ in said:
+            superseded |= before[id]
+        latest = [(id, value) for id, value in said if not superseded & bit[id]]
+        if len({repr(value) for _, value in latest}) > 1:
+            marks.append({"where": where, "events": [id for id, _ in latest]})
+    return sorted(marks, key=lambda mark: mark["where"])
+
+
+def _is_chain(ordered: list[Event]) -> bool:
+    """Each author had the event before: nobody can disagree. This is nearly every household, and spares it the graph."""
+    return all(earlier.id in later.base for earlier, later in zip(ordered, ordered[1:], strict=False))
+
+
+def ancestors(ordered: list[Event]) -> dict[str, int]:
+    """For each event the set of its ancestors, as the bits of a number (bit i: the i-th of `ordered`)."""
+    index = {event.id: i for i, event in enumerate(ordered)}
+    found = {event.id: 0 for event in ordered}
+    # Bases point back in knowledge, not always in time (clocks err): repeat until nothing more is reached.
+    changed = True
+    while changed:
+        changed = False
+        for event in ordered:
+            bits = found[event.id]
+            for earlier in event.base:
+                if earlier in index:
+                    bits |= found[earlier] | 1 << index[earlier]
+            if bits != found[event.id]:
+                found[event.id], changed = bits, True
+    return found
+
+
+def _statements(ordered: list[Event], household: str) -> dict[str, list[tuple[str, Any]]]:
+    merging = Merging(household)
+    counted = standing(ordered)
+    for event in counted:
+        if event.kind == "merge":
+            merging.take(event)
+    said: dict[str, list[tuple[str, Any]]] = defaultdict(list)
+    for event in counted:
+        if not merging.holds(event):
+            continue
+        house, people = statement_of(event)
+        for name, value in house.items():
+            said[f"house.{name}"].append((event.id, value))
+        for person_id, fields in people.items():
+            for name, value in fields.items():
+                said[f"people.{merging.person(person_id)}.{name}"].append((event.id, value))
+    return said
