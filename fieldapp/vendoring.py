@@ -28,43 +28,41 @@ def vendor(root: Path = ROOT) -> int:
         print("Cần npm để tải thư viện.\nVendoring needs npm.", file=sys.stderr)
         return 1
     wanted = json.loads(WANTED.read_text(encoding="utf-8"))
-    with tempfile.TemporaryDirectory() as folder:
-        unpacked = {entry["package"]: unpack(npm, entry, Path(folder)) for entry in wanted}
-        # Only now that every package is here: a failed download leaves the old files whole.
-        for into in sorted({entry["into"] for entry in wanted}):
-            replace(root / into, [entry for entry in wanted if entry["into"] == into], unpacked)
+    # Everything is fetched before anything is replaced: a failed download leaves the old files whole.
+    published = {entry["package"]: fetch(npm, entry) for entry in wanted}
+    for into in sorted({entry["into"] for entry in wanted}):
+        replace(root / into, [entry for entry in wanted if entry["into"] == into], published)
     return 0
 
 
-def unpack(npm: str, entry: dict[str, Any], folder: Path) -> Path:
-    """The folder of one published package, fetched by npm, which checks it against the registry's own hash."""
-    place = Path(tempfile.mkdtemp(dir=folder))
-    wanted = f"{entry['package']}@{entry['version']}"
-    subprocess.run([npm, "pack", "--silent", wanted], cwd=place, check=True, stdout=subprocess.DEVNULL)
-    (tarball,) = place.glob("*.tgz")
-    with tarfile.open(tarball) as packed:
-        packed.extractall(place, filter="data")
-    return place / "package"
+def fetch(npm: str, entry: dict[str, Any]) -> dict[str, bytes]:
+    """{name: content} of one published package, fetched by npm, which checks it against the registry's own hash."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = f"{entry['package']}@{entry['version']}"
+        subprocess.run([npm, "pack", "--silent", wanted], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        (tarball,) = Path(folder).glob("*.tgz")
+        with tarfile.open(tarball) as packed:
+            files = ((member.name, packed.extractfile(member)) for member in packed)
+            return {name.removeprefix("package/"): content.read() for name, content in files if content}
 
 
-def replace(folder: Path, entries: list[dict[str, Any]], unpacked: dict[str, Path]) -> None:
+def replace(folder: Path, entries: list[dict[str, Any]], published: dict[str, dict[str, bytes]]) -> None:
     """Writes one vendored folder anew: files, licences, record and, where modules are imported by name, the import map."""
     shutil.rmtree(folder, ignore_errors=True)
     record, imports = [], {}
     for entry in entries:
-        source = unpacked[entry["package"]]
-        licence = json.loads((source / "package.json").read_text(encoding="utf-8"))["license"]
-        licences = {path.name: None for path in source.glob("LICEN[CS]E*")}
+        package, content = entry["package"], published[entry["package"]]
+        licence = json.loads(content["package.json"])["license"]
+        licences = dict.fromkeys(name for name in sorted(content) if name.startswith(("LICENSE", "LICENCE")))
         for name, imported_as in {**licences, **entry["files"]}.items():
-            file = f"{entry['package']}/{name}"
-            (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source / name, folder / file)
-            hashed = hashlib.sha256((folder / file).read_bytes()).hexdigest()
-            record.append(
-                {"package": entry["package"], "version": entry["version"], "licence": licence, "file": file, "sha256": hashed}
-            )
+            path = folder / package / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content[name])
+            hashed = hashlib.sha256(content[name]).hexdigest()
+            row = {"package": package, "version": entry["version"], "licence": licence, "file": f"{package}/{name}", "sha256": hashed}
+            record.append(row)
             if imported_as:
-                imports[imported_as] = f"/{entry['into']}/{file}"
+                imports[imported_as] = f"/{entry['into']}/{package}/{name}"
     write(folder / RECORD, record)
     if imports:
         write(folder / IMPORT_MAP, {"imports": imports})
