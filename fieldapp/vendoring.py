@@ -58,9 +58,8 @@ def replace(folder: Path, entries: list[dict[str, Any]], published: dict[str, di
             path = folder / package / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content[name])
-            hashed = hashlib.sha256(content[name]).hexdigest()
-            row = {"package": package, "version": entry["version"], "licence": licence, "file": f"{package}/{name}", "sha256": hashed}
-            record.append(row)
+            published_as = {"package": package, "version": entry["version"], "licence": licence}
+            record.append({**published_as, "file": f"{package}/{name}", "sha256": hashlib.sha256(content[name]).hexdigest()})
             if imported_as:
                 imports[imported_as] = f"/{entry['into']}/{package}/{name}"
     write(folder / RECORD, record)
