@@ -1,0 +1,90 @@
+"""The tests' own Chromium: keeps what it stored through a SIGKILL, runs the vendored modules and axe under a strict CSP."""
+
+import base64
+import hashlib
+import json
+import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import axe, kill, launch, node_binary
+
+ROOT = Path(__file__).resolve().parent.parent
+IMPORT_MAP = (ROOT / "static/vendor/importmap.json").read_text(encoding="utf-8")
+MAP_HASH = base64.b64encode(hashlib.sha256(IMPORT_MAP.encode()).digest()).decode()
+CSP = f"default-src 'none'; script-src 'self' 'sha256-{MAP_HASH}'; connect-src 'self'"
+PAGE = f"""<!doctype html><html lang="vi"><title>Từng Nhà</title>
+<script type="importmap">{IMPORT_MAP}</script><script type="module" src="/page.js"></script>
+<main id="here"></main><img src="/x.png"></html>"""
+MODULE = """
+import { h, render } from "preact";
+import { useState } from "preact/hooks";
+import { signal } from "@preact/signals";
+import htm from "htm";
+import { openDB } from "idb";
+const html = htm.bind(h), opened = signal("…");
+function Screen() { const [name] = useState("Hường"); return html`<h1>${name}</h1><p>${opened}</p>`; }
+render(html`<${Screen} />`, document.getElementById("here"));
+const db = await openDB("visits", 1, { upgrade: (fresh) => fresh.createObjectStore("visit") });
+const write = db.transaction("visit", "readwrite", { durability: "strict" });
+const before = (await write.store.get("times")) ?? 0;
+await write.store.put(before + 1, "times");
+await write.done;
+opened.value = `opened ${before + 1}`;
+"""
+
+
+@pytest.fixture
+def address():
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self):
+            name = self.path.split("?")[0]
+            vendored = ROOT / name.lstrip("/")
+            ours = {"/": PAGE, "/page.js": MODULE}.get(name, "")
+            body = vendored.read_text(encoding="utf-8") if vendored.is_file() else ours
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8" if name == "/" else "text/javascript; charset=utf-8")
+            self.send_header("Content-Security-Policy", CSP)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_said):
+            pass
+
+    site = HTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{site.server_port}/"
+    site.shutdown()
+    site.server_close()
+
+
+@pytest.mark.browser
+def test_vendored_modules_run_under_a_strict_csp_and_a_durable_write_outlives_sigkill(address, tmp_path):
+    page = launch(tmp_path).pages[0]
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Hường")).to_be_visible()
+    expect(page.get_by_text("opened 1")).to_be_visible()
+    kill(tmp_path)
+    again = launch(tmp_path)
+    again.pages[0].goto(address)
+    expect(again.pages[0].get_by_text("opened 2")).to_be_visible()
+    again.close()
+
+
+@pytest.mark.browser
+def test_axe_reads_a_page_under_a_strict_csp_and_names_what_is_wrong(address, tmp_path):
+    context = launch(tmp_path)
+    context.pages[0].goto(address)
+    assert [line.split(":")[0] for line in axe(context.pages[0])] == ["critical image-alt"]
+    assert axe(context.pages[0], without=("image-alt",)) == []
+    context.close()
+
+
+def test_playwrights_node_runs_tests():
+    asked = "JSON.stringify([typeof crypto.subtle, 'ờ'.normalize('NFD').length])"
+    said = subprocess.run([node_binary(), "-p", asked], capture_output=True)
+    assert json.loads(said.stdout) == ["object", 3]
