@@ -96,11 +96,11 @@ def hand_over(command, environment, windows):
 
 def make_ready(kind):
     """Makes `.venv` hold the kind of lock ("runtime" or "test"), if the stamp does not say that it does."""
-    if is_ready(kind):
-        return
     try:
+        if is_ready(kind):
+            return
         with alone():
-            if not is_ready(kind):
+            if not is_ready(kind):  # somebody else may have made it meanwhile
                 make(kind)
     except OSError as problem:
         if problem.errno == errno.ENOSPC:

@@ -15,7 +15,7 @@ LOCKS = (
     ("requirements.in", "requirements.txt", ()),
     ("requirements-test.in", "requirements-test.txt", ("-c", "requirements.txt")),
 )
-HOW_TO_GET_UV = "Cần uv để khoá phiên bản: pip install uv\nLocking needs uv: pip install uv"
+HOW_TO_GET_UV = "Cần uv để khoá phiên bản: chạy run.py test một lần là có.\nLocking needs uv: running run.py test once brings it."
 
 
 def compile_command(uv: str, wanted: str, lock: str, bounds: tuple[str, ...], upgrade: bool) -> list[str]:
@@ -31,7 +31,7 @@ def compile_command(uv: str, wanted: str, lock: str, bounds: tuple[str, ...], up
 
 def lock(upgrade: bool = False, root: Path = ROOT) -> int:
     """Writes both lock files; the exit code. Without --upgrade, versions that still fit stay as they are."""
-    uv = shutil.which("uv")
+    uv = shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent))
     if uv is None:
         print(HOW_TO_GET_UV, file=sys.stderr)
         return 1
