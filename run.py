@@ -220,7 +220,8 @@ def make_sure_of_chromium():
     if chromium():
         return
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get") and is_debian():
-        subprocess.run("export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get install -y chromium", shell=True, stdout=sys.stderr)
+        unasked = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        subprocess.run("apt-get update && apt-get install -y chromium", shell=True, env=unasked, stdout=sys.stderr)
         if chromium():
             return
     if subprocess.run([str(python()), "-m", "playwright", "install", "chromium"], stdout=sys.stderr).returncode:
