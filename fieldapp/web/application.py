@@ -1,0 +1,87 @@
+"""The application, assembled: the only place that knows every part; it wires them and decides nothing."""
+
+import mimetypes
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from fieldapp.config import Settings, from_environment, kept_secret
+from fieldapp.store.engine import prepare
+from fieldapp.web import (
+    api,
+    enrolment,
+    formats,
+    guard,
+    headers,
+    household,
+    language,
+    limits,
+    overview,
+    phone,
+    problems,
+    sign_in,
+    village,
+)
+from fieldapp.web.server import Server, utc_now
+
+ROOT = Path(__file__).parents[2]
+BLUEPRINTS = (sign_in.pages, overview.pages, village.pages, household.pages, enrolment.pages, phone.pages, api.calls)
+# The registry of some Windows machines says text/plain, and a browser then runs no module.
+for suffix in (".js", ".mjs"):
+    mimetypes.add_type("text/javascript", suffix)
+
+csrf = CSRFProtect()
+
+
+def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] | None) -> Flask:
+    """The application that `fieldapp.create_app` gives; its arguments are described there."""
+    settings = settings or from_environment()
+    app = Flask("fieldapp", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(_configuration(settings))
+    app.extensions["fieldapp"] = Server(settings, _opened(app) if engine is None else engine, clock or utc_now)
+    # Registered first, run last: the headers are put on what all the others answer.
+    headers.install(app, settings)
+    language.install(app, settings, ROOT / "translations")
+    problems.install(app)
+    guard.install(app)
+    csrf.init_app(app)
+    csrf.exempt(api.calls)
+    limits.install(app)
+    formats.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    Compress(app)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _opened(app: Flask) -> Any:
+    with app.app_context():
+        return prepare(SQLAlchemy(app).engine)
+
+
+def _configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": kept_secret(settings),
+        "SQLALCHEMY_DATABASE_URI": settings.database_address,
+        "MAX_CONTENT_LENGTH": settings.body_limit_bytes,
+        "SESSION_COOKIE_NAME": "tung-nha",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),
+        # A form is good for as long as the session: an officer is called away for more than an hour.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_ALGORITHM_STREAMING": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 6,
+    }

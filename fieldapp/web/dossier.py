@@ -1,0 +1,67 @@
+"""What the page of a household shows of a state, in the questionnaire's order and in codes; the words are the template's."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldapp.survey.questionnaire import NAMES, load
+
+# These stand in a person's heading, not among their answers.
+HEADING = ("name", "birth_year", "sex", "relation", "residence", "answered_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """value: as left; found: as found, None where help changed nothing; contested: two authors disagree."""
+
+    question: str
+    value: Any
+    found: Any
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """fields: as the state has them; contested: which of the HEADING two authors disagree about."""
+
+    person_id: str
+    fields: Mapping[str, Any]
+    answers: list[Answer]
+    contested: list[str]
+
+
+def house(state: Mapping[str, Any]) -> list[Answer]:
+    """The answers about the house."""
+    return _answers("house", state["house"], state.get("house_found", {}), _disagreed(state, "house"))
+
+
+def people(state: Mapping[str, Any]) -> list[Person]:
+    """The people: who lives here first, and who has left or died last; else as the roster has them."""
+    shown = [_person(state, person_id, fields) for person_id, fields in state["people"].items()]
+    return sorted(shown, key=lambda person: person.fields.get("residence") in ("left", "deceased"))
+
+
+def names(state: Mapping[str, Any]) -> dict[str, str | None]:
+    """Person → name."""
+    return {person_id: fields.get("name") for person_id, fields in state["people"].items()}
+
+
+def _person(state: Mapping[str, Any], person_id: str, fields: Mapping[str, Any]) -> Person:
+    disagreed = _disagreed(state, f"people.{person_id}")
+    answers = _answers("people", fields, fields.get("found", {}), disagreed)
+    return Person(person_id, fields, answers, [name for name in HEADING if name in disagreed])
+
+
+def _answers(group: str, values: Mapping[str, Any], found: Mapping[str, Any], disagreed: set[str]) -> list[Answer]:
+    given = (name for name in _questions(group) if values.get(name) is not None and name not in HEADING)
+    return [Answer(name, values[name], found.get(name) if name in found else None, name in disagreed) for name in given]
+
+
+def _questions(group: str) -> Iterable[str]:
+    """The group's questions through all versions, the newest version's order first."""
+    return dict.fromkeys(question.name for name in reversed(NAMES) for question in load(name).of_group[group])
+
+
+def _disagreed(state: Mapping[str, Any], place: str) -> set[str]:
+    parts = (mark["where"].rpartition(".") for mark in state.get("contested", ()))
+    return {name for where, _dot, name in parts if where == place}

@@ -1,0 +1,58 @@
+"""How numbers, shares, dates and times are written on pages: as Vietnam writes them, in its one time zone.
+
+Dates are always dd/MM/yyyy: Babel's short form gives 3/2/26, which nobody here reads with certainty.
+"""
+
+from datetime import date
+from typing import Any
+
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import get_locale
+
+from fieldapp.survey.day import LOCAL, instant
+from fieldapp.web import chart, words
+
+NOTHING = "–"
+
+
+def count(number: int | float | None) -> str:
+    """A count, 1.234; a dash when there is none."""
+    return NOTHING if number is None else format_decimal(number, locale=get_locale())
+
+
+def share(value: float | None, digits: int = 1) -> str:
+    """A share from 0 to 1 as a percentage, 72,3%; a dash when there is none.
+
+    100% and 0% are said only of all and of none: 99.96 % of a commune still has people without."""
+    if value is None:
+        return NOTHING
+    per_cent = round(value * 100, digits)
+    if value not in (0, 1):
+        least = 10**-digits
+        per_cent = min(max(per_cent, least), 100 - least)
+    return format_decimal(per_cent, format="#,##0." + "#" * digits, locale=get_locale()) + "%"
+
+
+def day(value: str | None) -> str:
+    """A day as tables keep it (2026-11-22), as 22/11/2026."""
+    return date.fromisoformat(value).strftime("%d/%m/%Y") if value else NOTHING
+
+
+def moment(value: str | None) -> str:
+    """A moment as tables keep it (UTC), as 22/11/2026 14:05 in local time."""
+    return instant(value).astimezone(LOCAL).strftime("%d/%m/%Y %H:%M") if value else NOTHING
+
+
+def village_name(village: Any) -> str:
+    """A village's name with its kind before it: Thôn Đồng Chợ."""
+    return f"{words.words('village_type', village.village_type)} {village.name}"
+
+
+def install(app: Flask) -> None:
+    """Gives the templates these filters, and the words of codes."""
+    app.jinja_env.filters.update(
+        count=count, share=share, day=day, moment=moment, village_name=village_name, named=words.named,
+        bar=chart.bar, bar_of=chart.bar_of,
+    )  # fmt: skip
+    app.jinja_env.globals.update(words=words.words, question=words.question, answer=words.answer)

@@ -1,0 +1,105 @@
+"""Who is signed in, and what exists for them: what a person may not see is answered 404, like what is not there.
+
+An officer sees everything of one commune, a leader the villages they are assigned to. Members work on the phone and have no
+password here.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Flask, abort, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user
+
+from fieldapp.store import accounts
+from fieldapp.store.engine import reading
+from fieldapp.web.server import server
+
+# Roles that may sign in on the web; others are added with the pages that are theirs.
+DESK_ROLES = ("officer", "leader")
+
+manager = LoginManager()
+
+
+@dataclass(frozen=True, slots=True)
+class Signed(UserMixin):
+    """The signed-in person; their account as the store has it at this request."""
+
+    account: accounts.Account
+
+    def get_id(self) -> str:
+        """Names the account in the session. Its end changes with the password: a new password ends the old sessions."""
+        seal = hashlib.sha256(str(self.account.password_hash).encode()).hexdigest()[:16]
+        return "|".join((self.account.commune_id, self.account.account_id, seal))
+
+    @property
+    def commune_id(self) -> str:
+        return self.account.commune_id
+
+    @property
+    def name(self) -> str:
+        return self.account.name
+
+    @property
+    def role(self) -> str:
+        return self.account.role
+
+def may_sign_in(account: accounts.Account | None) -> bool:
+    """Whether this account has a place at the desk."""
+    return account is not None and account.active and account.role in DESK_ROLES
+
+
+@manager.user_loader
+def signed(session_id: str) -> Signed | None:
+    """The person whom a session names; None when the account is gone, was closed or has another password since."""
+    commune_id, _, rest = session_id.partition("|")
+    with reading(server().engine) as connection:
+        account = accounts.by_id(connection, commune_id, rest.partition("|")[0])
+    if account is None or not may_sign_in(account):
+        return None
+    person = Signed(account)
+    return person if person.get_id() == session_id else None
+
+
+@manager.unauthorized_handler
+def to_sign_in() -> Any:
+    """Asks who is there, and remembers where they were going."""
+    return redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")))
+
+
+def signed_in(view: Any = None, *, roles: tuple[str, ...] = DESK_ROLES) -> Any:
+    """Lets a view be opened by these roles only; for other signed-in people it does not exist."""
+
+    def guarded(view: Any) -> Any:
+        @wraps(view)
+        def answer(*args: Any, **kwargs: Any) -> Any:
+            if not current_user.is_authenticated:
+                return manager.unauthorized()
+            if current_user.role not in roles:
+                abort(404)
+            return view(*args, **kwargs)
+
+        return answer
+
+    return guarded(view) if view else guarded
+
+
+def villages_seen(connection: Any) -> set[str] | None:
+    """Ids of the villages whose households exist for the signed-in person; None: all of the commune."""
+    account = current_user.account
+    if account.role == "officer":
+        return None
+    return accounts.villages_of(connection, account.commune_id, account.account_id)
+
+
+def require_village(connection: Any, village_id: str | None) -> None:
+    """Answers 404 unless this village is one that the signed-in person sees."""
+    seen = villages_seen(connection)
+    if seen is not None and village_id not in seen:
+        abort(404)
+
+
+def install(app: Flask) -> None:
+    """Keeps sign-ins of the application."""
+    manager.init_app(app)

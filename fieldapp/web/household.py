@@ -1,0 +1,36 @@
+"""One household: its people as left and as found, its visits with their authors, its consent. Each reading is logged."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask_login import current_user
+
+from fieldapp.store import access, accounts, areas, households
+from fieldapp.store.engine import reading, writing
+from fieldapp.web import dossier, guard
+from fieldapp.web.server import server
+
+pages = Blueprint("household", __name__)
+
+
+@pages.get("/households/<code>")
+@guard.signed_in
+def page(code: str) -> Any:
+    """The page of the household that bears this code in the signed-in person's commune."""
+    here, commune_id = server(), current_user.commune_id
+    with reading(here.engine) as connection:
+        household = households.by_code(connection, commune_id, code) or abort(404)
+        guard.require_village(connection, household.village_id)
+        shown = {
+            "household": household,
+            "commune": areas.commune(connection, commune_id),
+            "village": areas.village(connection, commune_id, household.village_id),
+            "events": list(reversed(households.visits_of(connection, commune_id, household.household_id))),
+            "authors": {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)},
+        }
+    with writing(here.engine) as connection:
+        reader = current_user.account.account_id
+        access.record(connection, commune_id, reader, household.household_id, request.remote_addr, here.clock())
+    state = household.state
+    laid_out = {"house": dossier.house(state), "people": dossier.people(state), "names": dossier.names(state)}
+    return render_template("household.html", state=state, **laid_out, **shown)

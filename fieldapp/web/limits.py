@@ -1,0 +1,55 @@
+"""How often something may be tried: signing in, and enrolment codes, are what somebody would guess at.
+
+Kept in memory: the server is one process, and forgetting the counts at a restart harms nobody.
+Only failures are counted: a whole village signs in and enrols behind one address of the commune's office.
+"""
+
+import time
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
+
+
+def install(app: Flask) -> None:
+    """Lets the limits below count for this application, from zero."""
+    limiter.init_app(app)
+
+
+def failed(response: Response) -> bool:
+    """Whether this answer says that the try was wrong: a right one is answered 200 (JSON) or by going on (302)."""
+    return response.status_code >= 400
+
+
+def username_tried() -> str:
+    """The username of a sign-in form: one account can't be guessed at from many addresses."""
+    return "username:" + request.form.get("username", "").strip().casefold()
+
+
+def everybody() -> str:
+    """One count for all callers together."""
+    return "everybody"
+
+
+def wait_seconds() -> int:
+    """Seconds until the caller may try again; at least one."""
+    current = limiter.current_limit
+    return max(1, round(current.reset_at - time.time())) if current else 60
+
+
+def sign_in_limits(view):  # type: ignore[no-untyped-def]
+    """30 failures in 15 minutes from one address, 8 for one username."""
+    by_address = limiter.limit("30 per 15 minutes", methods=["POST"], deduct_when=failed)
+    by_username = limiter.limit("8 per 15 minutes", methods=["POST"], key_func=username_tried, deduct_when=failed)
+    return by_address(by_username(view))
+
+
+def enrolment_limits(view):  # type: ignore[no-untyped-def]
+    """20 failures in 15 minutes from one address, 600 an hour from everybody.
+
+    A code has 40 random bits: at 600 tries an hour, with 1,000 codes open, a hit is to be expected after 200 years."""
+    by_address = limiter.limit("20 per 15 minutes", methods=["POST"], deduct_when=failed)
+    together = limiter.limit("600 per hour", methods=["POST"], key_func=everybody, deduct_when=failed)
+    return by_address(together(view))

@@ -1,0 +1,51 @@
+"""The commune at a glance: coverage, villages, indicators against targets; and one indicator, by day and by village."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_login import current_user
+
+from fieldapp.figures import overview as figures
+from fieldapp.figures.trend import trend
+from fieldapp.store import areas
+from fieldapp.store.engine import reading
+from fieldapp.survey.indicator import current
+from fieldapp.survey.target import SETS
+from fieldapp.web import boards, guard
+from fieldapp.web.server import server
+
+pages = Blueprint("overview", __name__)
+
+
+@pages.get("/")
+@guard.signed_in
+def page() -> Any:
+    """The first page of an officer; a leader's shows their own villages only."""
+    with reading(server().engine) as connection:
+        commune_id, seen = current_user.commune_id, guard.villages_seen(connection)
+        commune = areas.commune(connection, commune_id)
+        board = figures.overview(connection, commune_id)
+        points = trend(connection, commune_id, boards.FIRST) if seen is None else []
+    rows = [row for row in board.villages if seen is None or row.village.village_id in seen]
+    if seen is not None and len(rows) == 1:
+        return redirect(url_for("village.page", village_id=rows[0].village.village_id))
+    shown = {"commune": commune, "villages": rows, "now": server().clock()}
+    if seen is not None:
+        return render_template("my_villages.html", **shown)
+    groups = boards.groups(board.lines)
+    return render_template("overview.html", page=board, groups=groups, **boards.coverage_trend(points), **shown)
+
+
+@pages.get("/indicators/<code>")
+@guard.signed_in(roles=("officer",))
+def indicator(code: str) -> Any:
+    """One indicator: what it means, its days, its villages."""
+    if code not in {each.code for each in current()}:
+        abort(404)
+    with reading(server().engine) as connection:
+        commune = areas.commune(connection, current_user.commune_id)
+        board = figures.overview(connection, current_user.commune_id)
+        points = trend(connection, current_user.commune_id, code)
+    line = next(each for each in board.lines if each.indicator.code == code)
+    shown = {"commune": commune, "line": line, "villages": board.villages, "sets": SETS}
+    return render_template("indicator.html", **shown, **boards.value_trend(points))

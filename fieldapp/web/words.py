@@ -1,0 +1,137 @@
+"""The words for every code that the rooms below speak: the core speaks codes, only the edges speak languages.
+
+One table a kind. Labels of questions and choices stand in the questionnaire, names of indicators in their definitions.
+A test holds that no code of the core is without words here, in either language.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as later
+
+from fieldapp.survey.questionnaire import NAMES, Question, load
+
+STATUS = {
+    "active": later("Đang ở"),
+    "vacant": later("Nhà trống"),
+    "moved": later("Đã chuyển đi"),
+    "merged": later("Đã gộp vào hộ khác"),
+}
+POVERTY = {"poor": later("Hộ nghèo"), "near_poor": later("Hộ cận nghèo"), "none": later("Không thuộc hộ nghèo")}
+ROLE = {
+    "member": later("Thành viên tổ"),
+    "leader": later("Tổ trưởng"),
+    "officer": later("Cán bộ xã"),
+    "auditor": later("Kiểm tra viên"),
+    "province": later("Cán bộ tỉnh"),
+}
+STATE = {
+    "exceeded": later("Vượt"),
+    "met": later("Đạt"),
+    "provisional": later("Tạm đạt"),
+    "in_progress": later("Đang thực hiện"),
+    "not_started": later("Chưa bắt đầu"),
+    "no_target": later("Chưa đặt mục tiêu"),
+}
+GROUP = {
+    "society": later("Xã hội số"),
+    "economy": later("Kinh tế số"),
+    "government": later("Chính quyền số"),
+    "infrastructure": later("Hạ tầng số"),
+}
+UNIT = {"person": later("người"), "household": later("hộ")}
+KIND = {
+    "register": later("Ghi sổ hộ"),
+    "visit": later("Lượt đến"),
+    "correct": later("Đính chính"),
+    "void": later("Hủy hiệu lực"),
+    "move": later("Chuyển thôn, chuyển hộ"),
+    "merge": later("Gộp hộ"),
+    "review": later("Xét duyệt"),
+    "list": later("Danh sách của xã"),
+    "erase": later("Xóa dữ liệu cá nhân"),
+}
+VILLAGE_TYPE = {
+    "thon": later("Thôn"),
+    "ban": later("Bản"),
+    "lang": later("Làng"),
+    "xom": later("Xóm"),
+    "khu_pho": later("Khu phố"),
+    "to_dan_pho": later("Tổ dân phố"),
+    "tieu_khu": later("Tiểu khu"),
+}
+METHOD = {"spoken": later("nói trực tiếp"), "written": later("bằng văn bản")}
+PROBLEM = {
+    "not_json": later("Không đọc được nội dung gửi lên"),
+    "wrong_shape": later("Nội dung gửi lên không đúng khuôn dạng"),
+    "bad_compression": later("Nội dung nén bị hỏng"),
+    "protocol_unknown": later("Ứng dụng trên điện thoại quá cũ hoặc quá mới so với máy chủ"),
+    "too_large": later("Nội dung gửi lên quá lớn"),
+    "unknown_device": later("Máy chủ không biết điện thoại này"),
+    "code_unknown": later("Không có mã này. Vui lòng kiểm tra từng ký tự"),
+    "code_used": later("Mã này đã được dùng. Vui lòng xin mã mới"),
+    "code_expired": later("Mã này đã hết hạn. Vui lòng xin mã mới"),
+    "malformed_event": later("Không đọc được phiếu"),
+    "event_too_long": later("Phiếu dài quá mức cho phép"),
+    "control_character": later("Phiếu có ký tự điều khiển"),
+    "foreign_commune": later("Phiếu của xã khác"),
+    "foreign_device": later("Phiếu của điện thoại khác"),
+    "foreign_member": later("Phiếu mang tên người khác"),
+    "foreign_village": later("Thôn không thuộc phân công của người này"),
+    "unknown_village": later("Xã không có thôn này"),
+    "not_allowed": later("Vai trò này không được làm việc đó"),
+    "revoked_device": later("Điện thoại đã bị thu hồi"),
+    "other_text": later("Cùng một mã phiếu nhưng nội dung khác"),
+    "number_taken": later("Số thứ tự phiếu đã có phiếu khác"),
+    "unknown_questionnaire": later("Máy chủ không có phiếu khảo sát này"),
+    "unknown_question": later("Phiếu khảo sát không có câu hỏi này"),
+    "not_a_choice": later("Câu trả lời không có trong phiếu khảo sát"),
+    "wrong_type": later("Câu trả lời không đúng kiểu"),
+    "name_too_long": later("Họ tên quá dài"),
+}
+FLAG: dict[str, Any] = {}
+
+MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
+
+TABLES = {
+    "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK,
+    "village_type": VILLAGE_TYPE, "method": METHOD, "problem": PROBLEM, "flag": FLAG,
+}  # fmt: skip
+
+
+def words(kind: str, code: str | None) -> Any:
+    """The words for a code of this kind: of a table above, else a choice of that question; the code when nobody knows it."""
+    if code is None:
+        return ""
+    return TABLES[kind].get(code, code) if kind in TABLES else answer(kind, code)
+
+
+def problem_words(code: str) -> Any:
+    """The words for a problem of the catalogue."""
+    return PROBLEM[code]
+
+
+def question(name: str) -> str:
+    """What a question asks; its name when no questionnaire knows it."""
+    found = _found(name)
+    return named(found.labels) if found else name
+
+
+def answer(name: str, value: Any) -> str:
+    """An answer in words: a choice, several, or what was written."""
+    if isinstance(value, list):
+        return ", ".join(answer(name, each) for each in value)
+    found = _found(name)
+    labels = found.choice_labels.get(value) if found else None
+    return named(labels) if labels else str(value)
+
+
+def _found(name: str) -> Question | None:
+    """The question of that name; names never change their meaning, so the newest questionnaire that has it will do."""
+    return next((load(each).questions[name] for each in reversed(NAMES) if name in load(each).questions), None)
+
+
+def named(names: Mapping[str, str]) -> str:
+    """The name in the page's language of something that carries {vi, en}."""
+    return names.get(str(get_locale())) or names["vi"]
