@@ -20,6 +20,8 @@ from fieldapp.survey.statement import outcome_of, statement_of
 
 State = dict[str, Any]
 
+LAST_DAY = "9999-12-31"
+
 STATUS_AFTER = {"done": "active", "partly": "active", "refused": "active", "vacant": "vacant", "moved": "moved"}
 
 
@@ -37,15 +39,29 @@ def fold(events: Iterable[Event], household: str) -> State:
     """The household as all its events leave it, with `heads` (what the next author has before them) and `contested`."""
     events = list(events)
     state = empty()
-    for _, state in walk(events, household):  # noqa: B007 (the last one is what is wanted)
+    for _, state in walk(events, household, LAST_DAY):  # noqa: B007 (the last one is what is wanted)
         pass
+    return finished(state, events, household)
+
+
+def finished(state: State, events: list[Event], household: str) -> State:
+    """The state at the end of a walk, with what can only be said of all events together, void ones too."""
+    state["villages"] = villages(events, household)
     state["heads"] = heads(events)
     state["contested"] = contested(events, household)
     return state
 
 
-def walk(events: Iterable[Event], household: str) -> Iterator[tuple[str, State]]:
-    """Each local day on which something counted, with the state at its end. events: of the household and of all it was ever merged with."""
+def villages(events: Iterable[Event], household: str) -> list[str]:
+    """Every village that the household was ever said to be in, rightly or not: their phones may hold it. Sorted."""
+    bodies = (event.body.get("fields", event.body) for event in events if event.household == household)
+    return sorted({body["village"] for body in bodies if body.get("village")})
+
+
+def walk(events: Iterable[Event], household: str, since: str = "") -> Iterator[tuple[str, State]]:
+    """Each local day on which something counted, with the state at its end: the last day before `since`, and every day from it on.
+
+    events: of the household and of all it was ever merged with. The state is alive: it changes when the next day is asked for."""
     events = list(events)
     erased = erasures(events)
     if erased:
@@ -56,9 +72,10 @@ def walk(events: Iterable[Event], household: str) -> Iterator[tuple[str, State]]
     for event in standing(events):
         today = day_of(event.at)
         if today != day:
-            if told:
+            if told and today >= since:
                 yield day, state
-            day, told = today, False
+                told = False
+            day = today
         if event.kind == "merge":
             if not merging.take(event):
                 continue
@@ -93,7 +110,7 @@ def _mark(state: State, merging: Merging, erased: Erasures) -> None:
 
 def _register(state: State, event: Event, merging: Merging) -> None:
     if merging.is_own(event):
-        _settle_in(state, event.body["village"])
+        state["village"] = event.body["village"]
         state["address"] = event.body.get("address")
     _say(state, event, merging)
 
@@ -115,14 +132,8 @@ def _visit(state: State, event: Event, merging: Merging) -> None:
 
 def _move(state: State, event: Event, merging: Merging) -> None:
     if "village" in event.body and merging.is_own(event):
-        _settle_in(state, event.body["village"])
+        state["village"] = event.body["village"]
     _say(state, event, merging)
-
-
-def _settle_in(state: State, village: str) -> None:
-    state["village"] = village
-    if village not in state["villages"]:
-        state["villages"] = sorted([*state["villages"], village])
 
 
 def _review(state: State, event: Event, merging: Merging) -> None:

@@ -1,0 +1,39 @@
+"""The officer's own events: sealed on the server, and taken in by the same door as a phone's."""
+
+import os
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from fieldapp.intake.receive import Receipt, take
+from fieldapp.store import households
+from fieldapp.store.accounts import Account
+from fieldapp.store.engine import scrub, writing
+from fieldapp.survey.day import instant
+from fieldapp.survey.event import dumps
+from fieldapp.survey.ids import uuid7
+
+ID_BYTES = 10
+
+
+def record(engine: Engine, officer: Account, now: str, said: list[tuple[str, str | None, dict[str, Any]]]) -> list[Receipt]:
+    """Record what the officer says, in one transaction. said: (kind, household, body); household None: a new one (register)."""
+    with writing(engine) as connection:
+        texts = [sealed(connection, officer, now, kind, household_id, body) for kind, household_id, body in said]
+        receipts = take(connection, officer.commune_id, None, texts, now)
+    if any(kind == "erase" for kind, _, _ in said):
+        scrub(engine)
+    return receipts
+
+
+def sealed(connection: Connection, officer: Account, now: str, kind: str, household_id: str | None, body: dict[str, Any]) -> str:
+    """The event's text, with what the officer had before them as its base."""
+    event_id = uuid7(int(instant(now).timestamp() * 1000), os.urandom(ID_BYTES))
+    known = households.by_id(connection, officer.commune_id, household_id) if household_id else None
+    return dumps(
+        {
+            "id": event_id, "kind": kind, "commune": officer.commune_id, "household": household_id or event_id, "device": None, "n": None,
+            "after": None, "member": officer.account_id, "at": now, "base": known.state["heads"] if known else [],
+            "questionnaire": None, "campaign": None, "body": body,
+        }
+    )  # fmt: skip

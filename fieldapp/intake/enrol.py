@@ -1,0 +1,63 @@
+"""Making a phone somebody's: a single-use, expiring code for a token. Opening the link consumes nothing; this call, made by a tap, does."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Engine
+
+from fieldapp.intake import wire
+from fieldapp.intake.sync import decoded
+from fieldapp.store import accounts, areas, devices, journal
+from fieldapp.store.engine import writing
+from fieldapp.survey.day import day_of
+from fieldapp.survey.problems import Problem, Refused
+from fieldapp.survey.questionnaire import NAMES
+
+# What people read for what was printed: the alphabet has no O, I or L.
+MISREAD = str.maketrans("OILU", "011V")
+
+
+def answer(engine: Engine, body: bytes, now: str) -> bytes:
+    """The answer to an enrolment, as JSON: the token, who is meant, the villages, and where the phone's numbers stand.
+
+    The same phone may ask again with its code until it expires: the first answer may have been lost on the way.
+    Raises Refused: not_json, wrong_shape, protocol_unknown, code_unknown, code_expired, code_used."""
+    request = decoded(wire.enrol_request, body)
+    if request.protocol not in wire.PROTOCOLS:
+        raise Refused(Problem("protocol_unknown", "protocol", {"known": list(wire.PROTOCOLS)}))
+    code = plain(request.code)
+    with writing(engine) as connection:
+        enrolment = devices.by_code(connection, code)
+        if enrolment is None:
+            raise Refused(Problem("code_unknown", "code"))
+        if enrolment.used_at is not None and enrolment.device_id != request.device:
+            raise Refused(Problem("code_used", "code", {"used_at": enrolment.used_at}))
+        if enrolment.expires_at <= now:
+            raise Refused(Problem("code_expired", "code", {"expires_at": enrolment.expires_at}))
+        commune_id, account_id = enrolment.commune_id, enrolment.account_id
+        devices.use_code(connection, commune_id, code, request.device, now)
+        token = devices.enrol(connection, commune_id, request.device, account_id, now)
+        return msgspec.json.encode({"protocol": request.protocol, "now": now, "token": token, **_told(connection, commune_id, account_id, request.device, now)})
+
+
+def plain(code: str) -> str:
+    """The code as it was made, however it was typed: dashes, spaces, small letters, letters that look like figures."""
+    return "".join(letter for letter in code.upper() if letter.isalnum()).translate(MISREAD)
+
+
+def _told(connection: Any, commune_id: str, account_id: str, device_id: str, now: str) -> dict[str, Any]:
+    account = accounts.by_id(connection, commune_id, account_id)
+    assert account is not None  # the enrolment names it
+    commune = areas.commune(connection, commune_id)
+    theirs = accounts.villages_of(connection, commune_id, account_id, day_of(now))
+    n, after = journal.last_of(connection, commune_id, device_id)
+    return {
+        "epoch": commune.epoch,
+        "member": {"id": account.account_id, "name": account.name, "role": account.role},
+        "commune": {"id": commune.commune_id, "code": commune.code, "name": commune.name},
+        "villages": [
+            {"id": village.village_id, "name": village.name, "type": village.village_type, "number": village.number}
+            for village in areas.all_villages(connection, commune_id) if village.village_id in theirs
+        ],
+        "n": n, "after": after, "questionnaire": NAMES[-1],
+    }  # fmt: skip

@@ -1,0 +1,103 @@
+"""Judging an event: may it count, or must an officer look at it first? Nothing is thrown away here; the answer is a problem or none.
+
+The rules stand in the order in which an officer would ask: is it ours, was it theirs to say, is it about a place of theirs, can it be understood?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from fieldapp.intake.sealed import Sealed
+from fieldapp.store import accounts, areas, households
+from fieldapp.store.accounts import Account, Assignment
+from fieldapp.store.devices import Device
+from fieldapp.store.households import Known
+from fieldapp.survey.day import day_of
+from fieldapp.survey.event import AUTHORS, Event
+from fieldapp.survey.problems import Problem
+from fieldapp.survey.questionnaire import NAMES, load
+
+OFFICER = "officer"
+
+
+@dataclass(slots=True)
+class Court:
+    """What judging a batch needs to know, read once for all of it. device: None when an officer speaks."""
+
+    commune_id: str
+    device: Device | None
+    villages: set[str]
+    households: dict[str, Known]
+    authors: dict[str, tuple[Account, list[Assignment]]] = field(default_factory=dict)
+
+
+def convene(connection: Connection, commune_id: str, device: Device | None, batch: Iterable[Sealed]) -> Court:
+    events = [sealed.event for sealed in batch if sealed.event is not None]
+    court = Court(
+        commune_id, device,
+        {village.village_id for village in areas.all_villages(connection, commune_id)},
+        households.known(connection, commune_id, {event.household for event in events}),
+    )  # fmt: skip
+    for member in {event.member for event in events}:
+        account = accounts.by_id(connection, commune_id, member)
+        if account is not None:
+            court.authors[member] = account, accounts.assignments(connection, commune_id, member)
+    return court
+
+
+def judge(sealed: Sealed, court: Court) -> Problem | None:
+    """The problem that holds the event, None when it counts."""
+    if sealed.problem is not None:
+        return sealed.problem
+    event = sealed.event
+    assert event is not None
+    return _is_ours(event, court) or _is_theirs(event, court) or _is_in_place(event, court) or _is_understood(event)
+
+
+def _is_ours(event: Event, court: Court) -> Problem | None:
+    if court.device is not None and court.device.revoked_at is not None:
+        return Problem("revoked_device", details={"revoked_at": court.device.revoked_at})
+    if event.commune != court.commune_id:
+        return Problem("foreign_commune", "commune", {"commune": event.commune})
+    if event.device != (court.device.device_id if court.device else None):
+        return Problem("foreign_device", "device", {"device": event.device})
+    if (court.device is None) != (event.n is None):
+        return Problem("malformed_event", "n")
+    return None
+
+
+def _is_theirs(event: Event, court: Court) -> Problem | None:
+    if event.member not in court.authors:
+        return Problem("foreign_member", "member", {"member": event.member})
+    account, _ = court.authors[event.member]
+    if account.role not in AUTHORS[event.kind]:
+        return Problem("not_allowed", "kind", {"kind": event.kind, "role": account.role})
+    if event.kind == "register" and event.id != event.household:
+        return Problem("malformed_event", "household")
+    return None
+
+
+def _is_in_place(event: Event, court: Court) -> Problem | None:
+    """A member speaks of households of villages that were theirs on that day; a household's former villages count, as phones may not know yet."""
+    named = [village for village in (event.body.get("village"), event.body.get("fields", {}).get("village")) if village]
+    for village in named:
+        if village not in court.villages:
+            return Problem("unknown_village", "body.village", {"village": village})
+    account, assignments = court.authors[event.member]
+    if account.role == OFFICER:
+        return None
+    day = day_of(event.at)
+    theirs = {assignment.village_id for assignment in assignments if assignment.covers(day)}
+    household = court.households.get(event.household)
+    around = set(named) if household is None else {*named, *household.villages} if event.kind == "register" else household.villages
+    # Of a household that is not here yet nothing can be said; its register will be judged when it comes.
+    if around and not around & theirs:
+        return Problem("foreign_village", "household", {"villages": sorted(around)})
+    return None
+
+
+def _is_understood(event: Event) -> Problem | None:
+    questionnaire = event.questionnaire or NAMES[-1]
+    if questionnaire not in NAMES:
+        return Problem("unknown_questionnaire", "questionnaire", {"questionnaire": questionnaire})
+    return load(questionnaire).unfit(event.body, event.kind)

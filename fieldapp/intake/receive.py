@@ -1,0 +1,127 @@
+"""Taking sealed texts in: write each down, decide what must be decided once, fold what counts. One transaction; its end is the receipt."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from fieldapp.intake.judge import Court, convene, judge
+from fieldapp.intake.sealed import Sealed, unseal
+from fieldapp.store import areas, journal, projection
+from fieldapp.store.devices import Device
+from fieldapp.store.journal import Entry
+from fieldapp.survey.check import check
+from fieldapp.survey.codes import code_of
+from fieldapp.survey.day import day_of
+from fieldapp.survey.ids import token as new_token
+from fieldapp.survey.problems import Problem
+
+TOKEN_BYTES = 10
+STORED, KNOWN, HELD = "stored", "known", "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one text. id: None when it could not be read; reason: the problem's code when held."""
+
+    id: str | None
+    sha256: str
+    outcome: str
+    reason: str | None = None
+
+
+def take(
+    connection: Connection, commune_id: str, device: Device | None, texts: Iterable[str], now: str, offset_ms: int = 0
+) -> list[Receipt]:
+    """Take texts from a phone (device) or an officer (None); a receipt for each, in their order, true once the transaction is committed.
+
+    now: the moment of receipt; offset_ms: how far the phone's clock was behind it."""
+    journal.lock(connection, commune_id)
+    batch = [unseal(text) for text in texts]
+    seen = journal.seen(connection, commune_id, {sealed.key for sealed in batch})
+    court = convene(connection, commune_id, device, batch)
+    numbers = Numbers(connection, commune_id, device, batch)
+    entries: list[Entry] = []
+    receipts: list[Receipt] = []
+    for sealed in batch:
+        texts_of_id = seen.setdefault(sealed.key, set())
+        if sealed.sha256 in texts_of_id:
+            receipts.append(Receipt(sealed.id, sealed.sha256, KNOWN))
+            continue
+        problem = _other_text(texts_of_id) or numbers.taken(sealed) or judge(sealed, court)
+        texts_of_id.add(sealed.sha256)
+        entries.append(_entry(sealed, device, problem, decided(sealed, court, now, offset_ms, problem)))
+        receipts.append(Receipt(sealed.id, sealed.sha256, HELD if problem else STORED, problem.code if problem else None))
+    if entries:
+        _give_codes(connection, commune_id, entries, batch)
+        first = journal.append(connection, commune_id, entries)
+        projection.project(connection, commune_id, {e.household_id for e in entries if e.held is None and e.household_id}, first)
+    return receipts
+
+
+class Numbers:
+    """The numbers that this phone has used, so that two events under one number are seen."""
+
+    def __init__(self, connection: Connection, commune_id: str, device: Device | None, batch: list[Sealed]) -> None:
+        numbered = [sealed.n for sealed in batch if sealed.n is not None]
+        self.used: dict[int, str] = {}
+        if device is not None and numbered:
+            self.used = journal.numbers(connection, commune_id, device.device_id, above=min(numbered) - 1)
+
+    def taken(self, sealed: Sealed) -> Problem | None:
+        if sealed.n is None or sealed.event is None:
+            return None
+        owner = self.used.setdefault(sealed.n, sealed.key)
+        return None if owner == sealed.key else Problem("number_taken", "n", {"n": sealed.n, "event": owner})
+
+
+def _other_text(known: set[str]) -> Problem | None:
+    return Problem("other_text", "id", {"sha256": sorted(known)}) if known else None
+
+
+def decided(sealed: Sealed, court: Court, now: str, offset_ms: int, problem: Problem | None) -> dict[str, Any]:
+    """What the server says of the event once and for all. A moment in the future is brought back to the receipt, and flagged."""
+    decision: dict[str, Any] = {"received": now, "offset": offset_ms}
+    event = sealed.event
+    if problem is not None:
+        decision |= {"where": problem.where, "details": problem.details}
+    if event is None or problem is not None and event.at <= now:
+        return decision
+    flags: list[dict[str, str]] = []
+    if event.at > now:
+        decision["at"] = now
+        if day_of(event.at) > day_of(now):
+            flags.append({"code": "day_in_future", "where": "at"})
+    if problem is None:
+        household = court.households.get(event.household)
+        flags += check(event, household.state if household else None)
+    if flags:
+        decision["flags"] = flags
+    return decision
+
+
+def _give_codes(connection: Connection, commune_id: str, entries: list[Entry], batch: Iterable[Sealed]) -> None:
+    """Every household that comes into being gets its code and its door token, for ever."""
+    villages = {sealed.id: sealed.event.body["village"] for sealed in batch if sealed.event is not None and sealed.event.kind == "register"}
+    new: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind == "register" and entry.held is None:
+            new.setdefault(villages[entry.event_id], []).append(entry)
+    for village_id, registers in new.items():
+        commune = areas.commune(connection, commune_id)
+        village = areas.village(connection, commune_id, village_id)
+        assert village is not None  # judged before
+        first = areas.take_serials(connection, commune_id, village_id, len(registers))
+        for serial, entry in enumerate(registers, start=first):
+            entry.decision["code"] = code_of(commune.code, village.number, serial)
+            entry.decision["token"] = new_token(os.urandom(TOKEN_BYTES))
+
+
+def _entry(sealed: Sealed, device: Device | None, problem: Problem | None, decision: dict[str, Any]) -> Entry:
+    return Entry(
+        sealed.text, sealed.sha256, sealed.key, sealed.event.kind if sealed.event else "unread", sealed.household,
+        device.device_id if device else None, sealed.n if device else None, sealed.event.member if sealed.event else None,
+        problem.code if problem else None, decision,
+    )  # fmt: skip

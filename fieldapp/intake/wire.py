@@ -1,0 +1,221 @@
+"""The shapes that come over the wire, for msgspec to hold them to. docs/wire.md shows each with an example.
+
+A request that does not fit is refused as a whole and nothing in it was taken. An event's text that does not fit is held: kept as it came."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from fieldapp.survey.event import OUTCOMES
+
+PROTOCOLS = (1,)
+EVENT_CHARACTERS = 64 * 1024
+
+Uuid = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")]
+PersonId = Annotated[str, Meta(pattern=r"^[0-9a-hjkmnp-tv-z]{10}\Z")]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+Moment = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+Name = Annotated[str, Meta(min_length=1, max_length=36)]
+Words = Annotated[str, Meta(max_length=2000)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+Answers = dict[str, Any]
+
+
+class PhoneManifest(Struct):
+    unsent: Count = 0
+    oldest: Moment | None = None
+    quota: Count | None = None
+    used: Count | None = None
+    persisted: bool = False
+    version: Annotated[str, Meta(max_length=64)] = ""
+
+
+class SyncRequest(Struct):
+    protocol: int
+    device: Uuid
+    clock: Moment
+    events: list[str]
+    epoch: str | None = None
+    cursors: dict[str, str] = {}
+    limit: Annotated[int, Meta(ge=1)] = 500
+    phone: PhoneManifest = msgspec.field(default_factory=PhoneManifest)
+
+
+class EnrolRequest(Struct):
+    protocol: int
+    code: Annotated[str, Meta(max_length=40)]
+    device: Uuid
+    clock: Moment
+    version: Annotated[str, Meta(max_length=64)] = ""
+
+
+class Person(Struct):
+    id: PersonId
+    name: str | None = None
+    birth_year: int | None = None
+    sex: str | None = None
+    relation: str | None = None
+    residence: str | None = None
+
+
+class Register(Struct):
+    village: Name
+    source: Literal["roster", "door"]
+    people: Annotated[list[Person], Meta(max_length=200)]
+    address: Words | None = None
+
+
+class Consent(Struct):
+    given: bool
+    text: Name
+    sha256: str
+    purposes: list[str]
+    method: str
+
+
+class Confirmed(Struct):
+    house: list[str] = []
+    people: dict[PersonId, list[str]] = {}
+
+
+class Help(Struct):
+    service: str
+    result: str
+    person: PersonId | None = None
+    barrier: str | None = None
+    value: str | None = None
+
+
+class Visit(Struct):
+    outcome: Literal[OUTCOMES]  # type: ignore[valid-type]
+    respondent: Name | None = None
+    consent: Consent | None = None
+    house: Answers = {}
+    people: dict[PersonId, Answers] = {}
+    confirmed: Confirmed = msgspec.field(default_factory=Confirmed)
+    help: Annotated[list[Help], Meta(max_length=500)] = []
+    return_on: Day | None = None
+    seconds: Count | None = None
+    comment: Words | None = None
+
+
+class Correction(Struct):
+    """What an event should have said. Absent: stays as it was."""
+
+    outcome: Literal[OUTCOMES] | msgspec.UnsetType = msgspec.UNSET  # type: ignore[valid-type]
+    respondent: Name | None | msgspec.UnsetType = msgspec.UNSET
+    return_on: Day | None | msgspec.UnsetType = msgspec.UNSET
+    village: Name | msgspec.UnsetType = msgspec.UNSET
+    address: Words | None | msgspec.UnsetType = msgspec.UNSET
+    house: Answers | msgspec.UnsetType = msgspec.UNSET
+    people: dict[PersonId, Answers] | msgspec.UnsetType = msgspec.UNSET
+    help: list[Help] | msgspec.UnsetType = msgspec.UNSET
+
+
+class Correct(Struct, forbid_unknown_fields=True):
+    event: Uuid
+    fields: Correction
+    reason: Words | None = None
+
+
+class Void(Struct):
+    event: Uuid
+    reason: Words | None = None
+
+
+class Move(Struct):
+    """Of the household (village), of a person away (person, to), or of a person to here (person, from, values)."""
+
+    reason: Words | None = None
+    village: Name | msgspec.UnsetType = msgspec.UNSET
+    person: PersonId | msgspec.UnsetType = msgspec.UNSET
+    to: Uuid | None = None
+    from_: Uuid | None = msgspec.field(name="from", default=None)
+    values: Answers | msgspec.UnsetType = msgspec.UNSET
+
+
+class Merge(Struct):
+    people: dict[PersonId, PersonId]
+    other: Uuid | None = None
+    reason: Words | None = None
+
+
+class Review(Struct):
+    outcome: Literal["approved", "returned", "settled", "answered", "replayed", "not_ours"]
+    event: Name | None = None
+    comment: Words | None = None
+    house: Answers = {}
+    people: dict[PersonId, Answers] = {}
+    flag: str | None = None
+    sha256: Sha256 | None = None
+
+
+class List(Struct):
+    poverty: Literal["poor", "near_poor", "none"]
+    list: Words
+    reason: Words | None = None
+
+
+class Erase(Struct):
+    counted: bool
+    person: PersonId | None = None
+    reason: Words | None = None
+
+
+class Envelope(Struct, tag_field="kind"):
+    id: Uuid
+    commune: Name
+    household: Uuid
+    member: Name
+    at: Moment
+    base: Annotated[list[Uuid], Meta(max_length=200)]
+    device: Uuid | None = None
+    n: Annotated[int, Meta(ge=1, le=2**31 - 1)] | None = None
+    after: Sha256 | None = None
+    questionnaire: Name | None = None
+    campaign: Name | None = None
+
+
+class RegisterEvent(Envelope, tag="register", kw_only=True):
+    body: Register
+
+
+class VisitEvent(Envelope, tag="visit", kw_only=True):
+    body: Visit
+
+
+class CorrectEvent(Envelope, tag="correct", kw_only=True):
+    body: Correct
+
+
+class VoidEvent(Envelope, tag="void", kw_only=True):
+    body: Void
+
+
+class MoveEvent(Envelope, tag="move", kw_only=True):
+    body: Move
+
+
+class MergeEvent(Envelope, tag="merge", kw_only=True):
+    body: Merge
+
+
+class ReviewEvent(Envelope, tag="review", kw_only=True):
+    body: Review
+
+
+class ListEvent(Envelope, tag="list", kw_only=True):
+    body: List
+
+
+class EraseEvent(Envelope, tag="erase", kw_only=True):
+    body: Erase
+
+
+AnyEvent = RegisterEvent | VisitEvent | CorrectEvent | VoidEvent | MoveEvent | MergeEvent | ReviewEvent | ListEvent | EraseEvent
+
+sync_request = msgspec.json.Decoder(SyncRequest)
+enrol_request = msgspec.json.Decoder(EnrolRequest)
+event_text = msgspec.json.Decoder(AnyEvent)

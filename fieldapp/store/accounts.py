@@ -1,0 +1,97 @@
+"""People who work with the tool: members, leaders, officers; their teams and the villages that they are assigned to, with dates."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from fieldapp.store.tables import account, assignment, team
+
+_COLUMNS = [
+    account.c[name] for name in ("commune_id", "account_id", "name", "role", "username", "password_hash", "team_id", "language", "active")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """role: member, leader, officer, auditor or province. username and password_hash: None for who never signs in on the web."""
+
+    commune_id: str
+    account_id: str
+    name: str
+    role: str
+    username: str | None = None
+    password_hash: str | None = None
+    team_id: str | None = None
+    language: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A village given to an account from `since` to `until`, both days included; until None: still theirs."""
+
+    village_id: str
+    since: str
+    until: str | None
+
+    def covers(self, day: str) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+def add_team(connection: Connection, commune_id: str, team_id: str, name: str) -> None:
+    connection.execute(insert(team).values(commune_id=commune_id, team_id=team_id, name=name))
+
+
+def add(connection: Connection, new: Account) -> None:
+    connection.execute(insert(account).values({name: getattr(new, name) for name in Account.__dataclass_fields__}))
+
+
+def by_username(connection: Connection, username: str) -> Account | None:
+    """The active account that signs in under this name, in whichever commune."""
+    row = connection.execute(select(*_COLUMNS).where(account.c.username == username, account.c.active)).first()
+    return Account(*row) if row else None
+
+
+def by_id(connection: Connection, commune_id: str, account_id: str) -> Account | None:
+    row = connection.execute(select(*_COLUMNS).where(account.c.commune_id == commune_id, account.c.account_id == account_id)).first()
+    return Account(*row) if row else None
+
+
+def of_commune(connection: Connection, commune_id: str) -> list[Account]:
+    """Everybody who works in the commune, by name."""
+    rows = connection.execute(select(*_COLUMNS).where(account.c.commune_id == commune_id).order_by(account.c.name, account.c.account_id))
+    return [Account(*row) for row in rows]
+
+
+def set_language(connection: Connection, commune_id: str, account_id: str, language: str) -> None:
+    connection.execute(update(account).where(account.c.commune_id == commune_id, account.c.account_id == account_id).values(language=language))
+
+
+def assign(connection: Connection, commune_id: str, account_id: str, village_id: str, since: str) -> None:
+    connection.execute(insert(assignment).values(commune_id=commune_id, account_id=account_id, village_id=village_id, since=since))
+
+
+def withdraw(connection: Connection, commune_id: str, account_id: str, village_id: str, until: str) -> None:
+    """The village is theirs up to and including that day."""
+    connection.execute(
+        update(assignment)
+        .where(
+            assignment.c.commune_id == commune_id, assignment.c.account_id == account_id, assignment.c.village_id == village_id,
+            assignment.c.until.is_(None),
+        ).values(until=until)
+    )  # fmt: skip
+
+
+def assignments(connection: Connection, commune_id: str, account_id: str) -> list[Assignment]:
+    rows = connection.execute(
+        select(assignment.c.village_id, assignment.c.since, assignment.c.until)
+        .where(assignment.c.commune_id == commune_id, assignment.c.account_id == account_id)
+        .order_by(assignment.c.village_id, assignment.c.since)
+    )
+    return [Assignment(*row) for row in rows]
+
+
+def villages_of(connection: Connection, commune_id: str, account_id: str, on: str | None = None) -> set[str]:
+    """The villages that are theirs on a day (None: those not withdrawn)."""
+    held = assignments(connection, commune_id, account_id)
+    return {each.village_id for each in held if (each.until is None if on is None else each.covers(on))}

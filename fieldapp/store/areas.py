@@ -1,0 +1,124 @@
+"""Communes and villages: dated reference data. A code may be used again for another place, so nothing hangs on it but what is printed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from fieldapp.store.journal import GENESIS
+from fieldapp.store.tables import commune as commune_table
+from fieldapp.store.tables import commune_name
+from fieldapp.store.tables import village as village_table
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    commune_id: str
+    code: str
+    name: str
+    province: str
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """village_type: thon, ban, xom, khu_pho … ; number: its two digits in household codes; merged_into: since `merged_on`, None while it stands."""
+
+    village_id: str
+    name: str
+    village_type: str
+    urban: bool
+    number: int
+    valid_from: str
+    merged_into: str | None = None
+    merged_on: str | None = None
+
+
+def found_commune(connection: Connection, commune: Commune, valid_from: str) -> None:
+    """Begin a commune: its journal starts empty."""
+    connection.execute(
+        insert(commune_table).values(commune_id=commune.commune_id, sequence=0, chain=GENESIS, epoch=commune.epoch, settings="{}")
+    )
+    connection.execute(
+        insert(commune_name).values(
+            commune_id=commune.commune_id, valid_from=valid_from, code=commune.code, name=commune.name, province=commune.province
+        )
+    )
+
+
+def commune(connection: Connection, commune_id: str, on: str | None = None) -> Commune:
+    """The commune under the code and name that it bears on a day (None: the latest). Raises LookupError when there is none."""
+    query = (
+        select(commune_table.c.commune_id, commune_name.c.code, commune_name.c.name, commune_name.c.province, commune_table.c.epoch)
+        .join(commune_name, commune_name.c.commune_id == commune_table.c.commune_id)
+        .where(commune_table.c.commune_id == commune_id, commune_name.c.valid_from <= (on or "9"))
+        .order_by(commune_name.c.valid_from.desc())
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise LookupError(commune_id)
+    return Commune(*row)
+
+
+def commune_ids(connection: Connection) -> list[str]:
+    return list(connection.execute(select(commune_table.c.commune_id).order_by(commune_table.c.commune_id)).scalars())
+
+
+def found_village(connection: Connection, commune_id: str, village: Village) -> None:
+    connection.execute(
+        insert(village_table).values(
+            commune_id=commune_id, last_serial=0, **{name: getattr(village, name) for name in Village.__dataclass_fields__}
+        )
+    )
+
+
+def merge_village(connection: Connection, commune_id: str, village_id: str, into: str, on: str) -> None:
+    """From that day on the village is part of the other. Nothing is posted: reading sums the parts."""
+    connection.execute(
+        update(village_table).where(village_table.c.commune_id == commune_id, village_table.c.village_id == village_id)
+        .values(merged_into=into, merged_on=on)
+    )  # fmt: skip
+
+
+def villages(connection: Connection, commune_id: str, on: str | None = None) -> list[Village]:
+    """The villages that stand on a day (None: now), by number."""
+    return [village for village in all_villages(connection, commune_id) if not _merged(village, on)]
+
+
+def all_villages(connection: Connection, commune_id: str) -> list[Village]:
+    """Every village there ever was, by number."""
+    columns = [village_table.c[name] for name in Village.__dataclass_fields__]
+    rows: Any = connection.execute(select(*columns).where(village_table.c.commune_id == commune_id).order_by(village_table.c.number))
+    return [Village(*row) for row in rows]
+
+
+def village(connection: Connection, commune_id: str, village_id: str) -> Village | None:
+    return next((each for each in all_villages(connection, commune_id) if each.village_id == village_id), None)
+
+
+def successors(connection: Connection, commune_id: str, on: str | None = None) -> dict[str, str]:
+    """Every village → the village that it is part of on that day (None: now), itself when it stands."""
+    every = {each.village_id: each for each in all_villages(connection, commune_id)}
+    return {village_id: _last(every, village_id, on) for village_id in every}
+
+
+def _last(every: dict[str, Village], village_id: str, on: str | None) -> str:
+    for _ in every:
+        into = every[village_id].merged_into
+        if into is None or into not in every or not _merged(every[village_id], on):
+            break
+        village_id = into
+    return village_id
+
+
+def _merged(village: Village, on: str | None) -> bool:
+    return village.merged_into is not None and (on is None or (village.merged_on or "") <= on)
+
+
+def take_serials(connection: Connection, commune_id: str, village_id: str, count: int) -> int:
+    """Reserve `count` household serials of a village; the first of them comes back. A serial is given once."""
+    last = connection.execute(
+        update(village_table).where(village_table.c.commune_id == commune_id, village_table.c.village_id == village_id)
+        .values(last_serial=village_table.c.last_serial + count).returning(village_table.c.last_serial)
+    ).scalar_one()  # fmt: skip
+    return last - count + 1

@@ -1,0 +1,38 @@
+"""Which rows of the journal count, and from when: those that were not held, and held ones that an officer's review has replayed since."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from fieldapp.store.journal import JournalRow
+from fieldapp.survey.event import AUTHORS, Event, read
+
+
+class CountedEvent(NamedTuple):
+    """sequence: the row's own, or that of the review which let it count."""
+
+    sequence: int
+    event: Event
+
+
+def counted(rows: Iterable[JournalRow]) -> list[CountedEvent]:
+    """The events that count, by sequence. Of two texts under one id the one that came to count last stands."""
+    found: dict[str, CountedEvent] = {}
+    held: dict[tuple[str, str], JournalRow] = {}
+    for row in rows:
+        if row.kind not in AUTHORS:
+            continue
+        if row.held is not None:
+            held[row.event_id, row.sha256] = row
+            continue
+        event = event_of(row)
+        found[event.id] = CountedEvent(row.sequence, event)
+        if event.kind == "review" and event.body["outcome"] == "replayed":
+            released = held.get((event.body.get("event") or "", event.body.get("sha256") or ""))
+            if released is not None and (released.text or released.redacted):
+                found[released.event_id] = CountedEvent(row.sequence, event_of(released))
+    return list(found.values())
+
+
+def event_of(row: JournalRow) -> Event:
+    """The event of a row: of what an erasure left of it, where one came by."""
+    return read(row.text or row.redacted or "", row.at)

@@ -1,0 +1,127 @@
+"""Phones, the codes that enrol them, and what each says of itself."""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from fieldapp.store.tables import account, device, enrolment
+from fieldapp.store.upsert import upsert
+from fieldapp.survey.event import dumps
+
+# Crockford's alphabet: no I, L, O or U, so a code read aloud or copied by hand arrives as it was.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """contiguous: every number of the phone up to it was received. manifest: what the phone last said of itself (unsent, oldest, quota …)."""
+
+    commune_id: str
+    device_id: str
+    account_id: str
+    token_hash: str
+    revoked_at: str | None
+    contact_at: str | None
+    contiguous: int
+    highest: int
+    manifest: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    commune_id: str
+    account_id: str
+    expires_at: str
+    used_at: str | None
+    device_id: str | None
+
+
+_COLUMNS = [
+    device.c[name]
+    for name in ("commune_id", "device_id", "account_id", "token_hash", "revoked_at", "contact_at", "contiguous", "highest", "manifest")
+]
+
+
+def hashed(secret: str) -> str:
+    """Codes and tokens are long and random, so a plain hash keeps them."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def new_code(connection: Connection, commune_id: str, account_id: str, expires_at: str) -> str:
+    """A single-use enrolment code of 8 characters. Only its hash is kept: a card is shown once."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    connection.execute(insert(enrolment).values(commune_id=commune_id, code_hash=hashed(code), account_id=account_id, expires_at=expires_at))
+    return code
+
+
+def open_codes(connection: Connection, commune_id: str, now: str) -> list[tuple[str, str, str]]:
+    """Codes nobody has used and that still hold: (account_id, name, expires_at), by name."""
+    rows = connection.execute(
+        select(enrolment.c.account_id, account.c.name, enrolment.c.expires_at)
+        .join(account, (account.c.commune_id == enrolment.c.commune_id) & (account.c.account_id == enrolment.c.account_id))
+        .where(enrolment.c.commune_id == commune_id, enrolment.c.used_at.is_(None), enrolment.c.expires_at > now)
+        .order_by(account.c.name)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def by_code(connection: Connection, code: str) -> Enrolment | None:
+    """The enrolment that a code opens, in whichever commune: the phone does not know its commune yet."""
+    columns = [enrolment.c[name] for name in Enrolment.__dataclass_fields__]
+    row = connection.execute(select(*columns).where(enrolment.c.code_hash == hashed(code)).with_for_update()).first()
+    return Enrolment(*row) if row else None
+
+
+def use_code(connection: Connection, commune_id: str, code: str, device_id: str, now: str) -> None:
+    connection.execute(
+        update(enrolment).where(enrolment.c.commune_id == commune_id, enrolment.c.code_hash == hashed(code))
+        .values(used_at=now, device_id=device_id)
+    )  # fmt: skip
+
+
+def enrol(connection: Connection, commune_id: str, device_id: str, account_id: str, now: str) -> str:
+    """Make the phone the account's; its token comes back. A phone that was enrolled before keeps its numbers."""
+    token = f"{commune_id}.{device_id}.{secrets.token_urlsafe(24)}"
+    known = by_id(connection, commune_id, device_id)
+    row = {
+        "commune_id": commune_id, "device_id": device_id, "account_id": account_id, "token_hash": hashed(token), "enrolled_at": now,
+        "revoked_at": None, "contact_at": now, "contiguous": known.contiguous if known else 0, "highest": known.highest if known else 0,
+        "manifest": dumps(known.manifest if known else {}),
+    }  # fmt: skip
+    upsert(connection, device, [row])
+    return token
+
+
+def by_token(connection: Connection, token: str) -> Device | None:
+    """The phone that a token belongs to, revoked or not. The token names its commune, so only that commune is asked."""
+    commune_id, _, rest = token.partition(".")
+    known = by_id(connection, commune_id, rest.partition(".")[0])
+    return known if known and secrets.compare_digest(known.token_hash, hashed(token)) else None
+
+
+def by_id(connection: Connection, commune_id: str, device_id: str) -> Device | None:
+    row = connection.execute(select(*_COLUMNS).where(device.c.commune_id == commune_id, device.c.device_id == device_id)).first()
+    return Device(*row[:-1], json.loads(row.manifest)) if row else None
+
+
+def of_commune(connection: Connection, commune_id: str) -> list[Device]:
+    rows = connection.execute(select(*_COLUMNS).where(device.c.commune_id == commune_id).order_by(device.c.device_id))
+    return [Device(*row[:-1], json.loads(row.manifest)) for row in rows]
+
+
+def note_contact(connection: Connection, known: Device, now: str, manifest: dict[str, Any], contiguous: int, highest: int) -> None:
+    """Remember that the phone called, what it said of itself and which of its numbers are here."""
+    connection.execute(
+        update(device).where(device.c.commune_id == known.commune_id, device.c.device_id == known.device_id)
+        .values(contact_at=now, manifest=dumps(manifest), contiguous=contiguous, highest=highest)
+    )  # fmt: skip
+
+
+def revoke(connection: Connection, commune_id: str, device_id: str, now: str) -> None:
+    """From now on the phone may send and receives nothing."""
+    connection.execute(update(device).where(device.c.commune_id == commune_id, device.c.device_id == device_id).values(revoked_at=now))

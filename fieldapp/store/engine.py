@@ -1,0 +1,84 @@
+"""Connections to SQLite and PostgreSQL that keep the promises: durable commits, one writer at a time, readers never waiting.
+
+SQLite: WAL, synchronous FULL (a receipt means the disk has it), BEGIN IMMEDIATE for writers (a deferred BEGIN that upgrades later fails with
+SQLITE_BUSY whatever the timeout) and one lock in this process around them, which queues fairly where SQLite's own polling does not.
+secure_delete overwrites what an erasure removes."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+BUSY_TIMEOUT_S = 30
+_locks: dict[str, threading.Lock] = {}
+
+
+def open_engine(url: str, **options: Any) -> Engine:
+    """A ready engine for `sqlite:///…` or `postgresql+psycopg://…`."""
+    return prepare(create_engine(url, **options))
+
+
+def prepare(engine: Engine) -> Engine:
+    """Teach an engine that somebody else made (flask-sqlalchemy) what this module promises; the same engine comes back."""
+    if is_sqlite(engine) and not event.contains(engine, "begin", _begin):
+        event.listen(engine, "connect", _connected)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def is_sqlite(connectable: Engine | Connection) -> bool:
+    return connectable.dialect.name == "sqlite"
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one moment of the data and writes nothing."""
+    isolation: dict[str, Any] = {} if is_sqlite(engine) else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**isolation) as connection:
+        yield connection
+        connection.rollback()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in one transaction: all of it is on disk when the block ends, or none of it."""
+    with _write_lock(engine), engine.execution_options(writing=True).begin() as connection:
+        yield connection
+
+
+def scrub(engine: Engine) -> None:
+    """Make erased bytes leave the files as well. SQLite overwrites them on the page, but older pages wait in the log until a checkpoint.
+
+    PostgreSQL keeps them in dead rows until a vacuum, and in its own log until that is recycled."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if is_sqlite(engine):
+            with _write_lock(engine):
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            for table in ("journal", "household", "person"):
+                connection.exec_driver_sql(f"VACUUM FULL {table}")
+
+
+def _write_lock(engine: Engine) -> Any:
+    if not is_sqlite(engine):
+        return nullcontext()
+    return _locks.setdefault(str(engine.url), threading.Lock())
+
+
+def _connected(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {BUSY_TIMEOUT_S * 1000}", "foreign_keys = ON",
+        "secure_delete = ON", "temp_store = MEMORY", "cache_size = -65536",
+    ):  # fmt: skip
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")

@@ -1,0 +1,46 @@
+"""Erasing from the journal: text and salt of the rows go, what may stay is kept beside, the digest stays in the chain.
+
+Which rows, and what stayed of each, is written as a row of the journal's own (kind `redaction`), so that the chain binds it and `check`
+can tell an erasure from a loss. Events that arrive later, from a phone that did not know, are redacted in the transaction that takes them."""
+
+import json
+import uuid
+
+from sqlalchemy import Connection
+
+from fieldapp.store import journal
+from fieldapp.store.counted import event_of
+from fieldapp.store.journal import Entry, JournalRow
+from fieldapp.survey.event import dumps, sha256_of
+from fieldapp.survey.redact import Erasures, erasures, redacted
+
+KIND = "redaction"
+
+
+def apply(connection: Connection, commune_id: str, household_id: str, rows: list[JournalRow]) -> list[JournalRow]:
+    """The household's rows after every erasure among them has been carried out; the very same list when there is nothing to do."""
+    if not any(row.kind == "erase" for row in rows):
+        return rows
+    erased = erasures([event_of(row) for row in rows if row.held is None and row.kind in ("erase", "merge")])
+    left = {row.sequence: _what_stays(row, erased) for row in rows if row.kind != KIND}
+    gone = {row.sequence: left[row.sequence] for row in rows if row.sequence in left and left[row.sequence] != (row.text or row.redacted)}
+    if not gone:
+        return rows
+    journal.redact(connection, commune_id, [{"row": sequence, "stays": text} for sequence, text in gone.items()])
+    note = dumps({"kind": KIND, "household": household_id, "rows": {str(row): text and sha256_of(text) for row, text in gone.items()}})
+    entry = Entry(note, sha256_of(note), str(uuid.uuid4()), KIND, household_id)
+    journal.append(connection, commune_id, [entry])
+    return [row._replace(text=None, redacted=gone[row.sequence]) if row.sequence in gone else row for row in rows]
+
+
+def _what_stays(row: JournalRow, erased: Erasures) -> str | None:
+    """The row's text without what was erased; None when nothing of it may stay."""
+    text = row.text or row.redacted
+    if text is None:
+        return None
+    if row.held is not None:
+        # A held text may be of any shape, so it can only stay or go as a whole.
+        return None if erased.household is not None or any(person_id in text for person_id in erased.people) else text
+    event = event_of(row)
+    left = redacted(event, erased)
+    return text if left is event else dumps({**json.loads(text), "body": left.body})

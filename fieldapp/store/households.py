@@ -1,0 +1,166 @@
+"""Reading households: by code, by village in pages, and as phones take them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, or_, select, tuple_
+
+from fieldapp.store import journal
+from fieldapp.store.counted import event_of
+from fieldapp.store.groups import members_of
+from fieldapp.store.journal import JournalRow
+from fieldapp.store.tables import flag, household, person
+from fieldapp.survey.event import Event
+from fieldapp.survey.text import folded
+
+_COLUMNS = [
+    household.c[name]
+    for name in (
+        "household_id", "village_id", "code", "token", "head", "address", "status", "merged_into", "visited", "outcome", "day", "return_on",
+        "poverty", "contested",
+    )
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A household as a line of a list. head: the name it is known by, None when nobody of it has one (or it was erased)."""
+
+    household_id: str
+    village_id: str | None
+    code: str | None
+    token: str | None
+    head: str | None
+    address: str | None
+    status: str
+    merged_into: str | None
+    visited: bool
+    outcome: str | None
+    day: str | None
+    return_on: str | None
+    poverty: str | None
+    contested: int
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A household whole: its line and its folded state."""
+
+    line: Listed
+    state: dict[str, Any]
+
+    @property
+    def household_id(self) -> str:
+        return self.line.household_id
+
+    @property
+    def code(self) -> str | None:
+        return self.line.code
+
+    @property
+    def village_id(self) -> str | None:
+        return self.line.village_id
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the intake asks of a household. villages: every one it was ever in."""
+
+    villages: set[str]
+    state: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An event of a household as the journal has it. held: why it does not count, None when it does."""
+
+    sequence: int
+    event: Event
+    received_at: str
+    held: str | None
+    flags: list[str]
+
+
+def by_code(connection: Connection, commune_id: str, code: str) -> Household | None:
+    """The household under a code; a merged one's own code still finds it (its line says what it was merged into)."""
+    return _one(connection, select(*_COLUMNS, household.c.state).where(household.c.commune_id == commune_id, household.c.code == code))
+
+
+def by_id(connection: Connection, commune_id: str, household_id: str) -> Household | None:
+    return _one(connection, select(*_COLUMNS, household.c.state).where(household.c.commune_id == commune_id, household.c.household_id == household_id))
+
+
+def _one(connection: Connection, query: Select) -> Household | None:
+    row = connection.execute(query).first()
+    return Household(Listed(*row[:-1]), json.loads(row.state)) if row else None
+
+
+def known(connection: Connection, commune_id: str, ids: Iterable[str]) -> dict[str, Known]:
+    """Those of the ids that are registered here."""
+    found = {}
+    for chunk in journal.chunks(ids):
+        query = select(household.c.household_id, household.c.state).where(
+            household.c.commune_id == commune_id, household.c.household_id.in_(chunk)
+        )
+        for household_id, state in connection.execute(query):
+            state = json.loads(state)
+            found[household_id] = Known(set(state["villages"]), state)
+    return found
+
+
+def page_of_village(
+    connection: Connection, commune_id: str, village_id: str, after: str | None = None, limit: int = 50, search: str | None = None
+) -> tuple[list[Listed], str | None]:
+    """A village's households by code, from beyond the code `after`; with the code to ask on from, None at the end.
+
+    search: part of a name of anybody in the house (without accents) or of the code."""
+    query = select(*_COLUMNS).where(household.c.commune_id == commune_id, household.c.village_id == village_id, household.c.status != "merged")
+    if after is not None:
+        query = query.where(household.c.code > after)
+    if search:
+        query = query.where(_matching(commune_id, search))
+    rows = connection.execute(query.order_by(household.c.code).limit(limit + 1)).all()
+    page = [Listed(*row) for row in rows[:limit]]
+    return page, page[-1].code if len(rows) > limit else None
+
+
+def _matching(commune_id: str, search: str) -> Any:
+    pattern = f"%{folded(search).replace('%', '').replace('_', '')}%"
+    named = select(person.c.household_id).where(person.c.commune_id == commune_id, person.c.name_folded.like(pattern))
+    return or_(household.c.code.like(f"%{search.strip()}%"), household.c.household_id.in_(named))
+
+
+def said_of(connection: Connection, commune_id: str, household_id: str) -> list[Said]:
+    """Every event about the household and those merged with it that can still be read, latest first."""
+    ids = members_of(connection, commune_id, household_id)
+    flags: dict[str, list[str]] = {}
+    for event_id, code in connection.execute(
+        select(flag.c.event_id, flag.c.code).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids)).order_by(flag.c.code)
+    ):
+        flags.setdefault(event_id, []).append(code)
+    rows = [row for row in journal.of_households(connection, commune_id, ids) if _is_readable(row)]
+    said = [Said(row.sequence, event_of(row), row.decided["received"], row.held, flags.get(row.event_id, [])) for row in rows]
+    return sorted(said, key=lambda each: (each.event.at, each.sequence), reverse=True)
+
+
+def _is_readable(row: JournalRow) -> bool:
+    try:
+        return bool(event_of(row))
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def changed_in(
+    connection: Connection, commune_id: str, village_id: str, cursor: tuple[int, str], limit: int
+) -> list[Row[Any]]:
+    """Households of the village that changed after the cursor (changed, household_id), in that order: (changed, household_id, code, token, state)."""
+    query = (
+        select(household.c.changed, household.c.household_id, household.c.code, household.c.token, household.c.state)
+        .where(
+            household.c.commune_id == commune_id, household.c.village_id == village_id,
+            tuple_(household.c.changed, household.c.household_id) > cursor,
+        ).order_by(household.c.changed, household.c.household_id).limit(limit)
+    )  # fmt: skip
+    return list(connection.execute(query))

@@ -1,0 +1,109 @@
+"""The ledger: balances of every indicator by village, cut and period, changed only by adding.
+
+A posting on a day is added to the rows of that day (cut "all" alone), its month, its year and "" (all time). What stood at the end of any day
+is then the sum of the years before, the months before in that year and the days up to it in that month: a few dozen rows an indicator and
+village at the most, however many households there are, and late postings move nothing but their own rows."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import text as sql
+
+from fieldapp.store.areas import successors
+from fieldapp.store.tables import balance
+from fieldapp.survey.balance import Balance
+
+ALL = "all"
+ALWAYS = ""
+FIRST_YEAR = 1970  # no phone's clock starts before it
+
+# (day, village, indicator, cut) → [yes, no, unknown]
+Movements = Mapping[tuple[str, str, str, str], list[int]]
+
+_POST = sql(
+    "INSERT INTO balance (commune_id, period, cut, village_id, indicator, yes, no, unknown)"
+    " VALUES (:commune_id, :period, :cut, :village_id, :indicator, :yes, :no, :unknown)"
+    " ON CONFLICT (commune_id, period, cut, village_id, indicator) DO UPDATE SET"
+    " yes = balance.yes + excluded.yes, no = balance.no + excluded.no, unknown = balance.unknown + excluded.unknown"
+)
+
+
+def post(connection: Connection, commune_id: str, movements: Movements) -> None:
+    """Add movements to their periods' balances."""
+    added: dict[tuple[str, str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for (day, village, indicator, cut), (yes, no, unknown) in movements.items():
+        if yes or no or unknown:
+            for period in periods_of(day, cut):
+                row = added[period, cut, village, indicator]
+                row[0] += yes
+                row[1] += no
+                row[2] += unknown
+    rows = [
+        {"commune_id": commune_id, "period": period, "cut": cut, "village_id": village, "indicator": indicator, "yes": yes, "no": no, "unknown": unknown}
+        for (period, cut, village, indicator), (yes, no, unknown) in sorted(added.items())
+        if yes or no or unknown
+    ]
+    if rows:
+        connection.execute(_POST, rows)
+
+
+def periods_of(day: str, cut: str) -> tuple[str, ...]:
+    """The periods that a posting of that day is added to."""
+    return (ALWAYS, day[:4], day[:7], day) if cut == ALL else (ALWAYS, day[:4], day[:7])
+
+
+def balances(
+    connection: Connection, commune_id: str, cut: str = ALL, villages: Collection[str] | None = None, until: str | None = None
+) -> dict[tuple[str, str], Balance]:
+    """What stands at the end of the local day `until` (None: now): (village, indicator) → Balance.
+
+    Villages that were merged by then are summed into their successor. Cuts other than "all" are kept by month: `until` counts to the end of its month."""
+    into = successors(connection, commune_id, until)
+    wanted = None if villages is None else [source for source, target in into.items() if target in set(villages)]
+    totals: dict[tuple[str, str], list[int]] = {}
+    for village, indicator, *counts in connection.execute(_standing(commune_id, cut, wanted, until)):
+        row = totals.setdefault((into.get(village, village), indicator), [0, 0, 0])
+        for place, count in enumerate(counts):
+            row[place] += count
+    return {key: Balance(*(int(count) for count in row)) for key, row in totals.items()}
+
+
+def _standing(commune_id: str, cut: str, villages: list[str] | None, until: str | None) -> Select:
+    where = [balance.c.commune_id == commune_id, balance.c.cut == cut]
+    if villages is not None:
+        where.append(balance.c.village_id.in_(villages))
+    counts = balance.c.yes, balance.c.no, balance.c.unknown
+    if until is None:
+        return select(balance.c.village_id, balance.c.indicator, *counts).where(*where, balance.c.period == ALWAYS)
+    sums = (func.sum(count) for count in counts)
+    where.append(balance.c.period.in_(periods_up_to(until, cut)))
+    return select(balance.c.village_id, balance.c.indicator, *sums).where(*where).group_by(balance.c.village_id, balance.c.indicator)
+
+
+def periods_up_to(until: str, cut: str) -> list[str]:
+    """The periods that together are all time up to the end of that day (of its month, for cuts that have no days)."""
+    year, month, day = int(until[:4]), int(until[5:7]), int(until[8:10])
+    years = [str(each) for each in range(FIRST_YEAR, year)]
+    months = [f"{year}-{each:02}" for each in range(1, month if cut == ALL else month + 1)]
+    days = [f"{year}-{month:02}-{each:02}" for each in range(1, day + 1)] if cut == ALL else []
+    return years + months + days
+
+
+def movements(
+    connection: Connection, commune_id: str, indicators: Iterable[str], village_id: str | None = None,
+    since: str | None = None, until: str | None = None,
+) -> list[tuple[str, str, str, Balance]]:  # fmt: skip
+    """What each day added, as (day, village, indicator, Balance) sorted by day; merged villages under their successor of now."""
+    into = successors(connection, commune_id)
+    where = [
+        balance.c.commune_id == commune_id, balance.c.cut == ALL, func.length(balance.c.period) == 10,
+        balance.c.indicator.in_(list(indicators)), balance.c.period >= (since or ""), balance.c.period <= (until or "9"),
+    ]  # fmt: skip
+    if village_id is not None:
+        where.append(balance.c.village_id.in_([source for source, target in into.items() if target == village_id]))
+    rows = connection.execute(
+        select(balance.c.period, balance.c.village_id, balance.c.indicator, balance.c.yes, balance.c.no, balance.c.unknown)
+        .where(*where).order_by(balance.c.period, balance.c.village_id, balance.c.indicator)
+    )  # fmt: skip
+    return [(day, into.get(village, village), indicator, Balance(*counts)) for day, village, indicator, *counts in rows]

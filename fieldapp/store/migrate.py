@@ -1,0 +1,24 @@
+"""Bringing a database's shape up to date, by the migrations that production and tests share."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+from fieldapp.store.engine import writing
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Run the migrations that this database has not seen yet."""
+    with writing(engine) as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def _config(connection: object) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,122 @@
+"""Making the households of new events: read what the journal holds of them, fold, write the projections, post the difference to the ledger.
+
+It runs in the transaction of the journal's rows. What a household had posted before is not remembered but made again from the rows that
+counted then: the same function over fewer events, so an incremental ledger and a rebuilt one can't drift apart."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select
+
+from fieldapp.store import erasure, ledger
+from fieldapp.store.counted import CountedEvent, counted
+from fieldapp.store.groups import Group, groups_of
+from fieldapp.store.journal import JournalRow, chunks
+from fieldapp.store.rows import PERSON_FIELDS, household_row, person_row
+from fieldapp.store.tables import departure, flag, household, person
+from fieldapp.store.upsert import upsert
+from fieldapp.survey.event import Event
+from fieldapp.survey.fold import State, finished
+from fieldapp.survey.posting import Place, first_day, post, steps
+
+
+class Made(NamedTuple):
+    """A household as it is now. decided: what its register row was given; changed: the last sequence that touched it."""
+
+    household_id: str
+    state: State
+    decided: dict[str, Any]
+    changed: int
+
+
+def project(connection: Connection, commune_id: str, touched: Iterable[str], since: int) -> set[str]:
+    """Bring the projections of these households, and of those merged with them, up to the journal; all their ids come back.
+
+    since: the first sequence that is new; 0 when nothing was posted yet."""
+    totals: dict[Place, list[int]] = defaultdict(lambda: [0, 0, 0])
+    made: list[Made] = []
+    flags: list[dict[str, Any]] = []
+    reached: set[str] = set()
+    for group in groups_of(connection, commune_id, touched):
+        reached |= group.keys()
+        made += _make(connection, commune_id, group, since, totals)
+        flags += [row for rows in group.values() for journal_row in rows for row in _flags(commune_id, journal_row, since)]
+    ledger.post(connection, commune_id, totals)
+    upsert(connection, household, [household_row(commune_id, *each) for each in made])
+    upsert(connection, flag, flags)
+    _write_people(connection, commune_id, made)
+    _write_departures(connection, commune_id, made)
+    return reached
+
+
+def _make(connection: Connection, commune_id: str, group: Group, since: int, totals: dict[Place, list[int]]) -> list[Made]:
+    rows = sorted(row for household_rows in group.values() for row in household_rows)
+    before = [each.event for each in counted(rows) if each.sequence < since]
+    now = counted(erasure.apply(connection, commune_id, next(iter(group)), rows))
+    events = [each.event for each in now]
+    first = first_day([each.event for each in now if each.sequence >= since], events)
+    made = []
+    for household_id in group:
+        found, state = steps(events, household_id, first)
+        post(totals, found)
+        if before:
+            post(totals, steps(before, household_id, first)[0], -1)
+        register = _register_of(rows, events, household_id)
+        if register is not None:
+            changed = max(each.sequence for each in now)
+            made.append(Made(household_id, finished(state, events, household_id), register.decided, changed))
+    return made
+
+
+def _register_of(rows: list[JournalRow], events: list[Event], household_id: str) -> JournalRow | None:
+    if not any(event.id == household_id and event.kind == "register" for event in events):
+        return None
+    return next(row for row in rows if row.event_id == household_id)
+
+
+def _flags(commune_id: str, row: JournalRow, since: int) -> Iterable[dict[str, Any]]:
+    if row.sequence < since or '"flags":' not in row.decision:
+        return
+    for each in row.decided["flags"]:
+        yield {
+            "commune_id": commune_id, "event_id": row.event_id, "code": each["code"], "place": each.get("where", ""),
+            "household_id": row.household_id,
+        }  # fmt: skip
+
+
+def _write_people(connection: Connection, commune_id: str, made: list[Made]) -> None:
+    """Most visits change no name: only households whose people differ from their rows are written."""
+    kept: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
+    columns = [person.c[field] for field in PERSON_FIELDS]
+    for ids in chunks(each.household_id for each in made):
+        query = select(person.c.household_id, person.c.person_id, *columns).where(
+            person.c.commune_id == commune_id, person.c.household_id.in_(ids)
+        )
+        for household_id, person_id, *fields in connection.execute(query):
+            kept[household_id][person_id] = tuple(fields)
+    changed = {
+        each.household_id: each.state["people"]
+        for each in made
+        if kept[each.household_id]
+        != {person_id: tuple(one[field] for field in PERSON_FIELDS) for person_id, one in each.state["people"].items()}
+    }
+    for ids in chunks(household_id for household_id in changed if kept[household_id]):
+        connection.execute(delete(person).where(person.c.commune_id == commune_id, person.c.household_id.in_(ids)))
+    rows = [person_row(commune_id, household_id, *one) for household_id, people in changed.items() for one in people.items()]
+    if rows:
+        connection.execute(insert(person), rows)
+
+
+def _write_departures(connection: Connection, commune_id: str, made: list[Made]) -> None:
+    """Villages that a household was in and is no longer, so that their phones forget it."""
+    wandered = [each for each in made if each.state["villages"] != [each.state["village"]]]
+    for ids in chunks(each.household_id for each in wandered):
+        connection.execute(delete(departure).where(departure.c.commune_id == commune_id, departure.c.household_id.in_(ids)))
+    upsert(
+        connection, departure,
+        [
+            {"commune_id": commune_id, "village_id": village_id, "household_id": each.household_id, "changed": each.changed}
+            for each in wandered for village_id in each.state["villages"] if village_id != each.state["village"]
+        ],
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""Insert-or-replace by primary key, in the one form that SQLite and PostgreSQL share."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from fieldapp.store.engine import is_sqlite
+
+
+def upsert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Write the rows; one that stands already takes the new values of all columns given."""
+    if not rows:
+        return
+    insert = sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: insert.excluded[name] for name in rows[0] if name not in keys}
+    if changed:
+        statement = insert.on_conflict_do_update(index_elements=keys, set_=changed)
+    else:
+        statement = insert.on_conflict_do_nothing(index_elements=keys)
+    connection.execute(statement, rows)

@@ -1,0 +1,68 @@
+"""Postings: a household's contributions are a step function of days, and what is posted is the difference between its steps.
+
+Any new event, late or not, makes the household's steps anew; what is posted then is the new steps less the old ones."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from fieldapp.survey.contribution import contribution
+from fieldapp.survey.day import day_of
+from fieldapp.survey.event import Event
+from fieldapp.survey.fold import State, empty, walk
+from fieldapp.survey.questionnaire import NAMES, load
+
+# Versions never change what a name or a choice means, so the newest one knows the answers of all.
+QUESTIONNAIRE = load(NAMES[-1])
+
+Contribution = dict[tuple[str, str], tuple[int, int, int]]
+Place = tuple[str, str, str, str]  # day, village, indicator, cut
+
+
+class Step(NamedTuple):
+    """What the household adds to its village from the end of that day on."""
+
+    day: str
+    village: str
+    adds: Contribution
+
+
+def steps(events: Iterable[Event], household: str, since: str = "") -> tuple[list[Step], State]:
+    """The household's steps (the last one before `since`, and all from it on), and its state after the last."""
+    found, state = [], empty()
+    for day, state in walk(events, household, since):  # noqa: B007 (the last one comes back)
+        found.append(Step(day, state["village"] or "", contribution(state, QUESTIONNAIRE)))
+    return found, state
+
+
+def first_day(fresh: Iterable[Event], known: Iterable[Event]) -> str:
+    """The first day on which new events can change anything; "" when that may be any. known: all events, the new ones among them."""
+    days = {event.id: day_of(event.at) for event in known if event.kind not in ("void", "correct")}
+    first = "9999-12-31"
+    for event in fresh:
+        if event.kind in ("merge", "erase"):
+            return ""
+        if event.kind in ("void", "correct"):
+            # What undoes an undoing may reach anywhere; what names an event not here yet changes nothing until that comes.
+            first = min(first, days.get(event.body["event"], ""))
+        else:
+            first = min(first, day_of(event.at))
+    return first
+
+
+def post(totals: dict[Place, list[int]], found: list[Step], sign: int = 1) -> None:
+    """Add the differences between the steps to the totals; sign -1 takes them back."""
+    before = Step("", "", {})
+    for step in found:
+        if step.adds is not before.adds or step.village != before.village:
+            _add(totals, step.day, before, -sign)
+            _add(totals, step.day, step, sign)
+        before = step
+
+
+def _add(totals: dict[Place, list[int]], day: str, step: Step, sign: int) -> None:
+    village = step.village
+    for (indicator, cut), (yes, no, unknown) in step.adds.items():
+        row = totals[day, village, indicator, cut]
+        row[0] += sign * yes
+        row[1] += sign * no
+        row[2] += sign * unknown
