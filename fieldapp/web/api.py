@@ -20,7 +20,7 @@ def synchronise() -> Response:
     """Takes what a phone sends and answers with what it needs to know: docs/wire.md."""
     here = server()
     token = _bearer_token()
-    answer = sync.answer(here.engine, token, body_of_request(here.settings.body_limit_bytes), here.clock(), here.settings)
+    answer = sync.answer(here.engine, token, body_of_request(here.settings.body_limit_bytes), here.clock())
     return Response(answer, mimetype="application/json")
 
 
@@ -29,7 +29,7 @@ def synchronise() -> Response:
 def enrol_phone() -> Response:
     """Makes a phone a member's, once, for a code from an enrolment card: docs/wire.md."""
     here = server()
-    answer = enrol.answer(here.engine, body_of_request(here.settings.body_limit_bytes), here.clock(), here.settings)
+    answer = enrol.answer(here.engine, body_of_request(here.settings.body_limit_bytes), here.clock())
     return Response(answer, mimetype="application/json")
 
 

@@ -11,6 +11,8 @@ from fieldapp.web import chart
 # Every point of a trend carries the coverage of its day: for the coverage alone any indicator will do.
 FIRST = current()[0].code
 
+BEST_FIRST = ("exceeded", "met", "provisional", "in_progress", "not_started")
+
 Points = Sequence[tuple[str, Figure]]
 
 
@@ -19,6 +21,12 @@ def groups(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
     lines = list(lines)
     grouped = [(group, [line for line in lines if line.indicator.group == group]) for group in GROUPS]
     return [(group, sorted(those, key=lambda line: not line.standings)) for group, those in grouped if those]
+
+
+def tally(lines: Iterable[Line]) -> list[tuple[str, int]]:
+    """How many targets stand in each state, the best state first; states without a target are left out."""
+    states = [standing.state for line in lines for standing in line.standings]
+    return [(state, states.count(state)) for state in BEST_FIRST if state in states]
 
 
 def coverage_trend(points: Points) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
 
-from fieldapp.survey.day import LOCAL, instant
+from fieldapp.survey.day import LOCAL, day_of, instant
 from fieldapp.web import chart, words
 
 NOTHING = "–"
@@ -52,7 +52,7 @@ def village_name(village: Any) -> str:
 def install(app: Flask) -> None:
     """Gives the templates these filters, and the words of codes."""
     app.jinja_env.filters.update(
-        count=count, share=share, day=day, moment=moment, village_name=village_name, named=words.named,
+        count=count, share=share, day=day, day_of=day_of, moment=moment, village_name=village_name, named=words.named,
         bar=chart.bar, bar_of=chart.bar_of,
     )  # fmt: skip
     app.jinja_env.globals.update(words=words.words, question=words.question, answer=words.answer)

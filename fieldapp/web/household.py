@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from fieldapp.store import access, accounts, areas, households
 from fieldapp.store.engine import reading, writing
+from fieldapp.survey.codes import parse_code
 from fieldapp.web import dossier, guard
 from fieldapp.web.server import server
 
@@ -19,13 +20,14 @@ def page(code: str) -> Any:
     """The page of the household that bears this code in the signed-in person's commune."""
     here, commune_id = server(), current_user.commune_id
     with reading(here.engine) as connection:
-        household = households.by_code(connection, commune_id, code) or abort(404)
+        household = households.by_code(connection, commune_id, parse_code(code) or code) or abort(404)
         guard.require_village(connection, household.village_id)
         shown = {
             "household": household,
             "commune": areas.commune(connection, commune_id),
-            "village": areas.village(connection, commune_id, household.village_id),
-            "events": list(reversed(households.visits_of(connection, commune_id, household.household_id))),
+            "village": areas.village(connection, commune_id, household.village_id or ""),
+            "merged_into": households.by_id(connection, commune_id, household.line.merged_into or ""),
+            "said": households.said_of(connection, commune_id, household.household_id),
             "authors": {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)},
         }
     with writing(here.engine) as connection:

@@ -32,8 +32,8 @@ def page() -> Any:
     shown = {"commune": commune, "villages": rows, "now": server().clock()}
     if seen is not None:
         return render_template("my_villages.html", **shown)
-    groups = boards.groups(board.lines)
-    return render_template("overview.html", page=board, groups=groups, **boards.coverage_trend(points), **shown)
+    laid_out = {"groups": boards.groups(board.lines), "tally": boards.tally(board.lines)}
+    return render_template("overview.html", page=board, **laid_out, **boards.coverage_trend(points), **shown)
 
 
 @pages.get("/indicators/<code>")

@@ -6,7 +6,7 @@ Everything under /phone/ is the same for everybody and holds nothing about anybo
 import json
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, render_template
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -14,10 +14,11 @@ from fieldapp.survey import questionnaire
 from fieldapp.web import shell
 from fieldapp.web.catalogue import phone_words
 from fieldapp.web.headers import allow_script
+from fieldapp.web.language import LANGUAGES
 
 pages = Blueprint("phone", __name__, url_prefix="/phone")
 
-QUESTIONNAIRES = Path(questionnaire.__file__).parent / "questionnaires"
+TRANSLATED = tuple(language for language in LANGUAGES if language != "vi")
 
 
 @pages.get("/")
@@ -32,25 +33,27 @@ def page() -> Response:
 def worker() -> Response:
     """The service worker, with the list of what it keeps."""
     kept = [shell.Page("/phone/", _page(shell.import_map_text(_static())).encode())]
-    kept += [shell.Page(f"/phone/words.{language}.json", _words(language)) for language in ("en",)]
-    kept += [shell.Page(f"/phone/{name}.json", _questionnaire(name)) for name in questionnaire.NAMES]
+    kept += [shell.Page(f"/phone/words.{language}.js", _words(language)) for language in TRANSLATED]
+    kept += [shell.Page(f"/phone/questionnaires/{name}.js", _questionnaire(name)) for name in questionnaire.NAMES]
     response = _fresh(Response(shell.worker(_static(), kept), mimetype="text/javascript"))
     response.headers["Service-Worker-Allowed"] = "/phone/"
     return response
 
 
-@pages.get("/words.<any(en):language>.json")
+@pages.get("/words.<language>.js")
 def words(language: str) -> Response:
-    """The phone's words in another language than Vietnamese."""
-    return _fresh(Response(_words(language), mimetype="application/json"))
+    """The phone's words in another language than Vietnamese, as a module: {Vietnamese: words}."""
+    if language not in TRANSLATED:
+        abort(404)
+    return _fresh(Response(_words(language), mimetype="text/javascript"))
 
 
-@pages.get("/<name>.json")
+@pages.get("/questionnaires/<name>.js")
 def compiled(name: str) -> Response:
-    """A questionnaire as the phone reads it."""
+    """A questionnaire as the phone reads it, as a module."""
     if name not in questionnaire.NAMES:
-        return Response(status=404)
-    return _fresh(Response(_questionnaire(name), mimetype="application/json"))
+        abort(404)
+    return _fresh(Response(_questionnaire(name), mimetype="text/javascript"))
 
 
 @pages.get("/manifest.webmanifest")
@@ -82,11 +85,16 @@ def _page(inline: str) -> str:
 
 
 def _words(language: str) -> bytes:
-    return json.dumps(phone_words(language), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _module(phone_words(language))
 
 
 def _questionnaire(name: str) -> bytes:
-    return (QUESTIONNAIRES / f"{name}.json").read_bytes()
+    return _module(questionnaire.load(name).raw)
+
+
+def _module(table: object) -> bytes:
+    """A table as a module: imported like code, so that only the phone's sync ever fetches anything."""
+    return f"export default {json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
 def _fresh(response: Response) -> Response:
