@@ -45,7 +45,7 @@ class VillagePage:
 def overview(connection: Any, commune_id: str, until: str | None = None, sets: Iterable[str] = DEFAULT_SETS) -> Overview:
     """Every indicator of the commune as it stood at the end of a local day (None: now). sets: the criteria sets that the commune
     works towards."""
-    villages = _standing(connection, commune_id, until)
+    villages = areas.villages(connection, commune_id, on=until)
     ids = {village.village_id: village for village in villages}
     balances = ledger.balances(connection, commune_id, until=until)
     means = board.means_of_commune(balances, ids, until)
@@ -66,23 +66,18 @@ def village(
     """The page of one village at the end of a local day (None: now); None when the commune has no such village on that day.
 
     Its own rows are read alone; those of the commune only while the village has too few visited households to estimate from."""
-    villages = _standing(connection, commune_id, until)
-    found = next((each for each in villages if each.village_id == village_id), None)
-    if found is None:
+    found = areas.village(connection, commune_id, village_id)
+    if found is None or (found.merged_into is not None and (until is None or (found.merged_on or "") <= until)):
         return None
     balances = ledger.balances(connection, commune_id, villages=[village_id], until=until)
     coverage = board.coverage_of(balances, village_id)
     means: board.Means = {}
     if coverage.unvisited and coverage.visited < VISITED_FOR_A_MEAN:
-        of_all = ledger.balances(connection, commune_id, until=until)
-        means = board.means_of_commune(of_all, [each.village_id for each in villages], until)
+        standing = [each.village_id for each in areas.villages(connection, commune_id, on=until)]
+        means = board.means_of_commune(ledger.balances(connection, commune_id, until=until), standing, until)
     return VillagePage(
         village=found,
         coverage=coverage,
         lines=board.lines_of_village(balances, village_id, means, until, sets),
         counts=board.counts_of(balances, [village_id]),
     )  # fmt: skip
-
-
-def _standing(connection: Any, commune_id: str, until: str | None) -> list[Village]:
-    return [each for each in areas.villages(connection, commune_id, on=until) if each.merged_into is None]

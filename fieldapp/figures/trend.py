@@ -8,7 +8,7 @@ from typing import Any
 
 from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, village_figure
 from fieldapp.store import ledger
-from fieldapp.survey.balance import NOTHING, Balance, total
+from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.contribution import COVERAGE
 from fieldapp.survey.indicator import current
 
@@ -36,29 +36,22 @@ def trend(
 
 def points(moved: list[Movement], key: str, village_id: str | None = None, since: str | None = None) -> list[tuple[str, Figure]]:
     """The points that these movements draw; all movements from the first day on, sorted by day."""
-    standing: dict[tuple[str, str], Balance] = {}
+    standing: dict[str, tuple[Balance, Coverage]] = {}
     drawn: list[tuple[str, Figure]] = []
     # Whatever moved before `since` stands together in that day's point.
     for day, changes in groupby(moved, key=lambda movement: max(movement[0], since or "")):
         touched = set()
         for _, village, what, change in changes:
-            standing[village, what] = standing.get((village, what), NOTHING).plus(change)
+            balance, coverage = standing.get(village, (NOTHING, Coverage(0, 0)))
+            if what == key:
+                balance = balance.plus(change)
+            else:
+                coverage = Coverage(coverage.visited + change.yes, coverage.unvisited + change.no)
+            standing[village] = balance, coverage
             touched.add(village)
-        if village_id is None or village_id in touched:
-            drawn.append((day, _figure(standing, key, village_id)))
+        if village_id is None:
+            drawn.append((day, commune_figure(standing.values())))
+        elif village_id in touched:
+            commune = commune_figure(standing.values())
+            drawn.append((day, village_figure(*standing[village_id], mean_eligible(commune.balance, commune.coverage))))
     return drawn
-
-
-def _figure(standing: dict[tuple[str, str], Balance], key: str, village_id: str | None) -> Figure:
-    villages = {village: _of_village(standing, village, key) for village, _ in standing}
-    if village_id is None:
-        return commune_figure(villages.values())
-    own, coverage = villages.get(village_id, (NOTHING, Coverage(0, 0)))
-    everyone = total(balance for balance, _ in villages.values())
-    commune = Coverage(sum(each.visited for _, each in villages.values()), sum(each.unvisited for _, each in villages.values()))
-    return village_figure(own, coverage, mean_eligible(everyone, commune))
-
-
-def _of_village(standing: dict[tuple[str, str], Balance], village: str, key: str) -> tuple[Balance, Coverage]:
-    visits = standing.get((village, COVERAGE), NOTHING)
-    return standing.get((village, key), NOTHING), Coverage(visits.yes, visits.no)

@@ -43,7 +43,7 @@ class Indicator:
     age_from: int | None = None
     age_to: int | str | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What the ledger's rows are keyed by: `smartphone:1`."""
         return f"{self.code}:{self.version}"
