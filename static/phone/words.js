@@ -40,8 +40,3 @@ export function speak(chosen, words = {}) {
     // only the choice is forgotten
   }
 }
-
-/** The label of something that carries {vi, en}; Vietnamese when the language lacks it. */
-export function labelOf(labels) {
-  return labels[spoken] || labels.vi;
-}

@@ -1,0 +1,79 @@
+/* Questions as they stand in the compiled questionnaire, as large things to tap.
+
+   A first visit preselects nothing. What is known from before is marked on its choice and stays known until somebody
+   says it again. "Không trả lời" takes no room: a menu or one long press brings it. Tapping a choice again takes it
+   back: that is the undo. */
+
+import { useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Icon, iconOf } from "./icons.js";
+import { form } from "./phone.js";
+import * as said from "./said.js";
+import { toggled } from "./survey/questionnaire.js";
+import { nfc } from "./survey/text.js";
+import { _ } from "./words.js";
+
+const REFUSED = "refused";
+const NOT_SAID = new Set(["unknown", REFUSED]);
+
+/** One question with its choices.
+
+    name: the question's; id: unlike any other on the screen; value: what was said now; known: what was known before; onAnswer(value or
+    undefined); children: what belongs under it. */
+export function Question({ id, name, value, known, onAnswer, children }) {
+  const [opened, open] = useState(false);
+  const question = form.value.questions.get(name);
+  const many = question.type === "select_multiple";
+  const chosen = many ? (value ?? []) : [value];
+  const before = many ? (known ?? []) : [known];
+  const shown = opened || chosen.includes(REFUSED) || before.includes(REFUSED);
+  const choices = question.choices.filter((choice) => choice !== REFUSED || shown);
+  const pick = (choice) => {
+    const after = many ? toggled(chosen, choice) : value === choice ? undefined : choice;
+    onAnswer(many && !after.length ? undefined : after);
+  };
+  const longPress = (event) => { event.preventDefault(); open(true); };
+  return html`<fieldset class="question" data-question=${name} onContextMenu=${longPress}>
+    <legend>${said.label(name)}</legend>
+    <div class="choices">
+      ${choices.map((choice) => html`<${Choice}
+        key=${choice} type=${many ? "checkbox" : "radio"} name=${id} value=${choice} label=${said.choice(name, choice)}
+        checked=${chosen.includes(choice)} known=${before.includes(choice) && value === undefined} onPick=${pick} />`)}
+      ${!shown && question.choices.includes(REFUSED) && html`<${More} label=${said.label(name)} onOpen=${open} />`}
+    </div>
+    ${children}
+  </fieldset>`;
+}
+
+function More({ label, onOpen }) {
+  const name = _("Câu trả lời khác: %(question)s", { question: label });
+  const opened = () => onOpen(true);
+  return html`<button type="button" class="more" aria-label=${name} onClick=${opened}><${Icon} name="more" /></button>`;
+}
+
+/** One choice: a whole label to tap, with a radio button or a checkbox lying over it. */
+export function Choice({ type = "radio", name, value, label, icon, checked, known = false, onPick }) {
+  const look = ["choice", `is-${value}`, NOT_SAID.has(value) && "quiet", known && "known"].filter(Boolean).join(" ");
+  const pick = () => onPick(value);
+  return html`<label class=${look}>
+    <input type=${type} name=${name} value=${value} checked=${checked} onClick=${pick} />
+    <${Icon} name=${icon ?? iconOf(value)} />
+    <span>${label}${known && html` <small>${_("lần trước")}</small>`}</span>
+  </label>`;
+}
+
+/** A field to write into. onAnswer(text): the composed text without spaces around it; "" when it was emptied. */
+export function Field({ id, label, value, type = "text", inputmode, hint, warning, onAnswer, ...others }) {
+  const take = (event) => {
+    // In the middle of composing a letter the text is not yet what was meant.
+    if (!event.isComposing) onAnswer(nfc(event.target.value).trim().replace(/\s+/g, " "));
+  };
+  const about = [hint && `${id}-hint`, warning && `${id}-warning`].filter(Boolean).join(" ");
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    <input id=${id} type=${type} inputmode=${inputmode} defaultValue=${value ?? ""} aria-describedby=${about || null}
+      autocomplete="off" onInput=${take} onCompositionEnd=${take} ...${others} />
+    ${hint && html`<p id=${`${id}-hint`} class="hint">${hint}</p>`}
+    ${warning && html`<p id=${`${id}-warning`} class="warning" role="status"><${Icon} name="warning" />${warning}</p>`}
+  </div>`;
+}

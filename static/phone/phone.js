@@ -1,0 +1,121 @@
+/* What this phone knows, in memory: signals that the screens read, filled from the store and from each sync.
+
+   The lists of households are held whole (short rows), a household itself is opened only when it is looked at. The
+   phone's own events that the server has not folded yet are laid over what it sent. */
+
+import { computed, signal } from "@preact/signals";
+import { atOf, dayOf } from "./clock.js";
+import { tallyOf } from "./outbox.js";
+import { NEVER } from "./rounds.js";
+import { inOrder, rowOf } from "./rows.js";
+import { empty, fold } from "./survey/fold.js";
+import { questionnaire } from "./survey/questionnaire.js";
+
+const CHANGED = "changed";
+const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("tung-nha");
+
+export const enrolment = signal(null); // {device, token, member, commune, questionnaire}; token null after a 401
+export const facts = signal(NEVER); // what the last sync said
+export const lists = signal(new Map()); // village → rows, as the server sent them
+export const drafts = signal(new Map()); // household → draft
+export const headers = signal([]); // of all events on this phone
+export const form = signal(null); // the questionnaire
+const own = signal(new Map()); // household → its events that are laid over what the server sent
+const overlay = signal(new Map()); // household → row with these events in it
+
+export const tally = computed(() => tallyOf(headers.value));
+export const rows = computed(() => {
+  const all = [];
+  for (const ofVillage of lists.value.values())
+    for (const row of ofVillage) if (!overlay.value.has(row.id)) all.push(row);
+  return inOrder([...all, ...overlay.value.values()]);
+});
+export const villages = computed(() => facts.value.villages.filter((village) => village.id in facts.value.cursors));
+
+let store = null;
+
+/** The store that `begin` was given. */
+export const kept = () => store;
+
+/** This moment, corrected by the server's clock, and the local day of it. */
+export const now = () => atOf(Date.now(), facts.value.offset);
+export const today = () => dayOf(now());
+
+/** Fill the memory from the store. */
+export async function begin(opened) {
+  store = opened;
+  await refresh();
+  tabs?.addEventListener("message", refresh);
+}
+
+/** Read everything anew: at the start, after a sync, and when another tab changed something. */
+export async function refresh() {
+  const [who, said, ofVillages, unfinished] = await Promise.all(
+    [store.known("enrolment"), store.known("sync"), store.lists(), store.drafts()]);
+  enrolment.value = who;
+  facts.value = said ?? NEVER;
+  lists.value = ofVillages;
+  drafts.value = new Map(unfinished.map((draft) => [draft.household, draft]));
+  await refreshOwn();
+}
+
+async function refreshOwn() {
+  const all = await store.events();
+  const texts = await store.texts(all.filter((event) => event.over).map((event) => event.n));
+  const byHousehold = new Map();
+  for (const text of texts) {
+    const event = JSON.parse(text);
+    byHousehold.set(event.household, [...(byHousehold.get(event.household) ?? []), event]);
+  }
+  const over = new Map();
+  for (const [id, events] of byHousehold) {
+    const household = await store.household(id);
+    if (household || events.some((event) => event.kind === "register"))
+      over.set(id, rowOf({ ...fold(household ?? empty(), events), id, code: household?.code, token: household?.token }));
+  }
+  own.value = byHousehold;
+  overlay.value = over;
+  headers.value = all;
+}
+
+/** Load the questionnaire of this phone's enrolment; a part of the shell, so it is there without a network. */
+export async function loadQuestionnaire(name) {
+  if (form.value?.name !== name) form.value = questionnaire((await import(`/phone/questionnaires/${name}.js`)).default);
+}
+
+/** A household with this phone's own events in it: the folded state with id, code and token; null when unknown here. */
+export async function household(id) {
+  const sent = await store.household(id);
+  const events = own.value.get(id) ?? [];
+  if (!sent && !events.length) return null;
+  return { ...fold(sent ?? empty(), events), id, code: sent?.code ?? null, token: sent?.token ?? null };
+}
+
+/** Save events (see visit.js eventsOf) under the phone's next numbers and end the household's draft. */
+export async function save(householdId, events) {
+  const { device, member, commune } = enrolment.value;
+  const began = Date.parse(now());
+  const make = (n, after, i) => {
+    const at = atOf(began + i); // a register comes before its visit, also to those who sort by time
+    const [kind, id, base, body] = events[i];
+    const event = {
+      id, kind, commune: commune.id, household: householdId, device, n, after, member: member.id, at, base,
+      questionnaire: kind === "visit" ? form.value.name : null, campaign: null, body,
+    };
+    return JSON.stringify(event).normalize("NFC");
+  };
+  await store.record(make, events.length, householdId);
+  const others = new Map(drafts.value);
+  others.delete(householdId);
+  drafts.value = others;
+  await refreshOwn();
+  tabs?.postMessage(CHANGED);
+}
+
+/** What a sync left: read it again here, and in other tabs. */
+export async function took(result) {
+  facts.value = result.facts;
+  lists.value = result.lists;
+  await refreshOwn();
+  tabs?.postMessage(CHANGED);
+}

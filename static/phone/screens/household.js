@@ -1,0 +1,93 @@
+/* One household: who lives here, what was answered last, and the door to a visit. */
+
+import { useEffect, useState } from "preact/hooks";
+import { dayInWords } from "../clock.js";
+import * as said from "../said.js";
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import { drafts, form, household, rows, villages } from "../phone.js";
+import { go } from "../route.js";
+import { allConfirmed, consentStands, livingHere, SURVEYED } from "../visit.js";
+import { change, draft, openVisit } from "../visiting.js";
+import { _ } from "../words.js";
+import { Banner, Main, Screen, Second } from "./parts.js";
+
+export function Household({ parts: [id] }) {
+  const [known, setKnown] = useState(undefined);
+  // Read again when the lists change: a sync may have brought news of this very house.
+  useEffect(() => { household(id).then(setKnown); }, [id, rows.value]);
+  const back = () => go("list");
+  if (known === undefined) return html`<${Screen} title=${_("Hộ")} back=${back}><p class="nothing">${_("Đang mở…")}</p><//>`;
+  if (known === null) return html`<${Screen} title=${_("Hộ")} back=${back}><p class="nothing">${_("Hộ này không còn trong máy.")}</p><//>`;
+  const title = headOf(known)?.name ?? _("Chưa rõ tên");
+  const where = [known.address, villageName(known.village), known.code ?? _("mới")].filter(Boolean).join(" · ");
+  return html`<${Screen} title=${title} under=${where} back=${back} foot=${html`<${Foot} known=${known} />`}>
+    ${Object.entries(known.returned).map(([visit, comment]) => html`<${Returned} key=${visit} comment=${comment} />`)}
+    <${LastTime} known=${known} />
+    <h2>${_("Người trong nhà")}</h2>
+    <ul class="people">${livingHere(known.people).map((person) => html`<${Person} key=${person} known=${known} id=${person} />`)}</ul>
+    ${Object.keys(known.house).length > 0 && html`<${Answers} title=${said.group("house")} group="house" values=${known.house} />`}
+  <//>`;
+}
+
+function Foot({ known }) {
+  const unfinished = drafts.value.has(known.id);
+  const start = () => go("visit", known.id, "outcome");
+  const same = async () => {
+    await openVisit(known.id);
+    change(allConfirmed(draft.value, known));
+    go("visit", known.id, "summary");
+  };
+  if (unfinished) return html`<${Main} label=${_("Tiếp tục lượt đến")} onClick=${start} />`;
+  const revisit = SURVEYED.includes(known.outcome) && consentStands(known, form.value.consent.name);
+  return html`${revisit && html`<${Second} label=${_("Không có gì thay đổi")} icon="same" onClick=${same} />`}
+    <${Main} label=${_("Bắt đầu lượt đến")} onClick=${start} />`;
+}
+
+function Returned({ comment }) {
+  return html`<${Banner} kind="warning"><h2>${_("Cán bộ xin xem lại")}</h2><p>${comment}</p><//>`;
+}
+
+function LastTime({ known }) {
+  if (!known.outcome) return html`<${Banner} kind="plain" icon="dot"><p>${_("Chưa đến lần nào.")}</p><//>`;
+  const outcome = said.choice("outcome", known.outcome);
+  const last = _("Lần cuối %(day)s: %(outcome)s", { day: dayInWords(known.day), outcome });
+  const promised = known.return_on && _("Hẹn lại %(day)s", { day: dayInWords(known.return_on) });
+  const kind = SURVEYED.includes(known.outcome) ? "good" : "waits";
+  return html`<${Banner} kind=${kind} icon=${kind === "good" ? "check" : "clock"}><p>${last}</p>${promised && html`<p>${promised}</p>`}<//>`;
+}
+
+function Person({ known, id }) {
+  const person = known.people[id];
+  return html`<li class="person">
+    <p><${Icon} name="person" /><b>${person.name ?? _("Chưa rõ tên")}</b> <span>${aboutPerson(person)}</span></p>
+    <${Answers} group="people" values=${person} />
+  </li>`;
+}
+
+const NOT_SHOWN = new Set(["name", "birth_year", "sex", "relation", "answered_by"]);
+
+function Answers({ title, group, values }) {
+  const asked = form.value.ofGroup(group).filter((one) => !NOT_SHOWN.has(one.name) && values[one.name] !== undefined && values[one.name] !== null);
+  if (!asked.length) return null;
+  return html`${title && html`<h2>${title}</h2>`}<dl class="answers">
+    ${asked.map((one) => html`<div key=${one.name}><dt>${said.label(one.name)}</dt><dd>${said.answer(one.name, values[one.name])}</dd></div>`)}
+  </dl>`;
+}
+
+/** The head of a household, else its first person, else undefined. */
+export function headOf(known) {
+  const people = Object.values(known.people);
+  return people.find((person) => person.relation === "head") ?? people[0];
+}
+
+/** Year of birth and relation in a few words. */
+export function aboutPerson(person) {
+  const relation = person.relation && said.choice("relation", person.relation);
+  return [person.birth_year, relation].filter(Boolean).join(" · ");
+}
+
+/** The name of a village of this phone; empty when it is not one of them. */
+export function villageName(id) {
+  return villages.value.find((village) => village.id === id)?.name ?? "";
+}

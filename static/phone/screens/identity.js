@@ -1,0 +1,50 @@
+/* Who a person is: name, year of birth or age (one gives the other), sex, relation, residence. */
+
+import { useState } from "preact/hooks";
+import { Field, Question } from "../form.js";
+import { html } from "../html.js";
+import { form, today } from "../phone.js";
+import { nameProblem } from "../survey/text.js";
+import { _, language } from "../words.js";
+import { nameWords } from "./flags.js";
+
+export function Identity({ id, said, known, onAnswer }) {
+  const year = Number(today().slice(0, 4));
+  const born = said.birth_year ?? known.birth_year ?? null;
+  const name = said.name ?? known.name ?? "";
+  const giveName = (text) => onAnswer("name", text || undefined);
+  const problem = name ? nameProblem(name) : null;
+  return html`<div class="identity">
+    <${Field} id=${`${id}-name`} label=${form.value.label("name", language())} value=${name} onAnswer=${giveName}
+      autocapitalize="words" enterkeyhint="next" warning=${problem && nameWords(problem)} />
+    <${Born} id=${id} born=${born} year=${year} onAnswer=${onAnswer} />
+    ${["sex", "relation", "residence"].map((name_) => {
+      const answer = (value) => onAnswer(name_, value);
+      return html`<${Question} key=${name_} name=${name_} id=${`${id}-${name_}`} value=${said[name_]} known=${known[name_]} onAnswer=${answer} />`;
+    })}
+  </div>`;
+}
+
+// Whichever of the two is written gives the other: elders know the year, parents of small children the age.
+function Born({ id, born, year, onAnswer }) {
+  const [writing, setWriting] = useState(null);
+  const [wrong, setWrong] = useState(false);
+  const give = (which, text) => {
+    const number = /^\d+$/.test(text) ? Number(text) : null;
+    const given = number === null ? undefined : which === "age" ? year - number : number;
+    const fits = given === undefined ? text === "" : form.value.holds("birth_year", given, { year, today: today() });
+    setWriting(which);
+    setWrong(!fits && (which === "age" || text.length >= 4));
+    onAnswer("birth_year", fits ? given : undefined);
+  };
+  const giveYear = (text) => give("year", text);
+  const giveAge = (text) => give("age", text);
+  const age = born === null ? "" : year - born;
+  const message = wrong && form.value.message("birth_year", language());
+  return html`<div class="pair">
+    <${Field} key=${writing === "age" ? `year-${born}` : "year"} id=${`${id}-year`} label=${form.value.label("birth_year", language())}
+      inputmode="numeric" maxlength="4" value=${born ?? ""} onAnswer=${giveYear} warning=${message} />
+    <${Field} key=${writing === "year" ? `age-${born}` : "age"} id=${`${id}-age`} label=${_("hoặc tuổi")}
+      inputmode="numeric" maxlength="3" value=${age} onAnswer=${giveAge} />
+  </div>`;
+}

@@ -1,0 +1,117 @@
+/* The households of my villages: unvisited first in lane order, a search that forgives accents, and the door to a
+   household that is on no list. Only what is seen is drawn: thousands must open as fast as ten. */
+
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { dayInWords } from "../clock.js";
+import { Field } from "../form.js";
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import { drafts, enrolment, rows, villages } from "../phone.js";
+import { go } from "../route.js";
+import { chosen, standOf } from "../rows.js";
+import { link } from "../when.js";
+import { _ } from "../words.js";
+import { Banner, Main, Screen } from "./parts.js";
+
+const PAGE = 30;
+
+// Looked at again after a visit, it is as it was left.
+const kept = { village: null, filter: "all", query: "" };
+
+const filterWords = () => ({
+  all: _("Tất cả"), unvisited: _("Chưa đến"), again: _("Hẹn lại"), visited: _("Đã đến"), closed: _("Khác"),
+});
+
+const standWords = () => ({
+  unvisited: _("Chưa đến"), again: _("Hẹn lại"), returned: _("Cần xem lại"), visited: _("Đã đến"), closed: _("Khác"),
+});
+
+const outcomeWords = () => ({
+  partly: _("Dở dang"), absent: _("Vắng nhà"), refused: _("Từ chối"), vacant: _("Nhà trống"), moved: _("Đã chuyển đi"),
+});
+
+const STAND_ICONS = { unvisited: "dot", again: "clock", returned: "warning", visited: "check", closed: "mute" };
+
+export function List() {
+  const [view, setView] = useState(kept);
+  const [shown, setShown] = useState(PAGE);
+  const look = (change) => { Object.assign(kept, change); setView({ ...kept }); setShown(PAGE); };
+  const found = useMemo(() => chosen(rows.value, view), [rows.value, view]);
+  const more = () => setShown((count) => count + PAGE);
+  const search = (query) => look({ query });
+  const isNew = () => go("found");
+  const foot = html`<${Main} label=${_("Hộ mới")} icon="plus" onClick=${isNew} data-testid="new-household" />`;
+  return html`<${Screen} title=${_("Hộ của tôi")} under=${enrolment.value.commune.name} foot=${foot}>
+    <${Unfinished} />
+    <${Field} id="search" type="search" label=${_("Tìm tên, ngõ, mã hộ")} value=${view.query} onAnswer=${search} />
+    ${villages.value.length > 1 && html`<${Villages} chosen=${view.village} onPick=${look} />`}
+    <${Filters} counts=${found.counts} chosen=${view.filter} onPick=${look} />
+    <${Rows} rows=${found.rows} shown=${shown} onMore=${more} />
+  <//>`;
+}
+
+function Unfinished() {
+  const waiting = [...drafts.value.values()];
+  if (!waiting.length) return null;
+  return html`<${Banner} kind="waits" icon="edit">
+    <h2>${_("Đang làm dở")}</h2>
+    ${waiting.map((draft) => html`<${UnfinishedOne} key=${draft.household} draft=${draft} />`)}
+  <//>`;
+}
+
+function UnfinishedOne({ draft }) {
+  const row = rows.value.find((one) => one.id === draft.household);
+  const added = draft.added.map((id) => draft.people[id]?.name).find(Boolean);
+  const name = row?.head ?? added ?? draft.found?.address ?? _("Hộ mới");
+  const open = () => go("visit", draft.household, "outcome");
+  const label = _("Tiếp tục: %(name)s", { name });
+  return html`<p><button type="button" class="second" onClick=${open}><${Icon} name="next" /><span>${label}</span></button></p>`;
+}
+
+function Villages({ chosen: village, onPick }) {
+  const pick = (event) => onPick({ village: event.target.value || null });
+  return html`<div class="field"><label for="village">${_("Thôn")}</label>
+    <select id="village" onChange=${pick}>
+      <option value="" selected=${village === null}>${_("Tất cả các thôn")}</option>
+      ${villages.value.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === village}>${one.name}</option>`)}
+    </select></div>`;
+}
+
+function Filters({ counts, chosen: filter, onPick }) {
+  return html`<div class="filters" role="group" aria-label=${_("Lọc danh sách")}>
+    ${Object.entries(filterWords()).map(([name, words]) => {
+      const pick = () => onPick({ filter: name });
+      return html`<button type="button" key=${name} aria-pressed=${name === filter} onClick=${pick}>${words} <b>${counts[name]}</b></button>`;
+    })}
+  </div>`;
+}
+
+function Rows({ rows: found, shown, onMore }) {
+  const end = useRef(null);
+  useEffect(() => {
+    if (!end.current) return undefined;
+    const watch = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && onMore(), { rootMargin: "600px" });
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, [found, shown]);
+  if (!found.length) return html`<${Nothing} />`;
+  return html`<ul class="rows">
+      ${found.slice(0, shown).map((row) => html`<${Row} key=${row.id} row=${row} />`)}
+    </ul>
+    ${shown < found.length && html`<p ref=${end}><button type="button" class="second" onClick=${onMore}>${_("Xem thêm")}</button></p>`}`;
+}
+
+function Nothing() {
+  if (link.value.doing && !rows.value.length) return html`<p class="nothing">${_("Đang nhận danh sách hộ…")}</p>`;
+  return html`<p class="nothing">${rows.value.length ? _("Không có hộ nào như vậy.") : _("Chưa có hộ nào trong máy.")}</p>`;
+}
+
+function Row({ row }) {
+  const stand = standOf(row);
+  const detail = stand === "again" && row.return_on ? _("Hẹn %(day)s", { day: dayInWords(row.return_on) }) : outcomeWords()[row.outcome];
+  const where = [row.address, row.code ?? _("mới")].filter(Boolean).join(" · ");
+  return html`<li><a class=${`row is-${stand}`} href=${`#/household/${row.id}`}>
+    <span class="who"><b>${row.head ?? _("Chưa rõ tên")}</b><span>${where}</span></span>
+    <span class="stand"><${Icon} name=${STAND_ICONS[stand]} /><span>${detail ?? standWords()[stand]}</span></span>
+  </a></li>`;
+}

@@ -1,0 +1,68 @@
+/* What every screen is made of: a head with the way back and the state of sending, a body, and the main button at the
+   bottom, where a thumb reaches it. */
+
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import { _ } from "../words.js";
+import { Sending } from "./sending.js";
+
+/** What was just done, in words, with an optional {label, run} to undo it or go on. */
+export const notice = signal(null);
+
+/** Say what was done; it stays until something else is said or the person goes on. */
+export function say(text, action = null) {
+  notice.value = { text, action };
+}
+
+/** A whole screen. title: its one heading; back: where "back" leads (a function), null on the first screen; foot: buttons. */
+export function Screen({ title, under, back = null, foot = null, sending = true, children }) {
+  const heading = useRef(null);
+  useEffect(() => {
+    document.title = `${title} · Từng Nhà`;
+    // A reader of screens, and a keyboard, begin at the top of what is new.
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [title]);
+  return html`<div class="screen">
+    <header>
+      ${back && html`<button type="button" class="back" onClick=${back} aria-label=${_("Quay lại")}><${Icon} name="back" /></button>`}
+      <div class="title"><h1 tabindex="-1" ref=${heading}>${title}</h1>${under && html`<p>${under}</p>`}</div>
+    </header>
+    ${sending && html`<${Sending} />`}
+    <main>${children}</main>
+    <${Notice} />
+    ${foot && html`<footer>${foot}</footer>`}
+  </div>`;
+}
+
+function Notice() {
+  const said = notice.value;
+  const act = () => { notice.value = null; said.action.run(); };
+  const close = () => { notice.value = null; };
+  return html`<div class="notice" role="status" aria-live="polite">
+    ${said && html`<p>${said.text}</p>`}
+    ${said?.action && html`<button type="button" onClick=${act}>${said.action.label}</button>`}
+    ${said && html`<button type="button" class="quiet" aria-label=${_("Đóng thông báo")} onClick=${close}><${Icon} name="cross" /></button>`}
+  </div>`;
+}
+
+/** The main button of a screen. */
+export function Main({ label, icon = "next", onClick, disabled = false, ...others }) {
+  return html`<button type="button" class="main" onClick=${onClick} disabled=${disabled} ...${others}>
+    <span>${label}</span><${Icon} name=${icon} />
+  </button>`;
+}
+
+/** A second, quieter button. */
+export function Second({ label, icon, onClick, ...others }) {
+  return html`<button type="button" class="second" onClick=${onClick} ...${others}>
+    ${icon && html`<${Icon} name=${icon} />`}<span>${label}</span>
+  </button>`;
+}
+
+/** Something to know before going on: kind is warning, good or plain. */
+export function Banner({ kind = "plain", icon = "warning", children }) {
+  return html`<div class=${`banner ${kind}`}><${Icon} name=${icon} /><div>${children}</div></div>`;
+}

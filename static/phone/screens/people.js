@@ -1,0 +1,57 @@
+/* The people of the house as cards: who was asked, who is unchanged, who is left. */
+
+import { html } from "../html.js";
+import { Icon } from "../icons.js";
+import * as said from "../said.js";
+import { confirmed, IDENTITY, livingHere } from "../visit.js";
+import { addPerson, change, draft, found, state } from "../visiting.js";
+import { _ } from "../words.js";
+import { aboutPerson } from "./household.js";
+import { Main, Second } from "./parts.js";
+import { Same } from "./same.js";
+import { Step } from "./visit.js";
+
+export function People({ to }) {
+  const { people } = found();
+  const ids = livingHere(people);
+  const left = ids.filter((id) => standOf(id) === "open");
+  const back = () => to("house");
+  const next = () => (left.length ? to("person", left[0]) : to("return"));
+  const skip = () => to("return");
+  const add = () => to("person", addPerson());
+  const toFirst = left.length && _("Hỏi %(name)s", { name: people[left[0]].name ?? _("người chưa rõ tên") });
+  const foot = html`${left.length > 0 && html`<${Second} label=${_("Xong phần người")} onClick=${skip} />`}
+    <${Main} label=${toFirst || _("Tiếp: hẹn lại")} onClick=${next} />`;
+  return html`<${Step} title=${said.group("people")} back=${back} foot=${foot}>
+    <ul class="cards">${ids.map((id) => html`<${Card} key=${id} id=${id} person=${people[id]} to=${to} />`)}</ul>
+    <${Second} label=${_("Thêm người")} icon="plus" onClick=${add} />
+  <//>`;
+}
+
+/** How far a person is: said, same or open. */
+export function standOf(id) {
+  const answers = Object.keys(draft.value.people[id] ?? {}).filter((name) => !IDENTITY.includes(name));
+  if (answers.length) return "said";
+  return draft.value.confirmed.people[id] ? "same" : "open";
+}
+
+/** Whether something is known of a person from before, that could be confirmed. */
+export function isKnown(id) {
+  return Object.keys(state.value.people[id] ?? {}).some((name) => !IDENTITY.includes(name) && name !== "found");
+}
+
+function Card({ id, person, to }) {
+  const stand = standOf(id);
+  const words = { said: _("Đã hỏi"), same: _("Không đổi"), open: _("Chưa hỏi") };
+  const icons = { said: "check", same: "same", open: "dot" };
+  const open = () => to("person", id);
+  const same = (is) => change(confirmed(draft.value, id, is));
+  const name = person.name || _("Chưa rõ tên");
+  return html`<li class=${`card is-${stand}`}>
+    <button type="button" class="who" onClick=${open}>
+      <b>${name}</b><span>${aboutPerson(person)}</span>
+      <span class="stand"><${Icon} name=${icons[stand]} />${words[stand]}</span>
+    </button>
+    ${isKnown(id) && stand !== "said" && html`<${Same} is=${stand === "same"} label=${_("Không đổi: %(name)s", { name })} onPick=${same} />`}
+  </li>`;
+}

@@ -1,0 +1,67 @@
+/* One person: who they are, and the questions that apply to them, with the help under the lack it mends. */
+
+import { useState } from "preact/hooks";
+import { Question } from "../form.js";
+import { html } from "../html.js";
+import { answered, confirmed, IDENTITY, livingHere, withoutPerson } from "../visit.js";
+import { asks, change, draft, found, state } from "../visiting.js";
+import { _ } from "../words.js";
+import { Help } from "./help.js";
+import { aboutPerson } from "./household.js";
+import { Identity } from "./identity.js";
+import { Main, say, Second } from "./parts.js";
+import { isKnown, standOf } from "./people.js";
+import { Same } from "./same.js";
+import { Step } from "./visit.js";
+
+// Derived from who answers at the door; asking it of each person would cost a tap each.
+const NOT_ASKED = new Set([...IDENTITY, "answered_by"]);
+
+export function Person({ to, person: id }) {
+  const { house, people } = found();
+  const isNew = draft.value.added.includes(id);
+  const [editing, edit] = useState(isNew);
+  const person = people[id];
+  if (!person) return null; // taken away a moment ago
+  const known = state.value.people[id] ?? {};
+  const names = asks(id, person, house).filter((name) => !NOT_ASKED.has(name));
+  const following = nextOf(id, people);
+  const back = () => to("people");
+  const next = () => (following ? to("person", following) : to("people"));
+  const open = () => edit(true);
+  const same = (is) => { change(confirmed(draft.value, id, is)); if (is) next(); };
+  const answer = (name, value) => change(answered(draft.value, id, name, value));
+  const label = following ? _("Tiếp: %(name)s", { name: people[following].name || _("người chưa rõ tên") }) : _("Xong người này");
+  const foot = html`<${Main} label=${label} onClick=${next} />`;
+  return html`<${Step} title=${person.name || _("Người mới")} under=${aboutPerson(person)} back=${back} foot=${foot}>
+    ${isKnown(id) && html`<${Same} is=${Boolean(draft.value.confirmed.people[id])} label=${_("Người này không đổi")} onPick=${same} />`}
+    ${editing
+      ? html`<${Identity} id=${id} said=${draft.value.people[id] ?? {}} known=${known} onAnswer=${answer} />`
+      : html`<${Second} label=${_("Sửa tên, năm sinh, cư trú")} icon="edit" onClick=${open} />`}
+    ${names.map((name) => html`<${One} key=${name} id=${id} name=${name} known=${known} value=${person[name]} onAnswer=${answer} />`)}
+    ${isNew && html`<${Remove} id=${id} to=${to} />`}
+  <//>`;
+}
+
+function One({ id, name, known, value, onAnswer }) {
+  const answer = (given) => onAnswer(name, given);
+  return html`<${Question} name=${name} id=${`${id}-${name}`} value=${draft.value.people[id]?.[name]} known=${known[name]}
+    onAnswer=${answer}><${Help} person=${id} field=${name} value=${value} /><//>`;
+}
+
+function Remove({ id, to }) {
+  const remove = () => {
+    const before = draft.value;
+    change(withoutPerson(before, id));
+    say(_("Đã bỏ người này."), { label: _("Hoàn tác"), run: () => change(before) });
+    to("people");
+  };
+  return html`<${Second} label=${_("Bỏ người này")} icon="cross" onClick=${remove} />`;
+}
+
+// The next person of whom nothing was said yet, going round from this one.
+function nextOf(id, people) {
+  const ids = livingHere(people);
+  const here = ids.indexOf(id);
+  return [...ids.slice(here + 1), ...ids.slice(0, Math.max(here, 0))].find((one) => standOf(one) === "open");
+}

@@ -1,0 +1,49 @@
+/* A visit, step by step: each step is a screen of its own with an address of its own, so that "back" goes one step back. */
+
+import { useEffect } from "preact/hooks";
+import { html } from "../html.js";
+import { go, goInstead } from "../route.js";
+import * as visiting from "../visiting.js";
+import { _ } from "../words.js";
+import { Consent } from "./consent.js";
+import { House } from "./house.js";
+import { Outcome } from "./outcome.js";
+import { Banner, say, Screen } from "./parts.js";
+import { People } from "./people.js";
+import { Person } from "./person.js";
+import { Return } from "./return.js";
+import { Summary } from "./summary.js";
+
+const STEPS = { outcome: Outcome, consent: Consent, house: House, people: People, person: Person, return: Return, summary: Summary };
+
+export function Visit({ parts: [household, step, person] }) {
+  useEffect(() => { visiting.openVisit(household).catch(() => goInstead("list")); }, [household]);
+  if (visiting.draft.value?.household !== household)
+    return html`<${Screen} title=${_("Lượt đến")}><p class="nothing">${_("Đang mở…")}</p><//>`;
+  const Step = STEPS[step] ?? Outcome;
+  return html`<${Step} key=${`${step}/${person}`} to=${to} person=${person} />`;
+}
+
+/** Go to a step of the open visit. */
+function to(step, ...more) {
+  go("visit", visiting.draft.value.household, step, ...more);
+}
+
+/** One step of a visit. */
+export function Step({ title, under, back, foot, children }) {
+  return html`<${Screen} title=${title} under=${under} back=${back} foot=${foot}>
+    ${visiting.trouble.value && html`<${Banner} kind="warning">
+      <p>${_("Máy chưa ghi được câu vừa rồi. Vui lòng giữ màn hình này mở, xóa bớt ảnh hoặc video rồi bấm lại.")}</p><//>`}
+    ${children}
+  <//>`;
+}
+
+/** Leave the visit without saving it; it can be brought back. */
+export async function leave() {
+  const { household, found } = visiting.draft.value;
+  const back = await visiting.drop();
+  const again = async () => { await back(); go("visit", household, "outcome"); };
+  say(_("Đã bỏ lượt đến này."), { label: _("Hoàn tác"), run: again });
+  if (found) goInstead("list");
+  else goInstead("household", household);
+}

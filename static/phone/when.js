@@ -1,0 +1,87 @@
+/* When to sync: at the start, when the network comes back, after a visit, every few minutes while somebody looks, and
+   when asked to. One sender at a time across all tabs; after a failure growing, jittered pauses. Nothing runs while
+   the app is hidden: a battery lasts a day of doors. */
+
+import { signal } from "@preact/signals";
+import { pauseOf } from "./outbox.js";
+import { enrolment, facts, kept, took } from "./phone.js";
+import { rounds } from "./rounds.js";
+import { exchange, Trouble } from "./sync.js";
+
+const LOCK = "tung-nha-sync";
+const MINUTE_MS = 60_000;
+const USUAL_MINUTES = 15;
+
+/** {doing, trouble, households}: whether a sync runs, why the last one failed (null: it did not), what came so far. */
+export const link = signal({ doing: false, trouble: null, households: 0 });
+
+let version = "";
+let failures = 0;
+let timer = null;
+let again = false;
+
+/** Sync from now on whenever there is reason to. app: its version, told to the server. */
+export function keepInTouch(app) {
+  version = app;
+  window.addEventListener("online", () => syncNow());
+  document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : plan()));
+  syncNow();
+}
+
+/** Sync now; when one runs already, once more after it. Gives whether everything is sent. */
+export async function syncNow() {
+  if (link.value.doing) {
+    again = true;
+    return false;
+  }
+  if (!enrolment.value?.token) return false;
+  clearTimeout(timer);
+  link.value = { doing: true, trouble: link.value.trouble, households: 0 };
+  const trouble = await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? once() : null));
+  failures = trouble ? failures + 1 : 0;
+  link.value = { doing: false, trouble, households: 0 };
+  if (again && !trouble) {
+    again = false;
+    return syncNow();
+  }
+  again = false;
+  plan();
+  return trouble === null;
+}
+
+async function once() {
+  try {
+    await took(await rounds({
+      // The lists are read again: another tab may have synced since ours were.
+      store: kept(), exchange, enrolment: enrolment.value, lists: await kept().lists(), now: Date.now, about,
+      told: (progress) => { link.value = { ...link.value, ...progress }; },
+    }));
+    return null;
+  } catch (trouble) {
+    if (!(trouble instanceof Trouble)) console.error("The sync ended early:", trouble);
+    await took(await asStored()); // what earlier rounds brought stays
+    return trouble.code ?? "phone";
+  }
+}
+
+async function asStored() {
+  return { facts: (await kept().known("sync")) ?? facts.value, lists: await kept().lists() };
+}
+
+// What the leader's page tells about this phone: never anything about a household.
+async function about(tally) {
+  const { quota = null, usage = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  const persisted = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
+  return { unsent: tally.waiting, oldest: tally.oldest, quota, used: usage, persisted, version };
+}
+
+// A visible app asks again: after a failure with a growing pause, else by the server's minutes, each phone a bit apart.
+function plan() {
+  clearTimeout(timer);
+  if (document.hidden || link.value.doing || link.value.trouble === "unknown_device") return;
+  const minutes = facts.value.settings?.sync_minutes ?? USUAL_MINUTES;
+  const pause = failures ? pauseOf(failures, Math.random()) : minutes * MINUTE_MS * (0.9 + 0.2 * Math.random());
+  const last = facts.value.last ? Date.parse(facts.value.last) - facts.value.offset : 0;
+  const sooner = failures ? 0 : Math.max(0, Date.now() - last);
+  timer = setTimeout(syncNow, Math.max(1000, pause - Math.min(sooner, pause)));
+}
