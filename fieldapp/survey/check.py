@@ -8,7 +8,7 @@ from typing import Any
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import SURVEYED, Event
 from fieldapp.survey.standing import people_of
-from fieldapp.survey.statement import outcome_of
+from fieldapp.survey.statement import People, outcome_of
 from fieldapp.survey.text import folded, name_problem
 
 State = dict[str, Any]
@@ -42,21 +42,25 @@ NOT_LIVING_HERE = ("left", "deceased")
 Flag = tuple[str, str]
 
 
-def check(event: Event, state: State) -> list[dict[str, str]]:
-    """The flags of an event as [{"code", "where"}], sorted. state: the household as the event leaves it."""
-    found = set(_of_people(event, state))
+def check(event: Event, state: State | None) -> list[dict[str, str]]:
+    """The flags of an event as [{"code", "where"}], sorted. state: the household before the event or with it, None when nothing is known."""
+    said = _said(event)
+    people = dict(state["people"]) if state else {}
+    for id, fields in said.items():
+        people[id] = {**people.get(id, {}), **fields}
+    found = set(_of_people(event, said, people))
     if event.kind in ("register", "visit"):
-        found |= set(_of_the_house(event, state))
+        found |= set(_of_the_house(event, people))
     if event.kind == "visit":
-        found |= set(_of_the_visit(event, state))
+        found |= set(_of_the_visit(event, said, people, state["consent"] if state else None))
     return [{"code": code, "where": where} for code, where in sorted(found)]
 
 
-def _of_people(event: Event, state: State) -> Iterator[Flag]:
+def _of_people(event: Event, said: People, people: People) -> Iterator[Flag]:
     year = int(day_of(event.at)[:4])
-    for id, said in _people(event).items():
+    for id, fields in said.items():
         where = f"people.{id}"
-        name, born = said.get("name"), said.get("birth_year")
+        name, born = fields.get("name"), fields.get("birth_year")
         if name and (problem := name_problem(name)):
             yield problem, f"{where}.name"
         if isinstance(born, int):
@@ -64,15 +68,14 @@ def _of_people(event: Event, state: State) -> Iterator[Flag]:
                 yield "birth_year_in_future", f"{where}.birth_year"
             elif year - born > (FLAGS["age_over_115"] or 0):
                 yield "age_over_115", f"{where}.birth_year"
-        person = state["people"].get(id, {})
-        if said.get("vneid") in ("level1", "level2") and person.get("phone") in ("basic", "none"):
+        if fields.get("vneid") in ("level1", "level2") and people[id].get("phone") in ("basic", "none"):
             yield "vneid_without_smartphone", f"{where}.vneid"
 
 
-def _of_the_house(event: Event, state: State) -> Iterator[Flag]:
+def _of_the_house(event: Event, people: People) -> Iterator[Flag]:
     if event.kind == "visit" and outcome_of(event) not in SURVEYED:
         return
-    living = {id: person for id, person in state["people"].items() if person.get("residence") not in NOT_LIVING_HERE}
+    living = {id: person for id, person in people.items() if person.get("residence") not in NOT_LIVING_HERE}
     heads = sum(person.get("relation") == "head" for person in living.values())
     if living and heads != 1:
         yield ("two_heads" if heads else "no_head"), "people"
@@ -87,7 +90,7 @@ def _of_the_house(event: Event, state: State) -> Iterator[Flag]:
         known[same] = id
 
 
-def _of_the_visit(event: Event, state: State) -> Iterator[Flag]:
+def _of_the_visit(event: Event, said: People, people: People, standing_consent: dict[str, Any] | None) -> Iterator[Flag]:
     body = event.body
     hour = (int(event.at[11:13]) + UTC_TO_LOCAL_HOURS) % 24
     if hour >= NIGHT_FROM_HOUR or hour < NIGHT_TO_HOUR:
@@ -96,43 +99,43 @@ def _of_the_visit(event: Event, state: State) -> Iterator[Flag]:
         yield "return_in_past", "return_on"
     if outcome_of(event) not in SURVEYED:
         return
-    if not (body.get("consent") or state["consent"] or {}).get("given"):
+    if not (body.get("consent") or standing_consent or {}).get("given"):
         yield "consent_missing", "consent"
     for i, help in enumerate(body.get("help", ())):
         person = help.get("person")
-        if person is not None and (person not in state["people"] or state["people"][person].get("residence") in NOT_HERE):
+        if person is not None and (person not in people or people[person].get("residence") in NOT_HERE):
             yield "help_on_absent_person", f"help.{i}"
-    house, people = _answers(event)
-    if body.get("seconds", 0) < _least_seconds(house, people):
+    house, asked = body.get("house", {}), _answers(said)
+    if body.get("seconds", 0) < _least_seconds(house, asked):
         yield "visit_too_fast", "seconds"
-    said = [value for values in [house, *people.values()] for value in values.values()]
-    unknown = sum(_is_not_said(value) for value in said)
-    if len(said) >= (FLAGS["many_unknown"] or 0) and unknown * 2 > len(said):
+    answers = [value for values in [house, *asked.values()] for value in values.values()]
+    unknown = sum(_is_not_said(value) for value in answers)
+    if len(answers) >= (FLAGS["many_unknown"] or 0) and unknown * 2 > len(answers):
         yield "many_unknown", "answers"
 
 
-def _least_seconds(house: dict[str, Any], people: dict[str, dict[str, Any]]) -> int:
+def _least_seconds(house: dict[str, Any], people: People) -> int:
     if not house and not people:
         return SECONDS_CONFIRMING
     return SECONDS_ASKING + SECONDS_A_PERSON * len(people)
 
 
-def _answers(visit: Event) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    people = {
-        id: {name: value for name, value in said.items() if name not in IDENTITY}
-        for id, said in _people(visit).items()
-    }  # fmt: skip
-    return visit.body.get("house", {}), {id: said for id, said in people.items() if said}
+def _answers(said: People) -> People:
+    answers = {id: {name: value for name, value in fields.items() if name not in IDENTITY} for id, fields in said.items()}
+    return {id: fields for id, fields in answers.items() if fields}
 
 
 def _is_not_said(value: Any) -> bool:
     return (value[0] if isinstance(value, list) and value else value) in NOT_SAID
 
 
-def _people(event: Event) -> dict[str, dict[str, Any]]:
-    """What the event says of people, whatever its kind; a correction's nulls say nothing."""
+def _said(event: Event) -> People:
+    """What the event says of people, whatever its kind; what a correction takes away is not said."""
+    body = event.body
+    if event.kind in ("merge", "void", "list", "erase"):
+        return {}
     if event.kind == "move":
-        person = event.body.get("person")
-        return {person: event.body.get("values", {})} if person else {}
-    said = event.body.get("fields", event.body).get("people", {})
-    return {id: fields for id, fields in people_of(said).items() if isinstance(fields, dict)} if event.kind != "merge" else {}
+        people = {body["person"]: body.get("values", {})} if "person" in body else {}
+    else:
+        people = people_of(body.get("fields", body).get("people", {}))
+    return {id: {name: value for name, value in fields.items() if value is not None} for id, fields in people.items()}
