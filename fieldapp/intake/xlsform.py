@@ -1,8 +1,8 @@
 """From an XLSForm, the field's standard for questionnaires, to the compiled JSON that server and phone use.
 
-pyxform reads the form and proves that it is a real one; then our own rules look for what we can't ask (languages without labels,
-types and functions that the phone has not). Expressions are parsed here, once: the phone gets trees and has no parser.
-The shape of the JSON is told in fieldapp/survey/questionnaires/README.md."""
+pyxform reads the form and proves that it is a real one; then our own rules look for what we can't ask (languages without
+labels, types and functions that the phone has not). Expressions are parsed here, once: the phone gets trees and has no
+parser. The shape of the JSON is told in fieldapp/survey/questionnaires/README.md."""
 
 import hashlib
 import json
@@ -18,7 +18,9 @@ from pyxform.xls2xform import convert
 from fieldapp.survey.expression import ExpressionError, Tree, parse
 
 SHIPPED = Path(__file__).parent.parent / "survey" / "questionnaires"
-TYPES = {"select one": "select_one", "select all that apply": "select_multiple", "text": "text", "integer": "integer", "date": "date"}
+TYPES = {
+    "select one": "select_one", "select all that apply": "select_multiple", "text": "text", "integer": "integer", "date": "date",
+}
 # Given by whoever asks, not calculated by us: the year of the visit.
 GIVEN = "year"
 CONSENT = "consent-"
@@ -85,7 +87,10 @@ class _Compiling:
                 self.calculation(child, "")
             elif child["name"] != "meta":
                 raise QuestionnaireRefused("outside_a_group", child["name"])
-        self.lists = {name: [[row["name"], *self.labels(row, f"choices.{name}")] for row in rows] for name, rows in form["choices"].items()}
+        self.lists = {
+            name: [[row["name"], *self.labels(row, f"choices.{name}.{row['name']}")] for row in rows]
+            for name, rows in form["choices"].items()
+        }
         self.compiled = {
             "name": form["id_string"], "version": form["version"], "title": form["title"],
             "languages": [_code(column) for column in self.columns],
@@ -111,14 +116,17 @@ class _Compiling:
                 self.calculation(child, group)
             elif child["type"] == "note" and child["name"].startswith(CONSENT):
                 texts = [text.replace("<br>", "\n") for text in self.labels(child, child["name"])]
-                self.consent = {"name": child["name"], "text": texts, "sha256": [hashlib.sha256(text.encode()).hexdigest() for text in texts]}
+                hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+                self.consent = {"name": child["name"], "text": texts, "sha256": hashes}
             else:
                 self.question(child, group, above)
 
     def question(self, row: dict[str, Any], group: str, above: Tree | None) -> None:
         if row["type"] not in TYPES:
             raise QuestionnaireRefused("type_not_supported", f"{row['name']}.type", row["type"])
-        question: dict[str, Any] = {"name": row["name"], "group": group, "type": TYPES[row["type"]], "label": self.labels(row, row["name"])}
+        question: dict[str, Any] = {
+            "name": row["name"], "group": group, "type": TYPES[row["type"]], "label": self.labels(row, row["name"]),
+        }
         if "list_name" in row:
             question["list"] = row["list_name"]
         if "hint" in row:

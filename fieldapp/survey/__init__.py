@@ -1,1 +1,2 @@
-"""What a survey is: questionnaire, event, fold, check, contribution, indicator. The standard library only; no clock, no random: they are arguments."""
+"""What a survey is: questionnaire, event, fold, check, contribution, indicator. The standard library only; no clock, no
+random: they are arguments."""

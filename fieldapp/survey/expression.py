@@ -1,7 +1,7 @@
 """XLSForm's expression language: `parse` reads it once, on the server; `compiled` makes of a tree a function of the answers.
 
-Relevance, constraints, calculations and the indicators' rules are all written in it. It runs for every person of every visit, so a tree
-becomes nested closures, with short cuts for what questionnaires say most: an answer compared with a constant."""
+Relevance, constraints, calculations and the indicators' rules are all written in it. It runs for every person of every visit,
+so a tree becomes nested closures, with short cuts for what questionnaires say most: an answer compared with a constant."""
 
 import math
 import re
@@ -27,7 +27,7 @@ def compiled(tree: Tree) -> Rule:
         return lambda values: "" if (value := values.get(name)) is None else value
     if operator == "today":
         return lambda values: values.get("today") or ""
-    if operator in ("=", "!=") and parts[0] and parts[0][0] == "$" and type(parts[1]) is str:
+    if operator in ("=", "!=") and isinstance(parts[0], list) and parts[0][0] == "$" and isinstance(parts[1], str):
         return _compared_with_text(parts[0][1], parts[1], operator == "=")
     return MAKERS[operator](*(compiled(part) for part in parts))
 
@@ -132,7 +132,7 @@ MAKERS: dict[str, Callable[..., Rule]] = {
     "string": lambda part: lambda values: as_text(part(values)),
     "number": lambda part: lambda values: as_number(part(values)),
     "int": lambda part: lambda values: _whole(as_number(part(values))),
-    "round": lambda part, *places: lambda values: _rounded(as_number(part(values)), *(as_number(place(values)) for place in places)),
+    "round": lambda *parts: lambda values: _rounded(*(as_number(part(values)) for part in parts)),
     "min": _extreme(min),
     "max": _extreme(max),
     "concat": lambda *parts: lambda values: "".join(as_text(part(values)) for part in parts),

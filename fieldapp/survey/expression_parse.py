@@ -1,8 +1,9 @@
 """Reads XLSForm's expression language, such as `${phone} = 'smartphone' and ${age} >= 15`, to a small tree.
 
-The tree is nested JSON lists, so that it travels to the phone, which only evaluates and never parses: a text or a number is itself,
-["$", name] is an answer, ["."] the value just given, everything else [operator or function, arguments …]. What XLSForm allows but we can't
-evaluate on both sides (paths, position(), indexed-repeat) is refused here, with the place, when a questionnaire is brought in."""
+The tree is nested JSON lists, so that it travels to the phone, which only evaluates and never parses: a text or a number is
+itself, ["$", name] is an answer, ["."] the value just given, everything else [operator or function, arguments …]. What
+XLSForm allows but we can't evaluate on both sides (paths, position(), indexed-repeat) is refused here, with the place, when a
+questionnaire is brought in."""
 
 import re
 from typing import Any, TypeAlias

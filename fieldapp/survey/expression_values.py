@@ -1,8 +1,10 @@
-"""What the values of an expression are: XPath 1.0's strings, numbers and truths, as the engines of the field (ODK's) apply them.
+"""What the values of an expression are: XPath 1.0's strings, numbers and truths, as the engines of the field (ODK's) apply
+them.
 
-An answer is text, a number, a list of choices, or missing; missing is the empty text. Whatever is no number is NaN, and no comparison
-with NaN holds: an unknown birth year is neither above nor below 15. A date is the number of its day when a number is wanted, so that dates
-compare; the number of an empty text is NaN. The phone's twin is static/phone/survey/expression.js; tests/vectors/expressions.json binds both."""
+An answer is text, a number, a list of choices, or missing; missing is the empty text. Whatever is no number is NaN, and no
+comparison with NaN holds: an unknown birth year is neither above nor below 15. A date is the number of its day when a number
+is wanted, so that dates compare; the number of an empty text is NaN. The phone's twin is static/phone/survey/expression.js;
+tests/vectors/expressions.json binds both."""
 
 import math
 import re

@@ -1,7 +1,8 @@
 """The questionnaires that visits are made with: their questions, choices, rules, services and consent texts.
 
-Each is an XLSForm under questionnaires/, compiled to JSON by fieldapp/intake/xlsform.py and read once here. Visits made with any version
-that was ever shipped stay readable, so a questionnaire never leaves this folder. The phone's twin is static/phone/survey/questionnaire.js."""
+Each is an XLSForm under questionnaires/, compiled to JSON by fieldapp/intake/xlsform.py and read once here. Visits made with
+any version that was ever shipped stay readable, so a questionnaire never leaves this folder. The phone's twin is
+static/phone/survey/questionnaire.js."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -26,7 +27,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. choices: what may be answered, in order; relevant: says of a person's (house's) values whether it applies, None: always."""
+    """One question. choices: what may be answered, in order; relevant: says of values whether it applies, None: always."""
 
     name: str
     group: str
@@ -43,7 +44,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ConsentText:
-    """What is read aloud before the first question; texts and sha256 by language. A visit names the text and the hash of what was read."""
+    """What is read aloud before the first question, and its sha256, by language. A visit names the text and the hash of what
+    was read."""
 
     name: str
     texts: dict[str, str]
@@ -59,7 +61,8 @@ class Questionnaire:
         self.questions = {entry["name"]: self._question(entry) for entry in raw["questions"]}
         self.groups = {name: self._by_language(entry["label"]) for name, entry in raw["groups"].items()}
         self.services: dict[str, dict[str, Any]] = raw["services"]
-        self.consent = ConsentText(raw["consent"]["name"], self._by_language(raw["consent"]["text"]), self._by_language(raw["consent"]["sha256"]))
+        said = raw["consent"]
+        self.consent = ConsentText(said["name"], self._by_language(said["text"]), self._by_language(said["sha256"]))
         self.of_group = {group: tuple(q for q in self.questions.values() if q.group == group) for group in self.groups}
         self._calculations = [(entry["name"], compiled(entry["tree"])) for entry in raw["calculated"]]
         names = {name for name, _ in self._calculations}
@@ -69,12 +72,15 @@ class Questionnaire:
         self._remembered = lru_cache(maxsize=20_000)(self._calculate)
 
     def calculated(self, values: Values, year: int) -> dict[str, Any]:
-        """Age, retirement_age and working_age ("yes", "no") in the year of a visit; '' for what can't be known from these values."""
+        """Age, retirement_age and working_age ("yes", "no") in the year of a visit; '' for what can't be known from these
+        values."""
         read = (values.get(name) for name in self._read)
         return dict(self._remembered(year, *(tuple(value) if isinstance(value, list) else value for value in read)))
 
     def applying(self, group: str, values: Values, year: int, house: Values | None = None) -> tuple[str, ...]:
-        """Names of the group's questions that apply to these values, in order. A value whose own question does not apply counts as missing."""
+        """Names of the group's questions that apply to these values, in order.
+
+        A value whose own question does not apply counts as missing. house: the house's values, for people."""
         known = {**(house or {}), **values, **self.calculated(values, year), "year": year}
         names = []
         for question in self.of_group[group]:
@@ -94,7 +100,7 @@ class Questionnaire:
         return unfit(self, body, kind)
 
     def options(self, service: str) -> tuple[str, ...]:
-        """The values that a visit may name for a service that was done, such as bank or wallet; empty when there is nothing to name."""
+        """The values that a visit may name for a service that was done, such as bank or wallet."""
         return tuple(self.services[service].get("options", ()))
 
     def _calculate(self, year: int, *read: Any) -> dict[str, Any]:
@@ -108,8 +114,8 @@ class Questionnaire:
         if entry["group"] == "help":
             rows = [row for row in rows if row[0] not in NOT_SAID]
         return Question(
-            entry["name"], entry["group"], entry["type"], self._by_language(entry["label"]), self._by_language(entry.get("hint", [])),
-            self._by_language(entry.get("message", [])), tuple(row[0] for row in rows),
+            entry["name"], entry["group"], entry["type"], self._by_language(entry["label"]),
+            self._by_language(entry.get("hint", [])), self._by_language(entry.get("message", [])), tuple(row[0] for row in rows),
             {row[0]: self._by_language(row[1:]) for row in rows}, entry.get("required", False),
             _truth(entry.get("relevant")), _truth(entry.get("constraint")),
         )

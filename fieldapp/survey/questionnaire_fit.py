@@ -1,7 +1,8 @@
-"""Whether the answers of an event fit its questionnaire: questions that exist, choices that are offered, values of the right type.
+"""Whether the answers of an event fit its questionnaire: questions that exist, choices that are offered, values of the right
+type.
 
-Doubtful is not unfit: a name of one word or a person of 119 years is stored, counted and flagged elsewhere. Unfit is what can't be
-counted because nobody knows what it means: such an event is held for the officer, never thrown away."""
+Doubtful is not unfit: a name of one word or a person of 119 years is stored, counted and flagged elsewhere. Unfit is what
+can't be counted because nobody knows what it means: such an event is held for the officer, never thrown away."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -25,7 +26,7 @@ def unfit(questionnaire: "Questionnaire", body: Mapping[str, Any], kind: str | N
     if kind in ("merge", "void", "list", "erase"):
         return None
     where, takes_away = ("body.fields", True) if "fields" in body else ("body", kind == "register")
-    part = body["fields"] if "fields" in body else body
+    part = body.get("fields", body)
     if not isinstance(part, Mapping):
         return Problem("wrong_type", where)
     fit = _Fit(questionnaire, takes_away)
@@ -83,7 +84,8 @@ class _Fit:
         if not isinstance(people, Mapping):
             return Problem("wrong_type", where)
         for person, values in people.items():
-            problem = Problem("wrong_type", f"{where}.{person}") if values is None else self.answers(values, "people", f"{where}.{person}")
+            place = f"{where}.{person}"
+            problem = Problem("wrong_type", place) if values is None else self.answers(values, "people", place)
             if problem:
                 return problem
         return None
@@ -144,7 +146,7 @@ def of_value(question: "Question", value: Any, where: str) -> Problem | None:
     if question.type == "select_one":
         return None if value in question.choices else Problem("not_a_choice", where, {"value": value[:NAME_CHARACTERS]})
     if question.type == "date":
-        return None if _is_day(value) or question.group != "door" and value in NOT_SAID else Problem("wrong_type", where)
+        return None if _is_day(value) or (question.group != "door" and value in NOT_SAID) else Problem("wrong_type", where)
     if question.name == "name" and len(nfc(value)) > NAME_CHARACTERS:
         return Problem("name_too_long", where, {"most": NAME_CHARACTERS})
     return Problem("wrong_type", where) if len(value) > TEXT_CHARACTERS else None

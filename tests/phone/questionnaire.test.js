@@ -1,0 +1,49 @@
+/* The phone asks what the server counts: tests/survey/test_questionnaire.py reads the same vectors. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { load } from "../../static/phone/survey/questionnaire.js";
+
+const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
+const vectors = read("../vectors/calculated.json");
+const household = load(read("../../fieldapp/survey/questionnaires/household-1.json"));
+
+for (const { values, year, calculated } of vectors.calculated) {
+  test(`calculated in ${year} from ${JSON.stringify(values)}`, () => assert.deepEqual(household.calculated(values, year), calculated));
+}
+for (const { group, values, year, applying } of vectors.applying) {
+  test(`${group} applying to ${JSON.stringify(values)}`, () => assert.deepEqual(household.applying(group, values, year), applying));
+}
+for (const { group, values, year, counted } of vectors.counted) {
+  test(`${group} counted of ${JSON.stringify(values)}`, () => assert.deepEqual(household.counted(group, values, year), counted));
+}
+
+test("a question stands with its labels and choices in both languages", () => {
+  const { phone } = household.questions;
+  assert.deepEqual(phone.labels, { vi: "Điện thoại", en: "Phone" });
+  assert.deepEqual(phone.choices, ["smartphone", "basic", "none", "unknown", "refused"]);
+  assert.deepEqual(phone.choiceLabels.none, { vi: "Không có", en: "None" });
+});
+
+test("help offers only services, and a service only its own values", () => {
+  assert.deepEqual(household.questions.service.choices, Object.keys(household.services));
+  assert.deepEqual(household.options("epay_open"), ["bank", "wallet", "mobile_money"]);
+  assert.deepEqual(household.options("sim_4g"), []);
+});
+
+test("a birth year lies between 1900 and the year of the visit", () => {
+  const holds = (value) => household.holds("birth_year", value, { year: 2026 });
+  assert.deepEqual([1899, 1900, 2026, 2027].map(holds), [false, true, true, false]);
+});
+
+test("a day to come back is not in the past", () => {
+  const holds = (value) => household.holds("return_on", value, { today: "2026-11-22" });
+  assert.deepEqual(["2026-11-21", "2026-11-22", "2027-01-01"].map(holds), [false, true, true]);
+});
+
+test("the consent has its text and hash in each language", () => {
+  assert.equal(household.consent.name, "consent-1");
+  assert.match(household.consent.texts.vi, /đồng ý/);
+  assert.match(household.consent.sha256.en, /^[0-9a-f]{64}$/);
+});
