@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from fieldapp.intake.sealed import Sealed
-from fieldapp.store import accounts, areas, households
+from fieldapp.store import accounts, areas, households, journal
 from fieldapp.store.accounts import Account, Assignment
+from fieldapp.store.counted import counted
 from fieldapp.store.devices import Device
 from fieldapp.store.households import Known
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import AUTHORS, Event
+from fieldapp.survey.fold import State, empty, fold
 from fieldapp.survey.problems import Problem
 from fieldapp.survey.questionnaire import NAMES, load
 
@@ -29,6 +31,19 @@ class Court:
     villages: set[str]
     households: dict[str, Known]
     authors: dict[str, tuple[Account, list[Assignment]]] = field(default_factory=dict)
+    heard: dict[str, list[Event]] = field(default_factory=dict)
+
+    def before(self, connection: Connection, event: Event) -> State:
+        """The household as it was known before the event, which is remembered for the next one of the batch."""
+        earlier = self.heard.setdefault(event.household, [])
+        known = self.households.get(event.household)
+        if earlier:
+            rows = journal.of_households(connection, self.commune_id, [event.household]) if known else []
+            state = fold([*(each.event for each in counted(rows)), *earlier], event.household)
+        else:
+            state = known.state if known else empty()
+        earlier.append(event)
+        return state
 
 
 def convene(connection: Connection, commune_id: str, device: Device | None, batch: Iterable[Sealed]) -> Court:

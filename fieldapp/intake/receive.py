@@ -52,7 +52,7 @@ def take(
             continue
         problem = _other_text(texts_of_id) or numbers.taken(sealed) or judge(sealed, court)
         texts_of_id.add(sealed.sha256)
-        entries.append(_entry(sealed, device, problem, decided(sealed, court, now, offset_ms, problem)))
+        entries.append(_entry(sealed, device, problem, decided(connection, sealed, court, now, offset_ms, problem)))
         receipts.append(Receipt(sealed.id, sealed.sha256, HELD if problem else STORED, problem.code if problem else None))
     if entries:
         _give_codes(connection, commune_id, entries, batch)
@@ -81,7 +81,9 @@ def _other_text(known: set[str]) -> Problem | None:
     return Problem("other_text", "id", {"sha256": sorted(known)}) if known else None
 
 
-def decided(sealed: Sealed, court: Court, now: str, offset_ms: int, problem: Problem | None) -> dict[str, Any]:
+def decided(
+    connection: Connection, sealed: Sealed, court: Court, now: str, offset_ms: int, problem: Problem | None
+) -> dict[str, Any]:
     """What the server says of the event once and for all. A moment in the future is brought back to the receipt, and flagged."""
     decision: dict[str, Any] = {"received": now, "offset": offset_ms}
     event = sealed.event
@@ -95,8 +97,7 @@ def decided(sealed: Sealed, court: Court, now: str, offset_ms: int, problem: Pro
         if day_of(event.at) > day_of(now):
             flags.append({"code": "day_in_future", "where": "at"})
     if problem is None:
-        household = court.households.get(event.household)
-        flags += check(event, household.state if household else None)
+        flags += check(event, court.before(connection, event))
     if flags:
         decision["flags"] = flags
     return decision

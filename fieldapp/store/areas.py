@@ -1,7 +1,6 @@
 """Communes and villages: dated reference data. A code may be used again for another place, so nothing hangs on it but what is printed."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -32,6 +31,9 @@ class Village:
     valid_from: str
     merged_into: str | None = None
     merged_on: str | None = None
+
+
+_COLUMNS = [village_table.c[name] for name in Village.__dataclass_fields__]
 
 
 def found_commune(connection: Connection, commune: Commune, valid_from: str) -> None:
@@ -87,27 +89,30 @@ def villages(connection: Connection, commune_id: str, on: str | None = None) -> 
 
 def all_villages(connection: Connection, commune_id: str) -> list[Village]:
     """Every village there ever was, by number."""
-    columns = [village_table.c[name] for name in Village.__dataclass_fields__]
-    rows: Any = connection.execute(select(*columns).where(village_table.c.commune_id == commune_id).order_by(village_table.c.number))
+    rows = connection.execute(select(*_COLUMNS).where(village_table.c.commune_id == commune_id).order_by(village_table.c.number))
     return [Village(*row) for row in rows]
 
 
 def village(connection: Connection, commune_id: str, village_id: str) -> Village | None:
-    return next((each for each in all_villages(connection, commune_id) if each.village_id == village_id), None)
+    row = connection.execute(
+        select(*_COLUMNS).where(village_table.c.commune_id == commune_id, village_table.c.village_id == village_id)
+    ).first()
+    return Village(*row) if row else None
 
 
 def successors(connection: Connection, commune_id: str, on: str | None = None) -> dict[str, str]:
-    """Every village → the village that it is part of on that day (None: now), itself when it stands."""
-    every = {each.village_id: each for each in all_villages(connection, commune_id)}
-    return {village_id: _last(every, village_id, on) for village_id in every}
+    """Villages that are part of another on that day (None: now) → the one that stands. A village that stands is not in it."""
+    rows = connection.execute(
+        select(village_table.c.village_id, village_table.c.merged_into)
+        .where(village_table.c.commune_id == commune_id, village_table.c.merged_into.is_not(None), village_table.c.merged_on <= (on or "9"))
+    )
+    into = {village_id: merged_into for village_id, merged_into in rows}
+    return {village_id: _last(into, village_id) for village_id in into}
 
 
-def _last(every: dict[str, Village], village_id: str, on: str | None) -> str:
-    for _ in every:
-        into = every[village_id].merged_into
-        if into is None or into not in every or not _merged(every[village_id], on):
-            break
-        village_id = into
+def _last(into: dict[str, str], village_id: str) -> str:
+    for _ in into:
+        village_id = into.get(village_id, village_id)
     return village_id
 
 

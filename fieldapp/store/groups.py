@@ -55,7 +55,7 @@ def _pairs(connection: Connection, commune_id: str, households: Iterable[str]) -
     for ids in journal.chunks(households):
         query = select(link.c.household_id, link.c.other_id)
         for end in (link.c.household_id, link.c.other_id):
-            pairs |= set(connection.execute(query.where(link.c.commune_id == commune_id, end.in_(ids))).tuples())
+            pairs |= {(one, other) for one, other in connection.execute(query.where(link.c.commune_id == commune_id, end.in_(ids)))}
     return pairs
 
 

@@ -116,7 +116,7 @@ def numbers(connection: Connection, commune_id: str, device_id: str, above: int)
         .where(journal.c.commune_id == commune_id, journal.c.device_id == device_id, journal.c.n > above)
         .order_by(journal.c.n, journal.c.sequence.desc())
     )
-    return dict(rows.tuples().all())
+    return {n: event_id for n, event_id in rows}
 
 
 def last_of(connection: Connection, commune_id: str, device_id: str) -> tuple[int, str | None]:

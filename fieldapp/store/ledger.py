@@ -60,13 +60,18 @@ def balances(
 
     Villages that were merged by then are summed into their successor. Cuts other than "all" are kept by month: `until` counts to the end of its month."""
     into = successors(connection, commune_id, until)
-    wanted = None if villages is None else [source for source, target in into.items() if target in set(villages)]
+    wanted = None if villages is None else _parts(into, villages)
     totals: dict[tuple[str, str], list[int]] = {}
     for village, indicator, *counts in connection.execute(_standing(commune_id, cut, wanted, until)):
         row = totals.setdefault((into.get(village, village), indicator), [0, 0, 0])
         for place, count in enumerate(counts):
             row[place] += count
     return {key: Balance(*(int(count) for count in row)) for key, row in totals.items()}
+
+
+def _parts(into: Mapping[str, str], villages: Collection[str]) -> list[str]:
+    """The villages themselves and all that have become part of them."""
+    return [*villages, *(part for part, whole in into.items() if whole in villages)]
 
 
 def _standing(commune_id: str, cut: str, villages: list[str] | None, until: str | None) -> Select:
@@ -101,7 +106,7 @@ def movements(
         balance.c.indicator.in_(list(indicators)), balance.c.period >= (since or ""), balance.c.period <= (until or "9"),
     ]  # fmt: skip
     if village_id is not None:
-        where.append(balance.c.village_id.in_([source for source, target in into.items() if target == village_id]))
+        where.append(balance.c.village_id.in_(_parts(into, [village_id])))
     rows = connection.execute(
         select(balance.c.period, balance.c.village_id, balance.c.indicator, balance.c.yes, balance.c.no, balance.c.unknown)
         .where(*where).order_by(balance.c.period, balance.c.village_id, balance.c.indicator)
