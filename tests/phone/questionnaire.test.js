@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { load } from "../../static/phone/survey/questionnaire.js";
+import { questionnaire, toggled } from "../../static/phone/survey/questionnaire.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const vectors = read("../vectors/calculated.json");
-const household = load(read("../../fieldapp/survey/questionnaires/household-1.json"));
+const household = questionnaire(read("../../fieldapp/survey/questionnaires/household-1.json"));
 
 for (const { values, year, calculated } of vectors.calculated) {
   test(`calculated in ${year} from ${JSON.stringify(values)}`, () => assert.deepEqual(household.calculated(values, year), calculated));
@@ -19,15 +19,29 @@ for (const { group, values, year, counted } of vectors.counted) {
   test(`${group} counted of ${JSON.stringify(values)}`, () => assert.deepEqual(household.counted(group, values, year), counted));
 }
 
-test("a question stands with its labels and choices in both languages", () => {
-  const { phone } = household.questions;
-  assert.deepEqual(phone.labels, { vi: "Điện thoại", en: "Phone" });
-  assert.deepEqual(phone.choices, ["smartphone", "basic", "none", "unknown", "refused"]);
-  assert.deepEqual(phone.choiceLabels.none, { vi: "Không có", en: "None" });
+test("a question stands with its words and choices in both languages", () => {
+  assert.equal(household.label("phone", "vi"), "Điện thoại");
+  assert.equal(household.label("phone", "en"), "Phone");
+  assert.deepEqual(household.questions.get("phone").choices, ["smartphone", "basic", "none", "unknown", "refused"]);
+  assert.equal(household.choiceLabel("phone", "none", "en"), "None");
+  assert.equal(household.groupLabel("house", "vi"), "Nhà");
+  assert.deepEqual(household.ofGroup("help").map((question) => question.name), ["service", "result", "barrier", "value"]);
+});
+
+test("a language that the questionnaire has not gets its first one", () => {
+  assert.equal(household.label("phone", "mtq"), "Điện thoại");
+});
+
+test("none, unknown and refused stand alone in a list", () => {
+  assert.deepEqual(toggled(undefined, "bank"), ["bank"]);
+  assert.deepEqual(toggled(["bank"], "wallet"), ["bank", "wallet"]);
+  assert.deepEqual(toggled(["bank", "wallet"], "none"), ["none"]);
+  assert.deepEqual(toggled(["none"], "bank"), ["bank"]);
+  assert.deepEqual(toggled(["bank"], "bank"), []);
 });
 
 test("help offers only services, and a service only its own values", () => {
-  assert.deepEqual(household.questions.service.choices, Object.keys(household.services));
+  assert.deepEqual(household.questions.get("service").choices, Object.keys(household.services));
   assert.deepEqual(household.options("epay_open"), ["bank", "wallet", "mobile_money"]);
   assert.deepEqual(household.options("sim_4g"), []);
 });
@@ -43,7 +57,8 @@ test("a day to come back is not in the past", () => {
 });
 
 test("the consent has its text and hash in each language", () => {
-  assert.equal(household.consent.name, "consent-1");
-  assert.match(household.consent.texts.vi, /đồng ý/);
-  assert.match(household.consent.sha256.en, /^[0-9a-f]{64}$/);
+  const { name, text } = household.consentText("vi");
+  assert.equal(name, "consent-1");
+  assert.match(text, /đồng ý/);
+  assert.match(household.consentText("en").sha256, /^[0-9a-f]{64}$/);
 });

@@ -1,18 +1,17 @@
 /* The questionnaire on the phone: the compiled JSON (fieldapp/survey/questionnaires/README.md) with its rules at hand.
 
-   Twin of fieldapp/survey/questionnaire.py, with its names in JS's case; tests/vectors/calculated.json binds both. */
+   Twin of fieldapp/survey/questionnaire.py; tests/vectors/calculated.json binds both. */
 
 import { evaluate, isTrue } from "./expression.js";
 
 const NOT_SAID = ["unknown", "refused"];
+const ALONE = ["none", ...NOT_SAID];
 
-/** A compiled questionnaire, ready to be asked about answers. */
-export function load(raw) {
-  const byLanguage = (texts = []) => Object.fromEntries(raw.languages.map((language, place) => [language, texts[place]]));
-  const questions = {};
-  for (const entry of raw.questions) questions[entry.name] = question(entry, raw.lists[entry.list] ?? [], byLanguage);
-  const ofGroup = {};
-  for (const group of Object.keys(raw.groups)) ofGroup[group] = Object.values(questions).filter((one) => one.group === group);
+/** A compiled questionnaire, ready to be asked about answers. `questions`: a Map of {name, group, type, choices, …}. */
+export function questionnaire(raw) {
+  const questions = new Map(raw.questions.map((entry) => [entry.name, question(entry, raw.lists[entry.list] ?? [])]));
+  const ofGroup = (group) => [...questions.values()].filter((one) => one.group === group);
+  const inLanguage = (texts, language) => (texts ? texts[Math.max(0, raw.languages.indexOf(language))] : "");
 
   /** Age, retirement_age and working_age ("yes", "no") in the year of a visit; "" for what can't be known. */
   function calculated(values, year) {
@@ -26,7 +25,7 @@ export function load(raw) {
   function applying(group, values, year, house = {}) {
     const known = { ...house, ...values, ...calculated(values, year), year };
     const names = [];
-    for (const { name, relevant } of ofGroup[group]) {
+    for (const { name, relevant } of ofGroup(group)) {
       if (!relevant || isTrue(evaluate(relevant, known))) names.push(name);
       else known[name] = null;
     }
@@ -36,34 +35,46 @@ export function load(raw) {
   /** The values without those whose question does not apply. */
   function counted(group, values, year, house) {
     const names = applying(group, values, year, house);
-    return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name) || !questions[name]));
+    return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name) || !questions.has(name)));
   }
 
   /** Whether a value meets its question's constraint; values holds the others, "today" and "year". */
   function holds(name, value, values) {
-    const { constraint } = questions[name];
+    const { constraint } = questions.get(name);
     return !constraint || isTrue(evaluate(constraint, { ...values, ".": value }));
   }
 
+  function choiceLabel(name, choice, language) {
+    const row = questions.get(name).rows.find(([one]) => one === choice);
+    return row ? inLanguage(row.slice(1), language) : choice;
+  }
+
   return {
-    name: raw.name, version: raw.version, title: raw.title, languages: raw.languages, questions, ofGroup, services: raw.services,
-    groups: Object.fromEntries(Object.entries(raw.groups).map(([name, group]) => [name, byLanguage(group.label)])),
-    consent: { name: raw.consent.name, texts: byLanguage(raw.consent.text), sha256: byLanguage(raw.consent.sha256) },
-    calculated, applying, counted, holds,
+    name: raw.name, languages: raw.languages, questions, ofGroup, services: raw.services, consent: raw.consent,
+    calculated, applying, counted, holds, choiceLabel,
+    label: (name, language) => inLanguage(questions.get(name).label, language),
+    hint: (name, language) => inLanguage(questions.get(name).hint, language),
+    message: (name, language) => inLanguage(questions.get(name).message, language),
+    groupLabel: (name, language) => inLanguage(raw.groups[name].label, language),
+    /** What is read aloud before the first question, and the hash that the visit keeps of it. */
+    consentText: (language) => ({
+      name: raw.consent.name, text: inLanguage(raw.consent.text, language), sha256: inLanguage(raw.consent.sha256, language),
+    }),
     /** The values that a visit may name for a service that was done, such as bank or wallet. */
     options: (service) => raw.services[service].options ?? [],
   };
 }
 
-function question(entry, list, byLanguage) {
+/** A list of choices after a tap on one: none, unknown and refused stand alone, a second tap takes a choice away. */
+export function toggled(list, choice) {
+  const chosen = list ?? [];
+  if (chosen.includes(choice)) return chosen.filter((other) => other !== choice);
+  return ALONE.includes(choice) ? [choice] : [...chosen.filter((other) => !ALONE.includes(other)), choice];
+}
+
+function question(entry, list) {
   const rows = list.filter(([choice]) => entry.group !== "help" || !NOT_SAID.includes(choice));
-  return {
-    name: entry.name, group: entry.group, type: entry.type, required: Boolean(entry.required),
-    relevant: entry.relevant, constraint: entry.constraint,
-    labels: byLanguage(entry.label), hints: byLanguage(entry.hint), messages: byLanguage(entry.message),
-    choices: rows.map(([choice]) => choice),
-    choiceLabels: Object.fromEntries(rows.map(([choice, ...texts]) => [choice, byLanguage(texts)])),
-  };
+  return { ...entry, rows, choices: rows.map(([choice]) => choice) };
 }
 
 /** A calculated value as an answer would be: NaN is nothing. */
