@@ -43,7 +43,9 @@ Flag = tuple[str, str]
 
 
 def check(event: Event, state: State | None) -> list[dict[str, str]]:
-    """The flags of an event as [{"code", "where"}], sorted. state: the household before the event or with it, None when nothing is known."""
+    """The flags of an event as [{"code", "where"}], sorted.
+
+    state: the household before the event or with it; None when nothing is known of it."""
     said = _said(event)
     people = dict(state["people"]) if state else {}
     for id, fields in said.items():
