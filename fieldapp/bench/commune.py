@@ -1,0 +1,115 @@
+"""A commune of any size for the benches: villages, households of four from the roster, phones, and full visits to all of them. Seeded."""
+
+import json
+import random
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+
+from fieldapp.demo import answers
+from fieldapp.demo.phone import Phone, Post
+from fieldapp.intake.receive import take
+from fieldapp.store import accounts, areas, devices
+from fieldapp.store.accounts import Account
+from fieldapp.store.engine import writing
+from fieldapp.survey.event import dumps
+from fieldapp.survey.ids import person_id, uuid7
+from fieldapp.survey.questionnaire import NAMES, load
+
+COMMUNE = "bench"
+NOW = "2026-11-20T02:00:00.000Z"
+PEOPLE = 4
+AT_ONCE = 500
+FAMILY, GIVEN = ("Lê", "Nguyễn", "Trần", "Đỗ", "Hoàng", "Phạm"), ("Đào", "Hoà", "Tuấn", "Hường", "Ánh", "Bình", "Lan", "Minh")
+QUESTIONNAIRE = load(NAMES[-1])
+ASKED = {group: [q for q in QUESTIONNAIRE.of_group[group] if q.type.startswith("select")] for group in ("house", "people")}
+IDENTITY = ("name", "birth_year", "sex", "relation", "residence", "answered_by")
+
+
+@dataclass
+class Commune:
+    """households: village → [(household, its people)]."""
+
+    engine: Engine
+    villages: list[str]
+    households: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
+
+
+def founded(engine: Engine, villages: int, households: int, seed: int = 1) -> Commune:
+    """Found the commune with its roster. Households are spread evenly; nobody was visited yet."""
+    chance = random.Random(seed)
+    commune = Commune(engine, [f"village-{number}" for number in range(1, villages + 1)])
+    with writing(engine) as connection:
+        areas.found_commune(connection, areas.Commune(COMMUNE, "15835", "Xã Đo Tốc Độ", "Tỉnh Thanh Hóa", "epoch"), "2025-07-01")
+        accounts.add(connection, Account(COMMUNE, "officer", "Cán bộ", "officer", username="officer"))
+        for number, village_id in enumerate(commune.villages, start=1):
+            # Numbers of villages in household codes have two digits; the benches have more villages than any commune.
+            areas.found_village(connection, COMMUNE, areas.Village(village_id, f"Thôn {number}", "thon", False, number, "2025-07-01"))
+    for start in range(0, households, AT_ONCE):
+        texts = []
+        for index in range(start, min(start + AT_ONCE, households)):
+            village_id = commune.villages[index % villages]
+            household_id, people = uuid7(1_760_000_000_000 + index, chance.randbytes(10)), [person_id(chance.randbytes(10)) for _ in range(PEOPLE)]
+            commune.households.setdefault(village_id, []).append((household_id, people))
+            texts.append(_register(chance, household_id, village_id, people))
+        with writing(engine) as connection:
+            take(connection, COMMUNE, None, texts, NOW)
+    return commune
+
+
+def _register(chance: random.Random, household_id: str, village_id: str, people: list[str]) -> str:
+    roster = [
+        answers.person(
+            each, f"{chance.choice(FAMILY)} {chance.choice(('Thị', 'Văn', 'Đức'))} {chance.choice(GIVEN)}", chance.randint(1940, 2022),
+            chance.choice(("male", "female")), "head" if place == 0 else "child",
+        )
+        for place, each in enumerate(people)
+    ]  # fmt: skip
+    return dumps(
+        {
+            "id": household_id, "kind": "register", "commune": COMMUNE, "household": household_id, "device": None, "n": None, "after": None,
+            "member": "officer", "at": "2026-06-01T02:00:00.000Z", "base": [], "questionnaire": None, "campaign": None,
+            "body": answers.register(village_id, roster, "roster", f"Ngõ {chance.randint(1, 40)}"),
+        }
+    )  # fmt: skip
+
+
+def phone_of(commune: Commune, village_id: str, post: Post) -> Phone:
+    """An enrolled phone of a member of that village."""
+    account_id = f"member-{village_id}"
+    with writing(commune.engine) as connection:
+        accounts.add(connection, Account(COMMUNE, account_id, f"Thành viên {village_id}", "member"))
+        accounts.assign(connection, COMMUNE, account_id, village_id, "2026-01-01")
+        code = devices.new_code(connection, COMMUNE, account_id, "2027-01-01T00:00:00.000Z")
+    phone = Phone(post, village_id, "2026-10-01T02:00:00.000Z")
+    phone.enrol(code)
+    return phone
+
+
+def visit(phone: Phone, chance: random.Random, household_id: str, people: list[str]) -> str:
+    """A full visit: every question of the house and of its four people answered; now and then some help."""
+    phone.wait(minutes=6)
+    if phone.at[11:13] > "09":
+        phone.wait(hours=16)
+    house = {question.name: _answer(chance, question) for question in ASKED["house"]}
+    said = {each: {q.name: _answer(chance, q) for q in ASKED["people"] if q.name not in IDENTITY and q.name != "wants"} for each in people}
+    help = [{"person": people[0], "service": "vneid_activate", "result": "done", "value": "level2"}] if chance.random() < 0.3 else []
+    return phone.seal("visit", household_id, answers.visit(house=house, people=said, help=help), base=[household_id])
+
+
+def _answer(chance: random.Random, question: object) -> object:
+    choice = chance.choice(question.choices)  # type: ignore[attr-defined]
+    return [choice] if question.type == "select_multiple" else choice  # type: ignore[attr-defined]
+
+
+def visited(commune: Commune, post: Post, part: float = 1.0, seed: int = 2) -> None:
+    """Let a phone in each village visit that part of its households, through the sync door."""
+    chance = random.Random(seed)
+    for village_id, households in commune.households.items():
+        phone = phone_of(commune, village_id, post)
+        for start in range(0, int(len(households) * part), 200):
+            for household_id, people in households[start : start + 200]:
+                visit(phone, chance, household_id, people)
+            _, answer = phone.call(phone.outbox, limit=1)
+            assert all(receipt["outcome"] == "stored" for receipt in answer["receipts"]), json.dumps(answer["receipts"])[:300]
+            phone.outbox.clear()

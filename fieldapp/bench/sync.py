@@ -1,0 +1,147 @@
+"""Bench: household visits a second through HTTP, durable, all derived work done, beside the same bytes put raw into tables of the same shape.
+
+Eight phones of one commune send batches of fifty visits to households of four at the same time, each taking back what changed, as phones do."""
+
+import gzip
+import http.client
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from fieldapp.bench.commune import COMMUNE, founded, phone_of, visit
+from fieldapp.bench.row import Row
+from fieldapp.demo.phone import Post
+from fieldapp.store.engine import open_engine, reading
+from fieldapp.store.migrate import upgrade
+from fieldapp.store.rebuild import differences
+from fieldapp.survey.event import sha256_of
+
+PHONES, BATCH, BATCHES = 8, 50, 16
+GOAL_PER_S = 1_270
+
+SERVER = """
+import sys
+from pathlib import Path
+from waitress.server import create_server
+from fieldapp import create_app
+from fieldapp.config import Settings
+folder = Path(sys.argv[1])
+server = create_server(create_app(Settings(data_folder=folder, database_url=sys.argv[2])), host="127.0.0.1", port=0, threads=8)
+print(server.effective_port, flush=True)
+server.run()
+"""
+
+
+def run() -> list[Row]:
+    """The rows of this bench."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _measured(Path(folder))
+
+
+def _measured(folder: Path) -> list[Row]:
+    url = f"sqlite:///{folder / 'commune.sqlite'}"
+    engine = open_engine(url)
+    upgrade(engine)
+    commune = founded(engine, PHONES, PHONES * BATCH * BATCHES)
+    server = subprocess.Popen([sys.executable, "-c", SERVER, str(folder), url], stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        port = int(server.stdout.readline())
+        batches = _sealed(commune, _post(port))
+        seconds = _sent(port, batches)
+    finally:
+        server.terminate()
+        server.wait()
+    visits = PHONES * BATCH * BATCHES
+    with reading(engine) as connection:
+        wrong = differences(connection, COMMUNE)
+    texts = [text for _, phone_batches in batches for batch in phone_batches for text in batch]
+    floor = visits / _raw(folder / "floor.sqlite", texts)
+    return [
+        Row("sync", "household visits a second", visits / seconds, "visits/s", floor, f"at least {GOAL_PER_S}", visits / seconds >= GOAL_PER_S),
+        Row("sync", "differences after a rebuild", len(wrong), "differences", None, "0", not wrong),
+    ]
+
+
+def _sealed(commune, post: Post) -> list:
+    """Every phone's batches, sealed beforehand: the phones' own work is not the server's."""
+    found = []
+    for village_id in commune.villages:
+        phone, chance = phone_of(commune, village_id, post), random.Random(village_id)
+        _take_all(phone)
+        households = commune.households[village_id]
+        texts = [visit(phone, chance, *household) for household in households]
+        found.append((phone, [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]))
+    return found
+
+
+def _take_all(phone) -> None:
+    while phone.call([])[1]["more"]:
+        phone.sync(limit=500)
+    phone.sync()
+
+
+def _sent(port: int, batches: list) -> float:
+    """Seconds until the last phone has its last receipt."""
+    failures: list[str] = []
+
+    def send(phone, phone_batches) -> None:
+        phone.post = _post(port)
+        for texts in phone_batches:
+            answer = phone.sync(*texts)
+            if not all(receipt["outcome"] == "stored" for receipt in answer["receipts"]):
+                failures.append(json.dumps(answer["receipts"])[:300])
+
+    threads = [threading.Thread(target=send, args=each) for each in batches]
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seconds = time.perf_counter() - started
+    assert not failures, failures[0]
+    return seconds
+
+
+def _post(port: int) -> Post:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+
+    def post(path: str, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
+        connection.request("POST", path, body, {**headers, "Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        sent = answer.read()
+        return answer.status, gzip.decompress(sent) if answer.headers.get("Content-Encoding") == "gzip" else sent
+
+    return post
+
+
+def _raw(path: Path, texts: list[str]) -> float:
+    """Seconds to put the same texts raw into tables of the same shape, durable by batches: a journal row, its household's and its people's."""
+    database = sqlite3.connect(path, isolation_level=None)
+    database.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        "CREATE TABLE journal (commune TEXT, sequence INTEGER, id TEXT, sha256 TEXT, text TEXT, PRIMARY KEY (commune, sequence), UNIQUE (commune, id, sha256));"
+        "CREATE TABLE household (commune TEXT, id TEXT, state TEXT, PRIMARY KEY (commune, id));"
+        "CREATE TABLE balance (commune TEXT, village TEXT, indicator TEXT, yes INTEGER, PRIMARY KEY (commune, village, indicator))"
+    )
+    events = [(json.loads(text), text) for text in texts]
+    rows = [("c", i, event["id"], sha256_of(text), text) for i, (event, text) in enumerate(events)]
+    states = [("c", event["household"], json.dumps(event["body"], ensure_ascii=False)) for event, _ in events]
+    started = time.perf_counter()
+    for start in range(0, len(rows), BATCH):
+        database.execute("BEGIN IMMEDIATE")
+        database.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?)", rows[start : start + BATCH])
+        database.executemany("INSERT INTO household VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state", states[start : start + BATCH])
+        database.executemany(
+            "INSERT INTO balance VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET yes = yes + 1", [("c", "v", str(i)) for i in range(24)]
+        )
+        database.execute("COMMIT")
+    seconds = time.perf_counter() - started
+    database.close()
+    return seconds
