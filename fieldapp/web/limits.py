@@ -5,10 +5,14 @@ Only failures are counted: a whole village signs in and enrols behind one addres
 """
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+
+View = Callable[..., Any]
 
 limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
 
@@ -39,14 +43,14 @@ def wait_seconds() -> int:
     return max(1, round(current.reset_at - time.time())) if current else 60
 
 
-def sign_in_limits(view):  # type: ignore[no-untyped-def]
+def sign_in_limits(view: View) -> View:
     """30 failures in 15 minutes from one address, 8 for one username."""
     by_address = limiter.limit("30 per 15 minutes", methods=["POST"], deduct_when=failed)
     by_username = limiter.limit("8 per 15 minutes", methods=["POST"], key_func=username_tried, deduct_when=failed)
     return by_address(by_username(view))
 
 
-def enrolment_limits(view):  # type: ignore[no-untyped-def]
+def enrolment_limits(view: View) -> View:
     """20 failures in 15 minutes from one address, 600 an hour from everybody.
 
     A code has 40 random bits: at 600 tries an hour, with 1,000 codes open, a hit is to be expected after 200 years."""

@@ -61,7 +61,6 @@ VILLAGE_TYPE = {
     "to_dan_pho": later("Tổ dân phố"),
     "tieu_khu": later("Tiểu khu"),
 }
-METHOD = {"spoken": later("nói trực tiếp"), "written": later("bằng văn bản")}
 PROBLEM = {
     "not_json": later("Không đọc được nội dung gửi lên"),
     "wrong_shape": later("Nội dung gửi lên không đúng khuôn dạng"),
@@ -90,13 +89,30 @@ PROBLEM = {
     "wrong_type": later("Câu trả lời không đúng kiểu"),
     "name_too_long": later("Họ tên quá dài"),
 }
-FLAG: dict[str, Any] = {}
+FLAG = {
+    "age_over_115": later("Tuổi trên 115"),
+    "birth_year_in_future": later("Năm sinh sau năm nay"),
+    "consent_missing": later("Chưa hỏi ý kiến đồng ý"),
+    "day_in_future": later("Ngày trên điện thoại ở tương lai"),
+    "help_on_absent_person": later("Ghi hỗ trợ cho người không có ở nhà"),
+    "many_unknown": later("Nhiều câu không rõ"),
+    "name_has_digits": later("Họ tên có chữ số"),
+    "name_one_word": later("Họ tên chỉ có một chữ"),
+    "name_too_many_words": later("Họ tên quá nhiều chữ"),
+    "night_visit": later("Lượt đến vào ban đêm"),
+    "no_head": later("Hộ chưa có chủ hộ"),
+    "return_in_past": later("Ngày hẹn lại đã qua"),
+    "same_person_twice": later("Một người ghi hai lần"),
+    "two_heads": later("Hộ có hai chủ hộ"),
+    "visit_too_fast": later("Lượt đến quá nhanh"),
+    "vneid_without_smartphone": later("Có VNeID nhưng không có điện thoại thông minh"),
+}
 
 MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
 
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK,
-    "village_type": VILLAGE_TYPE, "method": METHOD, "problem": PROBLEM, "flag": FLAG,
+    "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 
 

@@ -1,0 +1,59 @@
+"""The desk's pages: a figure opens down to the household, names are only text, lists come in pages."""
+
+import pytest
+
+
+def test_an_empty_commune_is_told_what_will_come(lan):
+    assert "Chưa có hộ nào" in lan.get("/").text
+
+
+def test_the_overview_opens_down_to_the_household(minh, register):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    assert 'href="/villages/dong-cho"' in minh.get("/").text
+    assert f'href="/households/{code}"' in minh.get("/villages/dong-cho").text
+
+
+def test_html_in_a_name_is_text(minh, register):
+    code = register("dong-cho", "Hoa <img src=x>")
+    for path in ("/villages/dong-cho", f"/households/{code}"):
+        page = minh.get(path).text
+        assert "<img" not in page and "Hoa &lt;img src=x&gt;" in page
+
+
+@pytest.mark.parametrize("asked", ["trinh thi hoa", "Trịnh", "-0001"])
+def test_a_household_is_found_by_name_or_code(minh, register, asked):
+    register("dong-cho", "Trịnh Thị Hoa")
+    register("dong-cho", "Lê Văn Bốn")
+    page = minh.get("/villages/dong-cho", query_string={"q": asked}).text
+    assert "Trịnh Thị Hoa" in page and "Lê Văn Bốn" not in page
+
+
+def test_an_empty_search_says_what_to_try(minh, register):
+    register("dong-cho", "Trịnh Thị Hoa")
+    assert "Không tìm thấy hộ nào" in minh.get("/villages/dong-cho?q=zzz").text
+
+
+def test_households_come_in_pages_that_together_are_all(minh, register):
+    codes = {register("dong-cho", "Trịnh Thị Hoa") for _ in range(51)}
+    first = minh.get("/villages/dong-cho").text
+    following = first.split('rel="next" href="')[1].split("#")[0].replace("&amp;", "&")
+    both = first + minh.get(following).text
+    assert {code for code in codes if f"/households/{code}" in both} == codes
+
+
+@pytest.mark.parametrize("path", ["/villages/nowhere", "/households/15835-01-9999", "/households/x", "/indicators/x", "/nowhere"])
+def test_what_is_not_there_says_so_in_plain_words(minh, path):
+    answer = minh.get(path)
+    assert answer.status_code == 404 and "Không có trang này" in answer.text
+
+
+def test_a_fault_of_ours_is_answered_in_plain_words(app, minh, monkeypatch):
+    monkeypatch.setattr("fieldapp.web.overview.figures.overview", lambda *args: 1 / 0)
+    answer = minh.get("/")
+    assert answer.status_code == 500 and "Máy chủ gặp lỗi" in answer.text
+
+
+def test_each_line_of_the_overview_opens_its_indicator(minh, register):
+    register("dong-cho", "Trịnh Thị Hoa")
+    assert 'href="/indicators/smartphone"' in minh.get("/").text
+    assert "Dân số trưởng thành có điện thoại thông minh" in minh.get("/indicators/smartphone").text
