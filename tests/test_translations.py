@@ -1,4 +1,4 @@
-"""Nobody meets an untranslated message: every message of templates, Python and phone modules has its English, every code words."""
+"""Nobody meets an untranslated message: all of templates, Python and phone modules have their English, all codes their words."""
 
 import re
 

@@ -1,20 +1,19 @@
-"""The cast of the desk: two communes with their officers, a leader, a member; signed-in browsers, a server with a clock."""
+"""The cast at the desk: Minh, Tuấn and Lan signed in with a browser; households registered and visited through the real doors."""
 
 import re
 
 import pytest
+from sqlalchemy import update
 
-from fieldapp import create_app
-from fieldapp.config import Settings
 from fieldapp.intake import desk
-from fieldapp.store import accounts, areas, households
-from fieldapp.store.accounts import Account
-from fieldapp.store.engine import open_engine, reading, writing
-from fieldapp.store.migrate import upgrade
+from fieldapp.store import accounts, households
+from fieldapp.store.engine import reading, writing
+from fieldapp.store.tables import account
 from fieldapp.web.passwords import hashed
+from fieldapp.web.server import Server
+from tests.conftest import HERE, PASSWORD
 
-NOW = "2026-11-22T05:31:07.123Z"
-PASSWORD = "một con ngựa đỏ"
+PERSON = "k3v9x2m7ap"
 
 
 class Browser:
@@ -35,80 +34,71 @@ class Browser:
 
 
 @pytest.fixture
-def settings(tmp_path):
-    return Settings(data_folder=tmp_path, argon2_rounds=1, argon2_memory_kib=8, secret="a secret of the tests")
+def desk_app(app, communes):
+    """The application, with everybody's password set; Hường has one too, and it must not help her."""
+    server: Server = app.extensions["fieldapp"]
+    with writing(communes) as connection:
+        of_all = {"password_hash": hashed(PASSWORD, server.settings), "username": account.c.account_id}
+        connection.execute(update(account).values(of_all))
+    return app
 
 
 @pytest.fixture
-def engine(settings):
-    opened = open_engine(settings.database_address)
-    upgrade(opened)
-    with writing(opened) as connection:
-        _found(connection, settings, "thieu-trung", "15835", "xã Thiệu Trung", {"dong-cho": "Đồng Chợ", "noi-hung": "Nội Hưng"})
-        _found(connection, settings, "thieu-quang", "15841", "xã Thiệu Quang", {"nguyen-thang": "Nguyên Thắng"})
-        for commune_id, account_id, name, role in (
-            ("thieu-trung", "minh", "Lê Văn Minh", "officer"),
-            ("thieu-trung", "tuan", "Nguyễn Anh Tuấn", "leader"),
-            ("thieu-trung", "huong", "Trịnh Thị Hường", "member"),
-            ("thieu-quang", "lan", "Lê Thị Lan", "officer"),
-        ):
-            accounts.add(connection, Account(commune_id, account_id, name, role, account_id, hashed(PASSWORD, settings)))
-        for account_id in ("tuan", "huong"):
-            accounts.assign(connection, "thieu-trung", account_id, "dong-cho", "2026-01-01")
-    yield opened
-    opened.dispose()
-
-
-def _found(connection, settings, commune_id, code, name, villages):
-    areas.found_commune(connection, areas.Commune(commune_id, code, name, "Thanh Hóa", "first"), "2025-07-01")
-    for number, (village_id, village) in enumerate(villages.items(), 1):
-        areas.found_village(connection, commune_id, areas.Village(village_id, village, "thon", False, number, "2025-07-01"))
+def anybody(desk_app):
+    return Browser(desk_app)
 
 
 @pytest.fixture
-def app(settings, engine):
-    return create_app(settings, engine, lambda: NOW)
+def minh(desk_app):
+    return signed_in(desk_app, "minh")
 
 
 @pytest.fixture
-def anybody(app):
-    return Browser(app)
+def tuan(desk_app):
+    return signed_in(desk_app, "tuan")
 
 
 @pytest.fixture
-def minh(app):
-    return _signed_in(app, "minh")
+def lan(desk_app):
+    return signed_in(desk_app, "lan")
 
 
-@pytest.fixture
-def tuan(app):
-    return _signed_in(app, "tuan")
-
-
-@pytest.fixture
-def lan(app):
-    return _signed_in(app, "lan")
-
-
-def _signed_in(app, username):
+def signed_in(app, username):
     browser = Browser(app)
     assert browser.sign_in(username).status_code == 302
     return browser
 
 
 @pytest.fixture
-def register(engine):
-    """Puts a household into the commune's book, as its officer does; gives its code."""
+def register(communes, clock):
+    """Puts a household of one person into the commune's book, as its officer does; gives its code."""
 
-    def registered(village, name, officer=("thieu-trung", "minh")):
+    def registered(village, name, officer=(HERE, "minh")):
         head = {"birth_year": 1960, "sex": "female", "relation": "head", "residence": "permanent"}
-        people = [{"id": "k3v9x2m7ap", "name": name, **head}]
-        with reading(engine) as connection:
+        body = {"village": village, "address": "Ngõ 3", "source": "roster", "people": [{"id": PERSON, "name": name, **head}]}
+        with reading(communes) as connection:
             author = accounts.by_id(connection, *officer)
-        body = {"village": village, "address": "Ngõ 3", "source": "roster", "people": people}
-        (receipt,) = desk.record(engine, author, NOW, [("register", None, body)])
+        (receipt,) = desk.record(communes, author, clock(), [("register", None, body)])
         assert receipt.outcome == "stored", receipt
-        with reading(engine) as connection:
+        with reading(communes) as connection:
             return households.by_id(connection, officer[0], receipt.id).code
 
     return registered
+
+
+@pytest.fixture
+def visit(huong, communes):
+    """Sends a visit from Hường's phone. people: what she found of the house's one person; base: what she had before her."""
+
+    def visited(code, outcome="done", people=None, help=(), comment=None, base=None):
+        with reading(communes) as connection:
+            household = households.by_code(connection, HERE, code).household_id
+        consent = {"given": True, "text": "consent-1", "sha256": "0" * 64, "purposes": ["survey"], "method": "spoken"}
+        body = {"outcome": outcome, "help": list(help), "seconds": 74, "comment": comment}
+        if outcome in ("done", "partly"):
+            body |= {"consent": consent, "respondent": PERSON, "people": {PERSON: people or {}}}
+        huong.seal("visit", household, body, base=base)
+        answer = huong.sync()
+        assert answer["receipts"][0]["outcome"] == "stored", answer
+
+    return visited

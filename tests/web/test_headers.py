@@ -40,7 +40,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_foreign_sites(anybody):
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Secure" not in cookie
 
 
-def test_behind_https_cookies_are_secure_and_browsers_are_told_to_stay(settings, engine):
-    client = create_app(replace(settings, https=True), engine).test_client()
+def test_behind_https_cookies_are_secure_and_browsers_are_told_to_stay(app, engine):
+    client = create_app(replace(app.extensions["fieldapp"].settings, https=True), engine).test_client()
     answer = client.get("/sign-in", base_url="https://thieu-trung.example")
     assert "Secure" in answer.headers["Set-Cookie"] and "max-age" in answer.headers["Strict-Transport-Security"]

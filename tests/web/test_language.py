@@ -23,9 +23,9 @@ def test_the_switch_is_remembered_by_the_browser(anybody):
     assert answer.headers["Location"] == "/sign-in?next=/" and language_of(anybody.get("/sign-in")) == "en"
 
 
-def test_the_switch_goes_along_with_the_account(minh, app):
+def test_the_switch_goes_along_with_the_account(minh, desk_app):
     minh.post("/language", {"language": "en", "back": "/"}, page="/")
-    elsewhere = type(minh)(app)
+    elsewhere = type(minh)(desk_app)
     elsewhere.sign_in("minh")
     assert language_of(elsewhere.get("/")) == "en"
 

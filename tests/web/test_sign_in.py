@@ -4,7 +4,7 @@ import pytest
 
 from fieldapp.store.engine import writing
 from fieldapp.store.tables import account
-from tests.web.conftest import PASSWORD
+from tests.conftest import PASSWORD
 
 
 def test_a_stranger_is_asked_who_they_are(anybody):
@@ -60,7 +60,7 @@ def test_signing_out_ends_the_session(minh):
 
 
 @pytest.mark.parametrize("change", [{"active": False}, {"password_hash": "another"}, {"role": "member"}])
-def test_a_closed_account_or_a_new_password_ends_open_sessions(minh, engine, change):
-    with writing(engine) as connection:
+def test_a_closed_account_or_a_new_password_ends_open_sessions(minh, communes, change):
+    with writing(communes) as connection:
         connection.execute(account.update().where(account.c.account_id == "minh").values(**change))
     assert minh.get("/").status_code == 302

@@ -16,19 +16,25 @@ def test_a_code_is_found_however_it_was_typed(minh, register):
 
 
 def test_an_officer_sees_nothing_of_another_commune(lan, register):
-    code = register("dong-cho", "Trịnh Thị Hoa")
-    assert [lan.get(path).status_code for path in (f"/households/{code}", "/villages/dong-cho")] == [404, 404]
+    assert lan.get(f"/households/{register('dong-cho', 'Trịnh Thị Hoa')}").status_code == 404
 
 
-def test_an_overview_names_no_village_of_another_commune(lan, register):
-    register("nguyen-thang", "Lê Thị Na", officer=("thieu-quang", "lan"))
+def test_a_village_that_bears_the_same_id_elsewhere_is_another_village(lan, register):
+    register("dong-cho", "Trịnh Thị Hoa")
+    page = lan.get("/villages/dong-cho", query_string={"q": "hoa"}).text
+    assert "Trịnh Thị Hoa" not in page and "Không tìm thấy hộ nào" in page
+
+
+def test_an_overview_counts_nobody_of_another_commune(lan, register):
+    register("dong-cho", "Trịnh Thị Hoa")
+    register("dong-cho", "Lê Thị Na", officer=("thieu-quang", "lan"))
     page = lan.get("/").text
-    assert "Nguyên Thắng" in page and "Đồng Chợ" not in page
+    assert "Thiệu Quang" in page and "0 trên 1 hộ đã khảo sát" in page
 
 
 def test_a_leader_sees_their_own_village_only(tuan, register):
-    own, other = register("dong-cho", "Trịnh Thị Hoa"), register("noi-hung", "Lê Văn Bốn")
-    paths = (f"/households/{own}", "/villages/dong-cho", f"/households/{other}", "/villages/noi-hung")
+    own, other = register("dong-cho", "Trịnh Thị Hoa"), register("dong-thanh", "Lê Văn Bốn")
+    paths = (f"/households/{own}", "/villages/dong-cho", f"/households/{other}", "/villages/dong-thanh")
     assert [tuan.get(path).status_code for path in paths] == [200, 200, 404, 404]
 
 
@@ -49,19 +55,19 @@ def test_an_officer_makes_no_code_for_a_member_of_another_commune(lan):
     assert lan.post("/enrolment", {"account": "huong"}, page="/enrolment").status_code == 404
 
 
-def test_every_reading_of_a_household_is_written_down(minh, tuan, register, engine):
+def test_every_reading_of_a_household_is_written_down(minh, tuan, register, communes):
     code = register("dong-cho", "Trịnh Thị Hoa")
     minh.get(f"/households/{code}")
     tuan.get(f"/households/{code}")
-    with reading(engine) as connection:
+    with reading(communes) as connection:
         household = households.by_code(connection, "thieu-trung", code)
         log = access.of_household(connection, "thieu-trung", household.household_id)
     assert {account_id for _at, account_id, _address in log} == {"minh", "tuan"} and {row[2] for row in log} == {"127.0.0.1"}
 
 
-def test_a_refused_reading_is_not_written_down_as_one(lan, register, engine):
+def test_a_refused_reading_is_not_written_down_as_one(lan, register, communes):
     code = register("dong-cho", "Trịnh Thị Hoa")
     lan.get(f"/households/{code}")
-    with reading(engine) as connection:
+    with reading(communes) as connection:
         household = households.by_code(connection, "thieu-trung", code)
         assert access.of_household(connection, "thieu-trung", household.household_id) == []

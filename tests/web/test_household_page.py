@@ -1,0 +1,47 @@
+"""One household's page: what was found, what help left, who came when, and where two accounts differ."""
+
+PERSON = "k3v9x2m7ap"
+FOUND = {"phone": "smartphone", "vneid": "installed", "epay": ["none"]}
+
+
+def test_help_shows_as_left_and_beside_it_as_found(minh, register, visit):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people=FOUND, help=[{"person": PERSON, "service": "vneid_activate", "result": "done", "value": "level2"}])
+    page = minh.get(f"/households/{code}").text
+    assert "Mức 2" in page and "khi đến: Mới cài" in page
+
+
+def test_a_visit_names_its_author_its_outcome_and_its_help(minh, register, visit):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people=FOUND, help=[{"person": PERSON, "service": "epay_open", "result": "booked", "barrier": "papers_missing"}])
+    event = minh.get(f"/households/{code}").text.split('<ol class="events">')[1]
+    for said in ("Lê Thị Hường", "Hoàn thành", "Mở tài khoản thanh toán", "20/11/2026"):
+        assert said in event, said
+
+
+def test_an_absent_house_says_so_in_the_list_of_the_village(minh, register, visit):
+    visit(register("dong-cho", "Trịnh Thị Hoa"), outcome="absent")
+    assert "Vắng nhà" in minh.get("/villages/dong-cho").text.split('id="households"')[1]
+
+
+def test_two_accounts_of_one_thing_are_marked(minh, register, visit):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people=FOUND, base=[])
+    visit(code, people={**FOUND, "phone": "basic"}, base=[])
+    page = minh.get(f"/households/{code}").text
+    assert "Có hai lượt đến ghi khác nhau" in page and "chip-contested" in page
+
+
+def test_html_in_a_comment_is_text(minh, register, visit):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people=FOUND, comment="<script>alert(1)</script>")
+    page = minh.get(f"/households/{code}").text
+    assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_a_visit_moves_the_overview(minh, register, visit):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    assert "0 trên 1 hộ đã khảo sát" in minh.get("/").text
+    visit(code, people=FOUND)
+    page = minh.get("/").text
+    assert "1 trên 1 hộ đã khảo sát" in page and "1 trên 1 người đã trả lời" in page
