@@ -4,7 +4,7 @@
    says it again. "Không trả lời" takes no room: a menu or one long press brings it. Tapping a choice again takes it
    back: that is the undo. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Icon, iconOf } from "./icons.js";
 import { form } from "./phone.js";
@@ -35,11 +35,11 @@ export function Question({ id, name, value, known, onAnswer, children }) {
   const longPress = (event) => { event.preventDefault(); open(true); };
   return html`<fieldset class="question" data-question=${name} onContextMenu=${longPress}>
     <legend>${said.label(name)}</legend>
+    ${!shown && question.choices.includes(REFUSED) && html`<${More} label=${said.label(name)} onOpen=${open} />`}
     <div class="choices">
       ${choices.map((choice) => html`<${Choice}
-        key=${choice} type=${many ? "checkbox" : "radio"} name=${id} value=${choice} label=${said.choice(name, choice)}
+        key=${choice} type=${many ? "checkbox" : "radio"} name=${id} value=${choice} label=${said.choice(name, choice)} quiet=${NOT_SAID.has(choice)}
         checked=${chosen.includes(choice)} known=${before.includes(choice) && value === undefined} onPick=${pick} />`)}
-      ${!shown && question.choices.includes(REFUSED) && html`<${More} label=${said.label(name)} onOpen=${open} />`}
     </div>
     ${children}
   </fieldset>`;
@@ -52,12 +52,12 @@ function More({ label, onOpen }) {
 }
 
 /** One choice: a whole label to tap, with a radio button or a checkbox lying over it. */
-export function Choice({ type = "radio", name, value, label, icon, checked, known = false, onPick }) {
-  const look = ["choice", `is-${value}`, NOT_SAID.has(value) && "quiet", known && "known"].filter(Boolean).join(" ");
+export function Choice({ type = "radio", name, value, label, icon = iconOf(value), checked, known = false, quiet = false, onPick }) {
+  const look = ["choice", `is-${value}`, quiet && "quiet", known && "known", checked && "checked"].filter(Boolean).join(" ");
   const pick = () => onPick(value);
   return html`<label class=${look}>
     <input type=${type} name=${name} value=${value} checked=${checked} onClick=${pick} />
-    <${Icon} name=${icon ?? iconOf(value)} />
+    <${Icon} name=${icon ?? (checked ? "check" : type === "radio" ? "ring" : "box")} />
     <span>${label}${known && html` <small>${_("lần trước")}</small>`}</span>
   </label>`;
 }
@@ -68,10 +68,15 @@ export function Field({ id, label, value, type = "text", inputmode, hint, warnin
     // In the middle of composing a letter the text is not yet what was meant.
     if (!event.isComposing) onAnswer(nfc(event.target.value).trim().replace(/\s+/g, " "));
   };
+  const input = useRef(null);
+  // What comes from elsewhere (an undo, the year that an age gives) is shown; what is being typed is never touched.
+  useEffect(() => {
+    if (document.activeElement !== input.current) input.current.value = value ?? "";
+  }, [value]);
   const about = [hint && `${id}-hint`, warning && `${id}-warning`].filter(Boolean).join(" ");
   return html`<div class="field">
     <label for=${id}>${label}</label>
-    <input id=${id} type=${type} inputmode=${inputmode} defaultValue=${value ?? ""} aria-describedby=${about || null}
+    <input id=${id} type=${type} inputmode=${inputmode} ref=${input} aria-describedby=${about || null}
       autocomplete="off" onInput=${take} onCompositionEnd=${take} ...${others} />
     ${hint && html`<p id=${`${id}-hint`} class="hint">${hint}</p>`}
     ${warning && html`<p id=${`${id}-warning`} class="warning" role="status"><${Icon} name="warning" />${warning}</p>`}

@@ -9,6 +9,8 @@ const PATHS = {
   cross: "M6.5 6.5l11 11M17.5 6.5l-11 11",
   question: "M9 9a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 1.9v.3M12 17.6v.1",
   mute: "M6 12h12",
+  ring: "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14",
+  box: "M6 6h12v12H6z",
   dot: "M12 11.5a.5.5 0 1 0 0 1 .5.5 0 0 0 0-1",
   clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4.4l3 1.8",
   warning: "M12 4.5L21 19.5H3zM12 10v4.2M12 16.9v.1",
@@ -40,7 +42,7 @@ const OF_ANSWERS = {
   level2: "check", level1: "check", not_receiving: "cross",
 };
 
-/** The name of an answer's picture. */
+/** The name of an answer's picture; undefined when it has none of its own. */
 export function iconOf(value) {
-  return OF_ANSWERS[value] ?? "dot";
+  return OF_ANSWERS[value];
 }

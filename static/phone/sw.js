@@ -13,6 +13,7 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
+  if (event.data === "which version") event.source.postMessage({ version: self.VERSION });
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -15,14 +15,14 @@ const USUAL_MINUTES = 15;
 /** {doing, trouble, households}: whether a sync runs, why the last one failed (null: it did not), what came so far. */
 export const link = signal({ doing: false, trouble: null, households: 0 });
 
-let version = "";
+let versionOfApp = () => "";
 let failures = 0;
 let timer = null;
 let again = false;
 
-/** Sync from now on whenever there is reason to. app: its version, told to the server. */
-export function keepInTouch(app) {
-  version = app;
+/** Sync from now on whenever there is reason to. version(): the app's, told to the server. */
+export function keepInTouch(version) {
+  versionOfApp = version;
   window.addEventListener("online", () => syncNow());
   document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : plan()));
   syncNow();
@@ -72,7 +72,7 @@ async function asStored() {
 async function about(tally) {
   const { quota = null, usage = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const persisted = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
-  return { unsent: tally.waiting, oldest: tally.oldest, quota, used: usage, persisted, version };
+  return { unsent: tally.waiting, oldest: tally.oldest, quota, used: usage, persisted, version: versionOfApp() };
 }
 
 // A visible app asks again: after a failure with a growing pause, else by the server's minutes, each phone a bit apart.

@@ -7,6 +7,7 @@ import { answered, confirmed } from "../visit.js";
 import { asks, change, draft, found, state } from "../visiting.js";
 import { _ } from "../words.js";
 import { Help } from "./help.js";
+import { headOf } from "./household.js";
 import { Main } from "./parts.js";
 import { Same } from "./same.js";
 import { Step } from "./visit.js";
@@ -19,7 +20,7 @@ export function House({ to }) {
   const next = () => to("people");
   const same = (is) => { change(confirmed(draft.value, null, is)); if (is) to("people"); };
   const foot = html`<${Main} label=${_("Tiếp: người trong nhà")} onClick=${next} />`;
-  return html`<${Step} title=${said.group("house")} back=${back} foot=${foot}>
+  return html`<${Step} title=${said.group("house")} under=${headOf(found())?.name} back=${back} foot=${foot}>
     ${known && html`<${Same} is=${draft.value.confirmed.house} label=${_("Nhà không đổi")} onPick=${same} />`}
     ${names.map((name) => {
       const answer = (value) => change(answered(draft.value, null, name, value));

@@ -49,7 +49,7 @@ function Returned({ comment }) {
 }
 
 function LastTime({ known }) {
-  if (!known.outcome) return html`<${Banner} kind="plain" icon="dot"><p>${_("Chưa đến lần nào.")}</p><//>`;
+  if (!known.outcome) return html`<${Banner} kind="plain" icon="ring"><p>${_("Chưa đến lần nào.")}</p><//>`;
   const outcome = said.choice("outcome", known.outcome);
   const last = _("Lần cuối %(day)s: %(outcome)s", { day: dayInWords(known.day), outcome });
   const promised = known.return_on && _("Hẹn lại %(day)s", { day: dayInWords(known.return_on) });
@@ -65,7 +65,8 @@ function Person({ known, id }) {
   </li>`;
 }
 
-const NOT_SHOWN = new Set(["name", "birth_year", "sex", "relation", "answered_by"]);
+// These stand beside the name.
+const NOT_SHOWN = new Set(["name", "birth_year", "sex", "relation", "residence", "answered_by"]);
 
 function Answers({ title, group, values }) {
   const asked = form.value.ofGroup(group).filter((one) => !NOT_SHOWN.has(one.name) && values[one.name] !== undefined && values[one.name] !== null);
@@ -81,10 +82,11 @@ export function headOf(known) {
   return people.find((person) => person.relation === "head") ?? people[0];
 }
 
-/** Year of birth and relation in a few words. */
+/** Year of birth, relation, and residence where it is not the usual one, in a few words. */
 export function aboutPerson(person) {
   const relation = person.relation && said.choice("relation", person.relation);
-  return [person.birth_year, relation].filter(Boolean).join(" · ");
+  const residence = person.residence && person.residence !== "permanent" && said.choice("residence", person.residence);
+  return [person.birth_year, relation, residence].filter(Boolean).join(" · ");
 }
 
 /** The name of a village of this phone; empty when it is not one of them. */

@@ -6,7 +6,7 @@ import { html } from "../html.js";
 import { form, today } from "../phone.js";
 import { nameProblem } from "../survey/text.js";
 import { _, language } from "../words.js";
-import { nameWords } from "./flags.js";
+import { flagWords } from "./flags.js";
 
 export function Identity({ id, said, known, onAnswer }) {
   const year = Number(today().slice(0, 4));
@@ -16,7 +16,7 @@ export function Identity({ id, said, known, onAnswer }) {
   const problem = name ? nameProblem(name) : null;
   return html`<div class="identity">
     <${Field} id=${`${id}-name`} label=${form.value.label("name", language())} value=${name} onAnswer=${giveName}
-      autocapitalize="words" enterkeyhint="next" warning=${problem && nameWords(problem)} />
+      autocapitalize="words" enterkeyhint="next" warning=${problem && flagWords(problem)} />
     <${Born} id=${id} born=${born} year=${year} onAnswer=${onAnswer} />
     ${["sex", "relation", "residence"].map((name_) => {
       const answer = (value) => onAnswer(name_, value);
@@ -27,13 +27,11 @@ export function Identity({ id, said, known, onAnswer }) {
 
 // Whichever of the two is written gives the other: elders know the year, parents of small children the age.
 function Born({ id, born, year, onAnswer }) {
-  const [writing, setWriting] = useState(null);
   const [wrong, setWrong] = useState(false);
   const give = (which, text) => {
     const number = /^\d+$/.test(text) ? Number(text) : null;
     const given = number === null ? undefined : which === "age" ? year - number : number;
     const fits = given === undefined ? text === "" : form.value.holds("birth_year", given, { year, today: today() });
-    setWriting(which);
     setWrong(!fits && (which === "age" || text.length >= 4));
     onAnswer("birth_year", fits ? given : undefined);
   };
@@ -42,9 +40,9 @@ function Born({ id, born, year, onAnswer }) {
   const age = born === null ? "" : year - born;
   const message = wrong && form.value.message("birth_year", language());
   return html`<div class="pair">
-    <${Field} key=${writing === "age" ? `year-${born}` : "year"} id=${`${id}-year`} label=${form.value.label("birth_year", language())}
+    <${Field} id=${`${id}-year`} label=${form.value.label("birth_year", language())}
       inputmode="numeric" maxlength="4" value=${born ?? ""} onAnswer=${giveYear} warning=${message} />
-    <${Field} key=${writing === "year" ? `age-${born}` : "age"} id=${`${id}-age`} label=${_("hoặc tuổi")}
+    <${Field} id=${`${id}-age`} label=${_("hoặc tuổi")}
       inputmode="numeric" maxlength="3" value=${age} onAnswer=${giveAge} />
   </div>`;
 }

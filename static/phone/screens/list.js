@@ -30,7 +30,7 @@ const outcomeWords = () => ({
   partly: _("Dở dang"), absent: _("Vắng nhà"), refused: _("Từ chối"), vacant: _("Nhà trống"), moved: _("Đã chuyển đi"),
 });
 
-const STAND_ICONS = { unvisited: "dot", again: "clock", returned: "warning", visited: "check", closed: "mute" };
+const STAND_ICONS = { unvisited: "ring", again: "clock", returned: "warning", visited: "check", closed: "mute" };
 
 export function List() {
   const [view, setView] = useState(kept);
@@ -43,8 +43,10 @@ export function List() {
   const foot = html`<${Main} label=${_("Hộ mới")} icon="plus" onClick=${isNew} data-testid="new-household" />`;
   return html`<${Screen} title=${_("Hộ của tôi")} under=${enrolment.value.commune.name} foot=${foot}>
     <${Unfinished} />
-    <${Field} id="search" type="search" label=${_("Tìm tên, ngõ, mã hộ")} value=${view.query} onAnswer=${search} />
-    ${villages.value.length > 1 && html`<${Villages} chosen=${view.village} onPick=${look} />`}
+    <div class="pair">
+      <${Field} id="search" type="search" label=${_("Tìm tên, ngõ, mã hộ")} value=${view.query} onAnswer=${search} />
+      ${villages.value.length > 1 && html`<${Villages} chosen=${view.village} onPick=${look} />`}
+    </div>
     <${Filters} counts=${found.counts} chosen=${view.filter} onPick=${look} />
     <${Rows} rows=${found.rows} shown=${shown} onMore=${more} />
   <//>`;

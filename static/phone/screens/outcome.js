@@ -28,7 +28,7 @@ export function Outcome({ to }) {
       <div class="choices big">
         ${form.value.questions.get("outcome").choices.map((outcome) => html`<${Choice}
           key=${outcome} name="outcome" value=${outcome} label=${said.choice("outcome", outcome)}
-          icon=${outcome === "done" ? "check" : undefined} checked=${draft.value.outcome === outcome} onPick=${pick} />`)}
+          checked=${draft.value.outcome === outcome} onPick=${pick} />`)}
       </div>
     </fieldset>
   <//>`;

@@ -11,10 +11,17 @@ import { Sending } from "./sending.js";
 /** What was just done, in words, with an optional {label, run} to undo it or go on. */
 export const notice = signal(null);
 
-/** Say what was done; it stays until something else is said or the person goes on. */
+const SHORT_MS = 1500;
+
+/** Say what was done; it stays until something else is said or the person goes on to another screen. */
 export function say(text, action = null) {
-  notice.value = { text, action };
+  notice.value = { text, action, since: Date.now() };
 }
+
+// What is said while a screen changes belongs to the new one.
+window.addEventListener("hashchange", () => {
+  if (notice.value && Date.now() - notice.value.since > SHORT_MS) notice.value = null;
+});
 
 /** A whole screen. title: its one heading; back: where "back" leads (a function), null on the first screen; foot: buttons. */
 export function Screen({ title, under, back = null, foot = null, sending = true, children }) {

@@ -6,7 +6,7 @@ import * as said from "../said.js";
 import { confirmed, IDENTITY, livingHere } from "../visit.js";
 import { addPerson, change, draft, found, state } from "../visiting.js";
 import { _ } from "../words.js";
-import { aboutPerson } from "./household.js";
+import { aboutPerson, headOf } from "./household.js";
 import { Main, Second } from "./parts.js";
 import { Same } from "./same.js";
 import { Step } from "./visit.js";
@@ -19,10 +19,11 @@ export function People({ to }) {
   const next = () => (left.length ? to("person", left[0]) : to("return"));
   const skip = () => to("return");
   const add = () => to("person", addPerson());
-  const toFirst = left.length && _("Hỏi %(name)s", { name: people[left[0]].name ?? _("người chưa rõ tên") });
+  const unnamed = _("người chưa rõ tên");
+  const toFirst = left.length && _("Hỏi %(name)s", { name: people[left[0]].name || unnamed });
   const foot = html`${left.length > 0 && html`<${Second} label=${_("Xong phần người")} onClick=${skip} />`}
     <${Main} label=${toFirst || _("Tiếp: hẹn lại")} onClick=${next} />`;
-  return html`<${Step} title=${said.group("people")} back=${back} foot=${foot}>
+  return html`<${Step} title=${said.group("people")} under=${headOf(found())?.name} back=${back} foot=${foot}>
     <ul class="cards">${ids.map((id) => html`<${Card} key=${id} id=${id} person=${people[id]} to=${to} />`)}</ul>
     <${Second} label=${_("Thêm người")} icon="plus" onClick=${add} />
   <//>`;
@@ -43,7 +44,7 @@ export function isKnown(id) {
 function Card({ id, person, to }) {
   const stand = standOf(id);
   const words = { said: _("Đã hỏi"), same: _("Không đổi"), open: _("Chưa hỏi") };
-  const icons = { said: "check", same: "same", open: "dot" };
+  const icons = { said: "check", same: "same", open: "ring" };
   const open = () => to("person", id);
   const same = (is) => change(confirmed(draft.value, id, is));
   const name = person.name || _("Chưa rõ tên");

@@ -31,7 +31,8 @@ export function Person({ to, person: id }) {
   const open = () => edit(true);
   const same = (is) => { change(confirmed(draft.value, id, is)); if (is) next(); };
   const answer = (name, value) => change(answered(draft.value, id, name, value));
-  const label = following ? _("Tiếp: %(name)s", { name: people[following].name || _("người chưa rõ tên") }) : _("Xong người này");
+  const unnamed = _("người chưa rõ tên");
+  const label = following ? _("Tiếp: %(name)s", { name: people[following].name || unnamed }) : _("Xong người này");
   const foot = html`<${Main} label=${label} onClick=${next} />`;
   return html`<${Step} title=${person.name || _("Người mới")} under=${aboutPerson(person)} back=${back} foot=${foot}>
     ${isKnown(id) && html`<${Same} is=${Boolean(draft.value.confirmed.people[id])} label=${_("Người này không đổi")} onPick=${same} />`}

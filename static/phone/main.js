@@ -1,0 +1,38 @@
+/* The start: first whether field work may begin in this browser at all, then the app.
+
+   Nothing that needs a newer browser is imported before the gate: an old one must still get as far as its words. */
+
+import { gateFor } from "./gate.js";
+import { showGate } from "./screens/gate.js";
+import { rememberedLanguage, speak } from "./words.js";
+
+const ENROLLED = "enrolled"; // a mark without content: the gate must not need the store
+
+async function around() {
+  const { quota = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  return {
+    userAgent: navigator.userAgent, touchPoints: navigator.maxTouchPoints ?? 0,
+    standalone: navigator.standalone === true || matchMedia("(display-mode: standalone)").matches,
+    features: {
+      database: typeof indexedDB === "object" && indexedDB !== null, cryptography: Boolean(globalThis.crypto?.subtle),
+      locks: Boolean(navigator.locks), streams: typeof CompressionStream === "function",
+      worker: Boolean(navigator.serviceWorker),
+    },
+    enrolled: localStorage.getItem(ENROLLED) !== null, quota, memoryGib: navigator.deviceMemory ?? null,
+    persisted: (await navigator.storage?.persisted?.().catch(() => false)) ?? false,
+  };
+}
+
+async function start() {
+  const app = document.getElementById("app");
+  const language = rememberedLanguage();
+  if (language !== "vi") speak(language, (await import(`/phone/words.${language}.js`).catch(() => ({ default: {} }))).default);
+  const gate = gateFor(await around());
+  if (gate) return showGate(app, gate);
+  // The import map is younger than modules: without it this import fails, and the browser is too old.
+  const loaded = await import("./app.js").catch((problem) => { console.error(problem); return null; });
+  if (!loaded) return showGate(app, "old");
+  return loaded.open(app, () => localStorage.setItem(ENROLLED, "1"));
+}
+
+start();

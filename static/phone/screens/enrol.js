@@ -1,0 +1,49 @@
+/* Enrolment: a code from a card makes this phone a member's. Opening the card's link only fills in the code; the tap
+   here uses it, because chat programs open links by themselves. */
+
+import { useState } from "preact/hooks";
+import { Field } from "../form.js";
+import { html } from "../html.js";
+import { begin } from "../enrolment.js";
+import { enrolment } from "../phone.js";
+import { go, goInstead } from "../route.js";
+import { _ } from "../words.js";
+import { Banner, Main, Screen } from "./parts.js";
+import { troubleWords } from "./troubles.js";
+
+const CODE = /^[0-9A-Z]{8}$/;
+
+// A code is read from paper: O and 0, I, L and 1 look alike, and the alphabet has only the digits.
+function codeOf(text) {
+  return text.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+}
+
+export function Enrol({ parts: [linked] }) {
+  const [code, setCode] = useState(codeOf(linked ?? ""));
+  const [doing, setDoing] = useState(false);
+  const [trouble, setTrouble] = useState(null);
+  const who = enrolment.value;
+  const write = (text) => { setCode(codeOf(text)); setTrouble(null); };
+  const enrol = async () => {
+    setDoing(true);
+    setTrouble(null);
+    try {
+      await begin(code);
+      goInstead("list");
+    } catch (problem) {
+      if (!problem.code) console.error("The enrolment failed:", problem);
+      setTrouble(problem.code ?? "phone");
+      setDoing(false);
+    }
+  };
+  const back = who?.token ? () => go("list") : null;
+  const already = who && _("Máy này đang của %(name)s. Phiếu trong máy vẫn giữ nguyên.", { name: who.member.name });
+  const foot = html`<${Main} label=${doing ? _("Đang đăng ký…") : _("Nhận máy này")} onClick=${enrol} disabled=${doing || !CODE.test(code)} />`;
+  return html`<${Screen} title=${_("Đăng ký máy")} back=${back} foot=${foot} sending=${false}>
+    ${already && html`<${Banner} icon="phone"><p>${already}</p><//>`}
+    <p>${_("Nhập mã 8 chữ trên thẻ đăng ký mà cán bộ xã đã đưa.")}</p>
+    <${Field} id="code" label=${_("Mã đăng ký")} value=${code} onAnswer=${write} hint=${_("Ví dụ: 7KQ2-M8XD")}
+      autocapitalize="characters" spellcheck="false" maxlength="12" class="code" />
+    <div role="alert">${trouble && html`<${Banner} kind="warning"><p>${troubleWords(trouble)}</p><//>`}</div>
+  <//>`;
+}

@@ -1,0 +1,26 @@
+/* A household found at the door: in which village, and where. The visit does the rest. */
+
+import { useState } from "preact/hooks";
+import { Choice, Field } from "../form.js";
+import { html } from "../html.js";
+import { villages } from "../phone.js";
+import { go, goInstead } from "../route.js";
+import { openFound } from "../visiting.js";
+import { _ } from "../words.js";
+import { Main, Screen } from "./parts.js";
+
+export function Found() {
+  const only = villages.value.length === 1 ? villages.value[0].id : null;
+  const [village, setVillage] = useState(only);
+  const [address, setAddress] = useState("");
+  const back = () => go("list");
+  const start = () => goInstead("visit", openFound(village, address), "outcome");
+  const foot = html`<${Main} label=${_("Bắt đầu lượt đến")} onClick=${start} disabled=${village === null} />`;
+  return html`<${Screen} title=${_("Hộ mới")} under=${_("Hộ chưa có trong danh sách")} back=${back} foot=${foot}>
+    <fieldset class="question"><legend>${_("Thôn")}</legend><div class="choices">
+      ${villages.value.map((one) => html`<${Choice} key=${one.id} name="village" value=${one.id} icon="house" label=${one.name}
+        checked=${village === one.id} onPick=${setVillage} />`)}
+    </div></fieldset>
+    <${Field} id="address" label=${_("Ngõ, xóm, số nhà")} value=${address} onAnswer=${setAddress} hint=${_("Ví dụ: Ngõ 3. Bỏ trống cũng được.")} />
+  <//>`;
+}

@@ -1,0 +1,72 @@
+/* How the sending stands, in whole: what waits, since when, what an officer must look at; and about this phone. */
+
+import { useEffect, useState } from "preact/hooks";
+import { momentInWords } from "../clock.js";
+import { html } from "../html.js";
+import { enrolment, facts, tally, today } from "../phone.js";
+import { go } from "../route.js";
+import { link, syncNow } from "../when.js";
+import { _, language, LANGUAGES } from "../words.js";
+import { chooseLanguage, update } from "../shell.js";
+import { Banner, Main, Screen, Second } from "./parts.js";
+import { standing } from "./sending.js";
+import { troubleWords } from "./troubles.js";
+
+const MB = 1024 * 1024;
+
+export function Status() {
+  const back = () => go("list");
+  const again = () => go("enrol");
+  const { waiting, received, held, oldest } = tally.value;
+  const { trouble, doing } = link.value;
+  const { kind, icon, text } = standing();
+  const lost = trouble === "unknown_device" || facts.value.revoked;
+  const since = oldest && _("Phiếu cũ nhất từ %(moment)s.", { moment: momentInWords(oldest, today()) });
+  const last = facts.value.last ? momentInWords(facts.value.last, today()) : _("chưa lần nào");
+  const foot = lost
+    ? html`<${Main} label=${_("Đăng ký lại máy này")} onClick=${again} />`
+    : html`<${Main} label=${doing ? _("Đang gửi…") : _("Gửi ngay")} icon="send" onClick=${syncNow} disabled=${doing} />`;
+  return html`<${Screen} title=${_("Gửi và nhận")} back=${back} foot=${foot}>
+    <div role="status" aria-live="polite"><${Banner} kind=${kind} icon=${icon}>
+      <p><b>${text}</b></p>${waiting > 0 && html`<p>${since}</p>`}
+      ${trouble && html`<p>${troubleWords(trouble)}</p>`}
+    <//></div>
+    <dl class="summary">
+      <div><dt>${_("Chờ gửi")}</dt><dd data-testid="waiting">${waiting}</dd></div>
+      <div><dt>${_("Máy chủ đã nhận, máy còn giữ bản dự phòng")}</dt><dd>${received}</dd></div>
+      <div><dt>${_("Chờ cán bộ xem")}</dt><dd>${held}</dd></div>
+      <div><dt>${_("Lần cuối gửi nhận được")}</dt><dd>${last}</dd></div>
+    </dl>
+    <h2>${_("Máy này")}</h2>
+    <${Phone} />
+    <h2>${_("Ngôn ngữ")} / Language</h2>
+    <${Languages} />
+  <//>`;
+}
+
+function Phone() {
+  const [space, setSpace] = useState(null);
+  useEffect(() => { spaceOfPhone().then(setSpace); }, []);
+  const { member, commune } = enrolment.value;
+  const free = space?.free ?? null;
+  return html`<dl class="summary">
+    <div><dt>${_("Người dùng máy")}</dt><dd>${member.name}</dd></div>
+    <div><dt>${_("Xã")}</dt><dd>${commune.name}</dd></div>
+    <div><dt>${_("Mở được khi mất mạng")}</dt><dd>${update.value.ready ? _("Được") : _("Chưa, hãy để máy có mạng thêm chút nữa")}</dd></div>
+    <div><dt>${_("Giữ phiếu lâu dài trên máy")}</dt><dd>${space?.persisted ? _("Được") : _("Chưa, hãy cài lên màn hình chính")}</dd></div>
+    ${free !== null && html`<div><dt>${_("Chỗ trống (MB)")}</dt><dd>${free}</dd></div>`}
+  </dl>`;
+}
+
+async function spaceOfPhone() {
+  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  const persisted = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
+  return { free: quota === undefined ? null : Math.round((quota - usage) / MB), persisted };
+}
+
+function Languages() {
+  return html`<p class="pair">${Object.entries(LANGUAGES).map(([code, name]) => {
+    const choose = () => chooseLanguage(code);
+    return html`<${Second} key=${code} label=${name} lang=${code} onClick=${choose} aria-pressed=${language() === code} />`;
+  })}</p>`;
+}

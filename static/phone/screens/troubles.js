@@ -1,0 +1,22 @@
+/* Why something did not go through, in words that say what to do. */
+
+import { _ } from "../words.js";
+
+const WORDS = () => ({
+  no_network: _("Chưa có mạng. Cứ làm tiếp, có mạng máy sẽ tự gửi."),
+  not_ours: _("Mạng này đòi đăng nhập hoặc chặn đường. Thử mở một trang web, hoặc dùng mạng khác."),
+  server_down: _("Máy chủ đang bận. Máy sẽ tự thử lại."),
+  too_large: _("Phiếu quá lớn, máy chủ không nhận. Vui lòng báo cán bộ xã."),
+  unknown_device: _("Máy chủ không còn nhận ra máy này. Xin mã mới của cán bộ rồi đăng ký lại; phiếu trong máy vẫn còn."),
+  phone: _("Máy chưa ghi được vào bộ nhớ. Vui lòng xóa bớt ảnh hoặc video."),
+  code_unknown: _("Không có mã này. Vui lòng xem lại từng chữ."),
+  code_used: _("Mã này đã dùng cho máy khác. Vui lòng xin mã mới."),
+  code_expired: _("Mã này đã hết hạn. Vui lòng xin mã mới."),
+  too_many_requests: _("Thử nhiều lần quá. Vui lòng đợi vài phút."),
+  protocol_unknown: _("Ứng dụng trên máy đã cũ. Hãy để máy có mạng rồi mở lại."),
+});
+
+/** What went wrong, in words. */
+export function troubleWords(code) {
+  return WORDS()[code] ?? _("Có trục trặc (%(code)s). Máy sẽ tự thử lại.", { code });
+}

@@ -1,0 +1,50 @@
+/* The app's own files: the worker that keeps them, a new version that waits for its moment, and the language. */
+
+import { signal } from "@preact/signals";
+import { speak } from "./words.js";
+
+const WORKER = "/phone/sw.js";
+const OFTEN_ENOUGH_MS = 60 * 60_000;
+
+/** {ready: opens without a network, waiting: a new version is whole and waits, failed: it could not be kept}. */
+export const update = signal({ ready: false, waiting: false, failed: false });
+
+/** Raised when the language changes, so that every screen is drawn anew. */
+export const spoken = signal(0);
+
+let registration = null;
+let running = "";
+
+/** The version of the shell that runs; empty until the worker has said it. */
+export const version = () => running;
+
+/** Register the worker. mayTakeOver(): whether nothing is open that a new version could disturb. */
+export async function keepShell(mayTakeOver) {
+  if (!navigator.serviceWorker) return;
+  const had = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data?.problem === "install_failed") update.value = { ...update.value, failed: true };
+    if (data?.version) running = data.version;
+  });
+  navigator.serviceWorker.addEventListener("controllerchange", () => { if (had && mayTakeOver()) location.reload(); });
+  registration = await navigator.serviceWorker.register(WORKER, { scope: "/phone/", updateViaCache: "none" });
+  navigator.serviceWorker.ready.then((ready) => {
+    update.value = { ...update.value, ready: true };
+    ready.active?.postMessage("which version");
+  });
+  const look = () => { update.value = { ...update.value, waiting: Boolean(registration.waiting) }; };
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+  look();
+  setInterval(() => { if (!document.hidden) registration.update().catch(() => {}); }, OFTEN_ENOUGH_MS);
+}
+
+/** Let the new version take over; the page opens anew with it. */
+export function takeOver() {
+  registration?.waiting?.postMessage("take over");
+}
+
+/** Speak another language from now on. */
+export async function chooseLanguage(code) {
+  speak(code, code === "vi" ? {} : (await import(`/phone/words.${code}.js`)).default);
+  spoken.value += 1;
+}
