@@ -23,6 +23,7 @@ AT_ONCE = 500
 FAMILY, GIVEN = ("Lê", "Nguyễn", "Trần", "Đỗ", "Hoàng", "Phạm"), ("Đào", "Hoà", "Tuấn", "Hường", "Ánh", "Bình", "Lan", "Minh")
 QUESTIONNAIRE = load(NAMES[-1])
 ASKED = {group: [q for q in QUESTIONNAIRE.of_group[group] if q.type.startswith("select")] for group in ("house", "people")}
+NOT_SAID, NOT_SAID_SHARE = ("unknown", "refused"), 0.06
 IDENTITY = ("name", "birth_year", "sex", "relation", "residence", "answered_by")
 
 
@@ -98,7 +99,9 @@ def visit(phone: Phone, chance: random.Random, household_id: str, people: list[s
 
 
 def _answer(chance: random.Random, question: object) -> object:
-    choice = chance.choice(question.choices)  # type: ignore[attr-defined]
+    """As at real doors: now and then nobody knows or nobody says, else any of the choices."""
+    told = [choice for choice in question.choices if choice not in NOT_SAID]  # type: ignore[attr-defined]
+    choice = chance.choice(NOT_SAID) if chance.random() < NOT_SAID_SHARE else chance.choice(told)
     return [choice] if question.type == "select_multiple" else choice  # type: ignore[attr-defined]
 
 

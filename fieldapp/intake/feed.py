@@ -1,9 +1,9 @@
 """What goes down to a phone: the households of its member's villages that changed since it last asked, page by page, and those to forget."""
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.json import decode
 from sqlalchemy import Connection
 
 from fieldapp.store import accounts, areas, departures, households
@@ -59,7 +59,7 @@ def _add(connection: Connection, commune_id: str, village_id: str, cursor: Curso
 
 
 def _for_phone(row: Any) -> dict[str, Any]:
-    state = json.loads(row.state)
+    state = decode(row.state)
     for name in NOT_FOR_PHONES:
         del state[name]
     return {"id": row.household_id, "code": row.code, "token": row.token, **state}

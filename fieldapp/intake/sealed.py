@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from fieldapp.intake import wire
-from fieldapp.survey.event import Event, read, sha256_of
+from fieldapp.survey.event import Event, composed, of, sha256_of
 from fieldapp.survey.problems import Problem
 
 UUID_CHARACTERS = 36
@@ -37,7 +37,7 @@ def unseal(text: str) -> Sealed:
     sha256 = sha256_of(text)
     problem = _unreadable(text)
     if problem is None:
-        event = read(text)
+        event = of(msgspec.json.decode(composed(text)))
         return Sealed(text, sha256, event.id, event.n, event.household, event, None)
     known = _salvaged(text)
     return Sealed(text, sha256, known.get("id"), known.get("n"), known.get("household"), None, problem)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec.json import decode
+
 from fieldapp.store.journal import JournalRow
-from fieldapp.survey.event import AUTHORS, Event, read
+from fieldapp.survey.event import AUTHORS, Event, composed, of
 
 
 class CountedEvent(NamedTuple):
@@ -35,4 +37,4 @@ def counted(rows: Iterable[JournalRow]) -> list[CountedEvent]:
 
 def event_of(row: JournalRow) -> Event:
     """The event of a row: of what an erasure left of it, where one came by."""
-    return read(row.text or row.redacted or "", row.at)
+    return of(decode(composed(row.text or row.redacted or "")), row.at)

@@ -1,10 +1,10 @@
 """Reading households: by code, by village in pages, and as phones take them."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.json import decode
 from sqlalchemy import Connection, Row, Select, or_, select, tuple_
 
 from fieldapp.store import journal
@@ -94,7 +94,7 @@ def by_id(connection: Connection, commune_id: str, household_id: str) -> Househo
 
 def _one(connection: Connection, query: Select) -> Household | None:
     row = connection.execute(query).first()
-    return Household(Listed(*row[:-1]), json.loads(row.state)) if row else None
+    return Household(Listed(*row[:-1]), decode(row.state)) if row else None
 
 
 def known(connection: Connection, commune_id: str, ids: Iterable[str]) -> dict[str, Known]:
@@ -105,7 +105,7 @@ def known(connection: Connection, commune_id: str, ids: Iterable[str]) -> dict[s
             household.c.commune_id == commune_id, household.c.household_id.in_(chunk)
         )
         for household_id, state in connection.execute(query):
-            state = json.loads(state)
+            state = decode(state)
             found[household_id] = Known(set(state["villages"]), state)
     return found
 

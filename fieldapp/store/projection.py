@@ -18,7 +18,7 @@ from fieldapp.store.tables import departure, flag, household, person
 from fieldapp.store.upsert import upsert
 from fieldapp.survey.event import Event
 from fieldapp.survey.fold import State, finished
-from fieldapp.survey.posting import Place, first_day, post, steps
+from fieldapp.survey.posting import Place, first_day, post, steps, unchanged
 
 
 class Made(NamedTuple):
@@ -61,7 +61,7 @@ def _make(connection: Connection, commune_id: str, group: Group, since: int, tot
         found, state = steps(events, household_id, first)
         post(totals, found)
         if before:
-            post(totals, steps(before, household_id, first)[0], -1)
+            post(totals, unchanged(found, before, first) or steps(before, household_id, first)[0], -1)
         register = _register_of(rows, events, household_id)
         if register is not None:
             changed = max(each.sequence for each in now)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from fieldapp.survey.event import dumps
+from msgspec.json import encode
+
 from fieldapp.survey.fold import State
 from fieldapp.survey.text import folded, sort_key
 
@@ -17,7 +18,7 @@ def household_row(commune_id: str, household_id: str, state: State, decided: dic
         "code": decided.get("code"), "token": decided.get("token"), "head": head, "head_folded": folded(head) if head else None,
         "address": state["address"], "status": state["status"], "merged_into": state["merged_into"], "visited": state["visited"],
         "outcome": state["outcome"], "day": state["day"], "return_on": state["return_on"], "poverty": state["poverty"],
-        "contested": len(state["contested"]), "state": dumps(state), "changed": changed,
+        "contested": len(state["contested"]), "state": encode(state).decode(), "changed": changed,
     }  # fmt: skip
 
 

@@ -55,7 +55,16 @@ def read(text: str, at: str | None = None) -> Event:
     """The event that a sealed text holds, its words in NFC. at: the moment decided at receipt, where that differs from the author's.
 
     Raises KeyError, TypeError or ValueError for a text that was never admitted."""
-    raw = json.loads(text if text.isascii() else unicodedata.normalize("NFC", text))
+    return of(json.loads(composed(text)), at)
+
+
+def composed(text: str) -> str:
+    """The text in NFC: two ways of typing one name are one name."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def of(raw: dict[str, Any], at: str | None = None) -> Event:
+    """The event of a decoded text; for those who decode faster than we can."""
     return Event(
         raw["id"], raw["kind"], raw["commune"], raw["household"], raw["device"], raw["n"], raw["after"], raw["member"],
         at or raw["at"], raw["base"], raw["questionnaire"], raw["campaign"], raw["body"],

@@ -49,6 +49,14 @@ def first_day(fresh: Iterable[Event], known: Iterable[Event]) -> str:
     return first
 
 
+def unchanged(found: list[Step], before: Iterable[Event], since: str) -> list[Step]:
+    """The steps that there were before, where they can be told from the new ones: when nothing older reaches beyond `since`, the last step
+    before it is all there was, and new events have not touched it. Nearly every visit is later than all others. [] when it can't be told."""
+    if not found or found[0].day >= since or any(day_of(event.at) >= since for event in before):
+        return []
+    return found[:1]
+
+
 def post(totals: dict[Place, list[int]], found: list[Step], sign: int = 1) -> None:
     """Add the differences between the steps to the totals; sign -1 takes them back."""
     before = Step("", "", {})

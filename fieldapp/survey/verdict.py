@@ -13,8 +13,8 @@ from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.questionnaire import Questionnaire
 
 REMEMBERED = 8_192
-# Always told, so that age, its cut and the working age can be reckoned.
-OF_EVERYBODY = ("year", "birth_year", "sex")
+# Always told, so that the age can be reckoned. Sex is told only to the indicators that hang on it (working age): fewer profiles to remember.
+OF_EVERYBODY = ("year", "birth_year")
 
 
 class Verdict:
