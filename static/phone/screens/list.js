@@ -44,7 +44,8 @@ export function List() {
   return html`<${Screen} title=${_("Hộ của tôi")} under=${enrolment.value.commune.name} foot=${foot}>
     <${Unfinished} />
     <div class="pair">
-      <${Field} id="search" type="search" label=${_("Tìm tên, ngõ, mã hộ")} value=${view.query} onAnswer=${search} />
+      <${Field} id="search" type="search" label=${_("Tìm hộ")} placeholder=${_("Tên, ngõ, mã hộ")}
+        value=${view.query} onAnswer=${search} />
       ${villages.value.length > 1 && html`<${Villages} chosen=${view.village} onPick=${look} />`}
     </div>
     <${Filters} counts=${found.counts} chosen=${view.filter} onPick=${look} />
@@ -74,7 +75,7 @@ function Villages({ chosen: village, onPick }) {
   const pick = (event) => onPick({ village: event.target.value || null });
   return html`<div class="field"><label for="village">${_("Thôn")}</label>
     <select id="village" onChange=${pick}>
-      <option value="" selected=${village === null}>${_("Tất cả các thôn")}</option>
+      <option value="" selected=${village === null}>${_("Tất cả")}</option>
       ${villages.value.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === village}>${one.name}</option>`)}
     </select></div>`;
 }

@@ -11,7 +11,7 @@ import { Sending } from "./sending.js";
 /** What was just done, in words, with an optional {label, run} to undo it or go on. */
 export const notice = signal(null);
 
-const SHORT_MS = 1500;
+const SHORT_MS = 300;
 
 /** Say what was done; it stays until something else is said or the person goes on to another screen. */
 export function say(text, action = null) {

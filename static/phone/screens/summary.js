@@ -9,6 +9,7 @@ import { go, goInstead } from "../route.js";
 import { standOf as standOfRow } from "../rows.js";
 import * as said from "../said.js";
 import { check } from "../survey/check.js";
+import { fold } from "../survey/fold.js";
 import { livingHere, outcomeOfDraft, SURVEYED, unnamed, withoutPerson } from "../visit.js";
 import * as visiting from "../visiting.js";
 import { syncNow } from "../when.js";
@@ -108,10 +109,13 @@ function Whole({ draft }) {
 }
 
 function Doubts() {
-  const at = now();
   const codes = new Set();
-  for (const [kind, id, base, body] of visiting.events())
-    for (const flag of check({ id, kind, base, body, at }, visiting.state.value)) codes.add(flag.code);
+  let state = visiting.state.value;
+  for (const [kind, id, base, body] of visiting.events()) {
+    const event = { id, kind, base, body, at: now() };
+    for (const flag of check(event, state)) codes.add(flag.code);
+    state = fold(state, [event]); // a visit comes after its own register
+  }
   // Members know how fast they were and what time it is.
   const shown = [...codes].filter((code) => code !== "visit_too_fast" && code !== "night_visit");
   if (!shown.length) return null;

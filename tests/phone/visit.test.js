@@ -1,0 +1,142 @@
+/* What a draft becomes: stated is what was said, confirmed is what was not said anew, and nothing that does not apply. */
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { empty } from "../../static/phone/survey/fold.js";
+import {
+  afterHelp, allConfirmed, answered, asFound, confirmed, consentStands, eventsOf, helped, newDraft, unnamed, withoutPerson, withPerson,
+} from "../../static/phone/visit.js";
+
+const HOA = "hoa0000001";
+const DAO = "dao0000001";
+const GIVEN = { given: true, text: "consent-1", sha256: "0e", purposes: ["survey"], method: "spoken" };
+const state = {
+  ...empty(), village: "dong-cho", heads: ["e1"], house: { internet: "fixed" },
+  people: {
+    [HOA]: { name: "Lê Thị Hoà", birth_year: 1958, sex: "female", relation: "head", residence: "permanent", phone: "basic", network_4g: "no" },
+    [DAO]: { name: "Đào Văn Đỗ", birth_year: 1984, sex: "male", relation: "child", residence: "left", phone: "smartphone" },
+  },
+};
+const draftOf = (more = {}) => ({
+  ...newDraft({ id: "v1", household: "h1", at: "2026-11-22T05:31:07.123Z", questionnaire: "household-1" }),
+  outcome: "done", consent: GIVEN, ...more,
+});
+// 4G is asked only of those with a phone, as in the questionnaire.
+const asks = (person, values) =>
+  person === null ? ["internet", "camera"] : ["answered_by", "phone", ...(values.phone === "none" ? [] : ["network_4g"]), "vneid"];
+const visitOf = (draft, known = state) => eventsOf(draft, known, asks).at(-1)[3];
+
+test("what nobody said is in no event", () => {
+  const body = visitOf(draftOf());
+  assert.deepEqual([body.house, body.people, body.confirmed], [{}, {}, { house: [], people: {} }]);
+});
+
+test("a draft names the events that its author had before them", () => {
+  assert.deepEqual(eventsOf(draftOf(), state, asks).map(([kind, id, base]) => [kind, id, base]), [["visit", "v1", ["e1"]]]);
+});
+
+test("what was said is stated", () => {
+  const body = visitOf(answered(answered(draftOf(), null, "camera", "yes"), HOA, "phone", "smartphone"));
+  assert.deepEqual(body.house, { camera: "yes" });
+  assert.deepEqual(body.people, { [HOA]: { phone: "smartphone" } });
+});
+
+test("an answer taken back was never said", () => {
+  const body = visitOf(answered(answered(draftOf(), HOA, "phone", "smartphone"), HOA, "phone", undefined));
+  assert.deepEqual(body.people, {});
+});
+
+test("an answer leaves with the question it hung on", () => {
+  const draft = answered(answered(draftOf(), HOA, "network_4g", "yes"), HOA, "phone", "none");
+  assert.deepEqual(visitOf(draft).people, { [HOA]: { phone: "none" } });
+});
+
+test("unchanged is confirmed, not stated", () => {
+  const body = visitOf(confirmed(confirmed(draftOf(), null), HOA));
+  assert.deepEqual([body.house, body.people], [{}, {}]);
+  assert.deepEqual(body.confirmed, { house: ["internet"], people: { [HOA]: ["phone", "network_4g"] } });
+});
+
+test("what was said of a confirmed person is stated and not confirmed", () => {
+  const body = visitOf(answered(confirmed(draftOf(), HOA), HOA, "phone", "smartphone"));
+  assert.deepEqual(body.confirmed.people, { [HOA]: ["network_4g"] });
+});
+
+test("nothing changed: all who live here are confirmed, and the visit is done", () => {
+  const draft = allConfirmed(draftOf({ outcome: null }), state);
+  assert.equal(draft.outcome, "done");
+  assert.deepEqual(draft.confirmed, { house: true, people: { [HOA]: true } });
+});
+
+test("who answered is said with each person's answers", () => {
+  const draft = answered(draftOf({ respondent: HOA }), HOA, "phone", "none");
+  assert.equal(visitOf(draft).people[HOA].answered_by, "self");
+  assert.equal(visitOf({ ...draft, respondent: "other_adult" }).people[HOA].answered_by, "proxy");
+});
+
+test("a name that was mended is stated, one that stayed is not", () => {
+  const draft = answered(answered(draftOf(), HOA, "name", "Lê Thị Hòa"), HOA, "birth_year", 1958);
+  assert.deepEqual(visitOf(draft).people, { [HOA]: { name: "Lê Thị Hòa" } });
+});
+
+test("a no to the consent makes a refusal that keeps no answer", () => {
+  const draft = answered(draftOf({ consent: { ...GIVEN, given: false } }), HOA, "phone", "smartphone");
+  const body = visitOf(draft);
+  assert.deepEqual([body.outcome, body.people, body.consent.given], ["refused", {}, false]);
+});
+
+test("nobody at home says nothing, whatever was tapped before", () => {
+  const body = visitOf(answered(draftOf({ outcome: "absent", consent: null, return_on: "2026-12-01" }), null, "camera", "yes"));
+  assert.deepEqual([body.house, body.return_on, body.respondent], [{}, "2026-12-01", null]);
+});
+
+const FOUND = { village: "dong-cho", address: "Ngõ 9" };
+const newcomer = { name: "Bùi Thị Lan", birth_year: 1990, sex: "female", relation: "head", residence: "permanent", phone: "none" };
+
+test("a household found at the door is registered first, with its people", () => {
+  const draft = withPerson(draftOf({ found: FOUND }), "lan0000001", newcomer);
+  const [[, id, base, register], [, , after, visit]] = eventsOf(draft, empty(), asks);
+  assert.deepEqual([id, base, after], ["h1", [], ["h1"]]);
+  assert.deepEqual(register.people.map((person) => person.name), ["Bùi Thị Lan"]);
+  assert.deepEqual(visit.people, { lan0000001: { phone: "none" } });
+});
+
+test("without consent nobody's name is kept", () => {
+  const draft = withPerson(draftOf({ found: FOUND, consent: { ...GIVEN, given: false } }), "lan0000001", newcomer);
+  assert.deepEqual(eventsOf(draft, empty(), asks)[0][3].people, []);
+});
+
+test("a person added to a known household is stated whole", () => {
+  const draft = withPerson(draftOf(), "lan0000001", newcomer);
+  assert.deepEqual(visitOf(draft).people, { lan0000001: newcomer });
+});
+
+test("a person added and left without a name was not meant", () => {
+  const draft = withPerson(draftOf(), "lan0000001", {});
+  assert.deepEqual(unnamed(draft), ["lan0000001"]);
+  assert.deepEqual(withoutPerson(draft, "lan0000001"), draftOf());
+});
+
+test("help of one service stands once, and is taken back by no result", () => {
+  const help = (result) => ({ person: HOA, service: "vneid_install", result });
+  const once = helped(helped(draftOf(), help("started")), help("done"));
+  assert.deepEqual(once.help, [help("done")]);
+  assert.deepEqual(helped(once, help(null)).help, []);
+});
+
+test("done help shows as the answer as left", () => {
+  const draft = helped(draftOf(), { person: HOA, service: "vneid_activate", result: "done", value: "level2" });
+  assert.equal(afterHelp(draft, HOA, "vneid", "none"), "level2");
+});
+
+test("known answers stand under what was said", () => {
+  const found = asFound(answered(draftOf(), HOA, "phone", "smartphone"), state);
+  assert.deepEqual([found.people[HOA].phone, found.people[HOA].network_4g, found.house.internet], ["smartphone", "no", "fixed"]);
+});
+
+test("a consent stands for its own text only", () => {
+  const given = { consent: { given: true, text: "consent-1", day: "2026-10-01" } };
+  assert.ok(consentStands(given, "consent-1"));
+  assert.ok(!consentStands(given, "consent-2"));
+  assert.ok(!consentStands({ consent: { ...given.consent, given: false } }, "consent-1"));
+});
