@@ -6,6 +6,7 @@ Called with a bearer token and never with a cookie, so a foreign page can't make
 from flask import Blueprint, Response, jsonify, request
 
 from fieldapp.intake import enrol, sync
+from fieldapp.store import areas
 from fieldapp.store.engine import reading
 from fieldapp.survey.problems import Problem, Refused
 from fieldapp.web.body import body_of_request
@@ -37,7 +38,7 @@ def enrol_phone() -> Response:
 def health() -> Response:
     """Says that the server and its database answer; nothing about anybody."""
     with reading(server().engine) as connection:
-        connection.exec_driver_sql("SELECT 1")
+        areas.commune_ids(connection)
     return jsonify(status="ok")
 
 
