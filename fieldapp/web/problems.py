@@ -37,6 +37,8 @@ PAGES = {
     429: (later("Đã thử quá nhiều lần"), later("Vui lòng đợi rồi thử lại.")),
     500: (later("Máy chủ gặp lỗi"), later("Dữ liệu đã lưu vẫn còn. Vui lòng thử lại; nếu vẫn lỗi, hãy báo người phụ trách.")),
 }
+# What a phone is told of the errors that no room below speaks of.
+CODES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "too_many_requests", 500: "server_down"}
 EXPIRED_FORM = (
     later("Biểu mẫu đã hết hiệu lực"),
     later("Trang này mở từ phiên làm việc trước nên chưa lưu gì. Vui lòng mở lại trang và làm lại."),
@@ -85,7 +87,7 @@ def app_answer(status: int, advice: str | None = None) -> Response:
     """The answer for an HTTP status: a page with what to do next, or its JSON twin for a phone."""
     title, usual_advice = PAGES.get(status, PAGES[500] if status >= 500 else PAGES[400])
     if request.path.startswith("/api/"):
-        problem = {"code": f"http_{status}", "where": "", "details": {}}
+        problem = {"code": CODES.get(status, "wrong_shape"), "where": "", "details": {}}
         response = jsonify(problem=problem, message=f"{title}. {advice or usual_advice}")
     else:
         response = Response(_page(title, advice or usual_advice), mimetype="text/html")

@@ -71,7 +71,7 @@ def test_a_gzip_bomb_is_stopped_early(app):
 
 def test_a_wrong_address_under_the_api_is_answered_as_json(app):
     answer = app.test_client().get("/api/nothing")
-    assert answer.status_code == 404 and answer.json["problem"]["code"] == "http_404"
+    assert answer.status_code == 404 and answer.json["problem"]["code"] == "not_found"
 
 
 def test_health_says_that_the_database_answers(app):
