@@ -1,6 +1,5 @@
 """The application, assembled: the only place that knows every part; it wires them and decides nothing."""
 
-import mimetypes
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from fieldapp.store.engine import prepare
 from fieldapp.web import (
     api,
     enrolment,
+    files,
     formats,
     guard,
     headers,
@@ -33,9 +33,6 @@ from fieldapp.web.server import Server, utc_now
 
 ROOT = Path(__file__).parents[2]
 BLUEPRINTS = (sign_in.pages, overview.pages, village.pages, household.pages, enrolment.pages, phone.pages, api.calls)
-# The registry of some Windows machines says text/plain, and a browser then runs no module.
-for suffix in (".js", ".mjs"):
-    mimetypes.add_type("text/javascript", suffix)
 
 csrf = CSRFProtect()
 
@@ -43,12 +40,13 @@ csrf = CSRFProtect()
 def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] | None) -> Flask:
     """The application that `fieldapp.create_app` gives; its arguments are described there."""
     settings = settings or from_environment()
-    app = Flask("fieldapp", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    app = Flask("fieldapp", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_configuration(settings))
     app.extensions["fieldapp"] = Server(settings, _opened(app) if engine is None else engine, clock or utc_now)
     # Registered first, run last: the headers are put on what all the others answer.
     headers.install(app, settings)
     language.install(app, settings, ROOT / "translations")
+    files.install(app, ROOT / "static")
     problems.install(app)
     guard.install(app)
     csrf.init_app(app)

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from fieldapp.survey import questionnaire
 from fieldapp.web import shell
 from fieldapp.web.catalogue import phone_words
+from fieldapp.web.files import shared
 from fieldapp.web.headers import allow_script
 from fieldapp.web.language import LANGUAGES
 
@@ -26,7 +27,7 @@ def page() -> Response:
     """The page that every screen of the phone lives in."""
     inline = shell.import_map_text(_static())
     allow_script(shell.digest(inline))
-    return _fresh(Response(_page(inline), mimetype="text/html"))
+    return shared(_page(inline).encode(), "text/html")
 
 
 @pages.get("/sw.js")
@@ -35,7 +36,7 @@ def worker() -> Response:
     kept = [shell.Page("/phone/", _page(shell.import_map_text(_static())).encode())]
     kept += [shell.Page(f"/phone/words.{language}.js", _words(language)) for language in TRANSLATED]
     kept += [shell.Page(f"/phone/questionnaires/{name}.js", _questionnaire(name)) for name in questionnaire.NAMES]
-    response = _fresh(Response(shell.worker(_static(), kept), mimetype="text/javascript"))
+    response = shared(shell.worker(_static(), kept), "text/javascript")
     response.headers["Service-Worker-Allowed"] = "/phone/"
     return response
 
@@ -45,7 +46,7 @@ def words(language: str) -> Response:
     """The phone's words in another language than Vietnamese, as a module: {Vietnamese: words}."""
     if language not in TRANSLATED:
         abort(404)
-    return _fresh(Response(_words(language), mimetype="text/javascript"))
+    return shared(_words(language), "text/javascript")
 
 
 @pages.get("/questionnaires/<name>.js")
@@ -53,7 +54,7 @@ def compiled(name: str) -> Response:
     """A questionnaire as the phone reads it, as a module."""
     if name not in questionnaire.NAMES:
         abort(404)
-    return _fresh(Response(_questionnaire(name), mimetype="text/javascript"))
+    return shared(_questionnaire(name), "text/javascript")
 
 
 @pages.get("/manifest.webmanifest")
@@ -65,7 +66,7 @@ def manifest() -> Response:
             "id": "/phone/", "start_url": "/phone/", "scope": "/phone/", "display": "standalone", "orientation": "portrait",
             "background_color": "#f6f8f7", "theme_color": "#0f5c4d", "icons": ICONS,
         }  # fmt: skip
-    return _fresh(Response(json.dumps(about, ensure_ascii=False), mimetype="application/manifest+json"))
+    return shared(json.dumps(about, ensure_ascii=False).encode(), "application/manifest+json")
 
 
 ICONS = [
@@ -95,9 +96,3 @@ def _questionnaire(name: str) -> bytes:
 def _module(table: object) -> bytes:
     """A table as a module: imported like code, so that only the phone's sync ever fetches anything."""
     return f"export default {json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n".encode()
-
-
-def _fresh(response: Response) -> Response:
-    # Asked for again each time: the worker is what makes it offline, a stale HTTP cache would mix versions.
-    response.headers["Cache-Control"] = "no-cache"
-    return response

@@ -6,6 +6,9 @@ import hashlib
 import json
 import re
 
+import brotli
+import pytest
+
 
 def kept(app):
     text = app.test_client().get("/phone/sw.js").text
@@ -55,9 +58,27 @@ def test_the_pages_of_the_phone_set_no_cookie(app):
     assert "Set-Cookie" not in app.test_client().get("/phone/").headers
 
 
-def test_files_travel_compressed(app):
-    answer = app.test_client().get("/static/vendor/preact/dist/preact.mjs", headers={"Accept-Encoding": "gzip"})
-    assert answer.headers["Content-Encoding"] == "gzip" and b"export" in gzip.decompress(answer.data)
+@pytest.mark.parametrize("encoding, opened", [("gzip", gzip.decompress), ("gzip, br", brotli.decompress)])
+def test_files_travel_compressed(app, encoding, opened):
+    answer = app.test_client().get("/static/vendor/preact/dist/preact.mjs", headers={"Accept-Encoding": encoding})
+    assert answer.headers["Content-Encoding"] == encoding[-4:].strip(", ") and b"export" in opened(answer.data)
+
+
+def test_what_did_not_change_is_not_sent_again(app):
+    client, accepts = app.test_client(), {"Accept-Encoding": "br"}
+    etag = client.get("/static/phone/words.js", headers=accepts).headers["ETag"]
+    assert client.get("/static/phone/words.js", headers={**accepts, "If-None-Match": etag}).status_code == 304
+
+
+def test_the_whole_shell_as_served_is_at_most_100_kb(app):
+    client = app.test_client()
+    addresses = ["/phone/sw.js", *(address for address, _ in kept(app))]
+    assert sum(len(client.get(address, headers={"Accept-Encoding": "br"}).data) for address in addresses) <= 100_000
+
+
+@pytest.mark.parametrize("path", ["/static/../run.py", "/static/%2e%2e/run.py", "/static/phone", "/static/nothing.js"])
+def test_nothing_outside_the_static_folder_is_served(app, path):
+    assert app.test_client().get(path).status_code == 404
 
 
 def test_icons_of_the_manifest_are_there(app):

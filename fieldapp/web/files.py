@@ -1,0 +1,54 @@
+"""Files and tables that are the same for everybody: squeezed as hard as brotli can, once, and kept so in memory.
+
+On 2G every kilobyte of the phone's shell is a second, and on upgrade day a thousand phones ask for it at once: neither a quick
+compression nor one for each of them will do.
+"""
+
+import hashlib
+import mimetypes
+from functools import lru_cache
+from pathlib import Path
+
+import brotli
+from flask import Flask, Response, abort, current_app, request, send_from_directory
+from werkzeug.security import safe_join
+
+SQUEEZED = (".js", ".mjs", ".css", ".svg", ".json", ".webmanifest")
+# The registry of some Windows machines says text/plain, and a browser then runs no module.
+for suffix in (".js", ".mjs"):
+    mimetypes.add_type("text/javascript", suffix)
+
+
+def install(app: Flask, static: Path) -> None:
+    """Serves the folder under /static/, in place of Flask's own way."""
+    app.static_folder = str(static)
+    app.add_url_rule("/static/<path:filename>", "static", static_file)
+
+
+def static_file(filename: str) -> Response:
+    """One file of the static folder."""
+    folder = str(current_app.static_folder)
+    if not filename.endswith(SQUEEZED):
+        return send_from_directory(folder, filename)
+    path = Path(safe_join(folder, filename) or abort(404))
+    if not path.is_file():
+        abort(404)
+    return shared(path.read_bytes(), mimetypes.guess_type(filename)[0] or "text/plain")
+
+
+def shared(content: bytes, mimetype: str) -> Response:
+    """An answer that is the same for everybody; the browser asks each time whether it changed, mostly in vain."""
+    small = "br" in request.accept_encodings
+    response = Response(_squeezed(content) if small else content, mimetype=mimetype)
+    if small:
+        response.content_encoding = "br"
+    response.set_etag(hashlib.sha256(content).hexdigest()[:32] + ("-br" if small else ""))
+    # Not "keep for a year": the worker is what makes it offline, and a stale copy would mix versions.
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Encoding"
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=256)
+def _squeezed(content: bytes) -> bytes:
+    return brotli.compress(content, quality=11)
