@@ -8,7 +8,9 @@ from sqlalchemy import Engine
 
 from fieldapp.demo import answers
 from fieldapp.demo.phone import Phone, Post
+from fieldapp.intake.judge import convene
 from fieldapp.intake.receive import take
+from fieldapp.intake.sealed import unseal
 from fieldapp.store import accounts, areas, devices
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import writing
@@ -54,7 +56,8 @@ def founded(engine: Engine, villages: int, households: int, seed: int = 1) -> Co
             commune.households.setdefault(village_id, []).append((household_id, people))
             texts.append(_register(chance, household_id, village_id, people))
         with writing(engine) as connection:
-            take(connection, COMMUNE, None, texts, NOW)
+            batch = [unseal(text) for text in texts]
+            take(connection, convene(connection, COMMUNE, None, batch), batch, NOW)
     return commune
 
 

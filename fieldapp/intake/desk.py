@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from fieldapp.intake.judge import convene
 from fieldapp.intake.receive import Receipt, take
-from fieldapp.store import households
+from fieldapp.intake.sealed import unseal
+from fieldapp.store import households, journal
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import scrub, writing
 from fieldapp.survey.day import instant
@@ -19,8 +21,9 @@ ID_BYTES = 10
 def record(engine: Engine, officer: Account, now: str, said: list[tuple[str, str | None, dict[str, Any]]]) -> list[Receipt]:
     """Record what the officer says, in one transaction. said: (kind, household, body); household None: a new one (register)."""
     with writing(engine) as connection:
-        texts = [sealed(connection, officer, now, kind, household_id, body) for kind, household_id, body in said]
-        receipts = take(connection, officer.commune_id, None, texts, now)
+        journal.lock(connection, officer.commune_id)
+        batch = [unseal(sealed(connection, officer, now, *each)) for each in said]
+        receipts = take(connection, convene(connection, officer.commune_id, None, batch), batch, now)
     if any(kind == "erase" for kind, _, _ in said):
         scrub(engine)
     return receipts

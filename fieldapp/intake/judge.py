@@ -17,21 +17,24 @@ from fieldapp.survey.day import day_of
 from fieldapp.survey.event import AUTHORS, Event
 from fieldapp.survey.fold import State, empty, fold
 from fieldapp.survey.problems import Problem
-from fieldapp.survey.questionnaire import NAMES, load
 
 OFFICER = "officer"
 
 
 @dataclass(slots=True)
 class Court:
-    """What judging a batch needs to know, read once for all of it. device: None when an officer speaks."""
+    """What judging a batch needs to know of the commune, read once for all of it. device: None when an officer speaks."""
 
     commune_id: str
     device: Device | None
     villages: set[str]
-    households: dict[str, Known]
-    authors: dict[str, tuple[Account, list[Assignment]]] = field(default_factory=dict)
+    authors: dict[str, tuple[Account, list[Assignment]]]
+    households: dict[str, Known] = field(default_factory=dict)
     heard: dict[str, list[Event]] = field(default_factory=dict)
+
+    def learn(self, connection: Connection, batch: Iterable[Sealed]) -> None:
+        """Read the households that the batch speaks of as they are now."""
+        self.households = households.known(connection, self.commune_id, {each.event.household for each in batch if each.event})
 
     def before(self, connection: Connection, event: Event) -> State:
         """The household as it was known before the event, which is remembered for the next one of the batch."""
@@ -47,26 +50,21 @@ class Court:
 
 
 def convene(connection: Connection, commune_id: str, device: Device | None, batch: Iterable[Sealed]) -> Court:
-    events = [sealed.event for sealed in batch if sealed.event is not None]
-    court = Court(
-        commune_id, device,
-        {village.village_id for village in areas.all_villages(connection, commune_id)},
-        households.known(connection, commune_id, {event.household for event in events}),
-    )  # fmt: skip
-    for member in {event.member for event in events}:
+    """A court for the batch: the commune's villages, and who its authors are."""
+    authors = {}
+    for member in {sealed.event.member for sealed in batch if sealed.event is not None}:
         account = accounts.by_id(connection, commune_id, member)
         if account is not None:
-            court.authors[member] = account, accounts.assignments(connection, commune_id, member)
-    return court
+            authors[member] = account, accounts.assignments(connection, commune_id, member)
+    return Court(commune_id, device, {each.village_id for each in areas.all_villages(connection, commune_id)}, authors)
 
 
 def judge(sealed: Sealed, court: Court) -> Problem | None:
     """The problem that holds the event, None when it counts."""
-    if sealed.problem is not None:
-        return sealed.problem
     event = sealed.event
-    assert event is not None
-    return _is_ours(event, court) or _is_theirs(event, court) or _is_in_place(event, court) or _is_understood(event)
+    if event is None:
+        return sealed.problem
+    return _is_ours(event, court) or _is_theirs(event, court) or _is_in_place(event, court) or sealed.problem
 
 
 def _is_ours(event: Event, court: Court) -> Problem | None:
@@ -87,8 +85,6 @@ def _is_theirs(event: Event, court: Court) -> Problem | None:
     account, _ = court.authors[event.member]
     if account.role not in AUTHORS[event.kind]:
         return Problem("not_allowed", "kind", {"kind": event.kind, "role": account.role})
-    if event.kind == "register" and event.id != event.household:
-        return Problem("malformed_event", "household")
     return None
 
 
@@ -109,10 +105,3 @@ def _is_in_place(event: Event, court: Court) -> Problem | None:
     if around and not around & theirs:
         return Problem("foreign_village", "household", {"villages": sorted(around)})
     return None
-
-
-def _is_understood(event: Event) -> Problem | None:
-    questionnaire = event.questionnaire or NAMES[-1]
-    if questionnaire not in NAMES:
-        return Problem("unknown_questionnaire", "questionnaire", {"questionnaire": questionnaire})
-    return load(questionnaire).unfit(event.body, event.kind)

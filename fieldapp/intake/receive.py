@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from fieldapp.intake.judge import Court, convene, judge
-from fieldapp.intake.sealed import Sealed, unseal
+from fieldapp.intake.judge import Court, judge
+from fieldapp.intake.numbering import Numbering
+from fieldapp.intake.sealed import Sealed
 from fieldapp.store import areas, journal, projection
-from fieldapp.store.devices import Device
 from fieldapp.store.journal import Entry
 from fieldapp.survey.check import check
 from fieldapp.survey.codes import code_of
@@ -32,17 +32,12 @@ class Receipt:
     reason: str | None = None
 
 
-def take(
-    connection: Connection, commune_id: str, device: Device | None, texts: Iterable[str], now: str, offset_ms: int = 0
-) -> list[Receipt]:
-    """Take texts from a phone (device) or an officer (None); a receipt for each, in their order, true once the transaction is committed.
+def take(connection: Connection, court: Court, batch: list[Sealed], now: str, numbering: Numbering | None = None, offset_ms: int = 0) -> list[Receipt]:
+    """Take texts from a phone or an officer; a receipt for each, in their order, true once the transaction is committed.
 
-    now: the moment of receipt; offset_ms: how far the phone's clock was behind it."""
-    journal.lock(connection, commune_id)
-    batch = [unseal(text) for text in texts]
-    seen = journal.seen(connection, commune_id, {sealed.key for sealed in batch})
-    court = convene(connection, commune_id, device, batch)
-    numbers = Numbers(connection, commune_id, device, batch)
+    now: the moment of receipt; numbering: the phone's (None: an officer's); offset_ms: how far the phone's clock was behind."""
+    seen = journal.seen(connection, court.commune_id, {sealed.key for sealed in batch})
+    court.learn(connection, batch)
     entries: list[Entry] = []
     receipts: list[Receipt] = []
     for sealed in batch:
@@ -50,31 +45,16 @@ def take(
         if sealed.sha256 in texts_of_id:
             receipts.append(Receipt(sealed.id, sealed.sha256, KNOWN))
             continue
-        problem = _other_text(texts_of_id) or numbers.taken(sealed) or judge(sealed, court)
+        taken = numbering.take(sealed) if numbering else None
+        problem = _other_text(texts_of_id) or taken or judge(sealed, court)
         texts_of_id.add(sealed.sha256)
-        entries.append(_entry(sealed, device, problem, decided(connection, sealed, court, now, offset_ms, problem)))
+        entries.append(_entry(sealed, court, problem, decided(connection, sealed, court, now, offset_ms, problem)))
         receipts.append(Receipt(sealed.id, sealed.sha256, HELD if problem else STORED, problem.code if problem else None))
     if entries:
-        _give_codes(connection, commune_id, entries, batch)
-        first = journal.append(connection, commune_id, entries)
-        projection.project(connection, commune_id, {e.household_id for e in entries if e.held is None and e.household_id}, first)
+        _give_codes(connection, court.commune_id, entries, batch)
+        first = journal.append(connection, court.commune_id, entries)
+        projection.project(connection, court.commune_id, {e.household_id for e in entries if e.held is None and e.household_id}, first)
     return receipts
-
-
-class Numbers:
-    """The numbers that this phone has used, so that two events under one number are seen."""
-
-    def __init__(self, connection: Connection, commune_id: str, device: Device | None, batch: list[Sealed]) -> None:
-        numbered = [sealed.n for sealed in batch if sealed.n is not None]
-        self.used: dict[int, str] = {}
-        if device is not None and numbered:
-            self.used = journal.numbers(connection, commune_id, device.device_id, above=min(numbered) - 1)
-
-    def taken(self, sealed: Sealed) -> Problem | None:
-        if sealed.n is None or sealed.event is None:
-            return None
-        owner = self.used.setdefault(sealed.n, sealed.key)
-        return None if owner == sealed.key else Problem("number_taken", "n", {"n": sealed.n, "event": owner})
 
 
 def _other_text(known: set[str]) -> Problem | None:
@@ -120,7 +100,8 @@ def _give_codes(connection: Connection, commune_id: str, entries: list[Entry], b
             entry.decision["token"] = new_token(os.urandom(TOKEN_BYTES))
 
 
-def _entry(sealed: Sealed, device: Device | None, problem: Problem | None, decision: dict[str, Any]) -> Entry:
+def _entry(sealed: Sealed, court: Court, problem: Problem | None, decision: dict[str, Any]) -> Entry:
+    device = court.device
     return Entry(
         sealed.text, sealed.sha256, sealed.key, sealed.event.kind if sealed.event else "unread", sealed.household,
         device.device_id if device else None, sealed.n if device else None, sealed.event.member if sealed.event else None,

@@ -10,13 +10,16 @@ import msgspec
 from fieldapp.intake import wire
 from fieldapp.survey.event import Event, composed, of, sha256_of
 from fieldapp.survey.problems import Problem
+from fieldapp.survey.questionnaire import NAMES, load
 
 UUID_CHARACTERS = 36
 
 
 @dataclass(slots=True)
 class Sealed:
-    """A text that came in. event: None when it can't be read as one; then `problem` says why and `id` may be all that is known of it."""
+    """A text that came in. event: None when it can't be read as one; then `id` may be all that is known of it.
+
+    problem: why nobody can count it, whoever sent it and wherever it belongs; None when it can be understood."""
 
     text: str
     sha256: str
@@ -38,7 +41,7 @@ def unseal(text: str) -> Sealed:
     problem = _unreadable(text)
     if problem is None:
         event = of(msgspec.json.decode(composed(text)))
-        return Sealed(text, sha256, event.id, event.n, event.household, event, None)
+        return Sealed(text, sha256, event.id, event.n, event.household, event, _not_understood(event))
     known = _salvaged(text)
     return Sealed(text, sha256, known.get("id"), known.get("n"), known.get("household"), None, problem)
 
@@ -56,6 +59,15 @@ def _unreadable(text: str) -> Problem | None:
     except (msgspec.DecodeError, UnicodeError, ValueError) as error:
         return Problem("malformed_event", details={"said": str(error)})
     return None
+
+
+def _not_understood(event: Event) -> Problem | None:
+    questionnaire = event.questionnaire or NAMES[-1]
+    if questionnaire not in NAMES:
+        return Problem("unknown_questionnaire", "questionnaire", {"questionnaire": questionnaire})
+    if event.kind == "register" and event.id != event.household:
+        return Problem("malformed_event", "household")
+    return load(questionnaire).unfit(event.body, event.kind)
 
 
 def _one_move(event: wire.AnyEvent) -> None:

@@ -2,7 +2,6 @@
 
 Accept first, judge later. Only a request that can't be read is refused; the phone then keeps everything and asks again."""
 
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import msgspec
@@ -10,16 +9,17 @@ from sqlalchemy import Engine
 
 from fieldapp.intake import wire
 from fieldapp.intake.feed import Feed, feed
+from fieldapp.intake.judge import Court, convene
+from fieldapp.intake.numbering import Numbering
 from fieldapp.intake.receive import Receipt, take
-from fieldapp.store import backups, devices, journal
-from fieldapp.store.areas import commune
+from fieldapp.intake.sealed import Sealed, unseal
+from fieldapp.store import areas, backups, devices, journal
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey.day import day_of, instant
 from fieldapp.survey.problems import Problem, Refused
 
 SYNC_MINUTES = 15
-MOST_MISSING = 200
 MOST_HOUSEHOLDS = 500
 
 
@@ -30,20 +30,23 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
     request = decoded(wire.sync_request, body)
     if request.protocol not in wire.PROTOCOLS:
         raise Refused(Problem("protocol_unknown", "protocol", {"known": list(wire.PROTOCOLS)}))
+    batch = [unseal(text) for text in request.events]
     with reading(engine) as connection:
         device = devices.by_token(connection, token or "")
-    if device is None or device.device_id != request.device:
-        raise Refused(Problem("unknown_device"))
-    receipts, standing = _take(engine, device, request, now)
-    if device.revoked_at is not None:
+        if device is None or device.device_id != request.device:
+            raise Refused(Problem("unknown_device"))
+        court = convene(connection, device.commune_id, device, batch)
+    receipts, numbering = _taken(engine, device, court, batch, request, now)
+    with reading(engine) as connection:
+        epoch = areas.commune(connection, device.commune_id).epoch
+        confirmed = backups.confirmed(connection, device.commune_id, device.device_id, numbering.contiguous)
         down = Feed()
-    else:
-        with reading(engine) as connection:
+        if device.revoked_at is None:
             down = feed(connection, device, request.cursors, min(request.limit, MOST_HOUSEHOLDS), day_of(now))
     return msgspec.json.encode(
         {
-            "protocol": request.protocol, "epoch": standing.epoch, "now": now, "receipts": [asdict(receipt) for receipt in receipts],
-            "confirmed": standing.confirmed, "missing": standing.missing, "revoked": device.revoked_at is not None,
+            "protocol": request.protocol, "epoch": epoch, "now": now, "receipts": receipts,
+            "confirmed": confirmed, "missing": numbering.missing, "revoked": device.revoked_at is not None,
             "households": down.households, "forget": down.forget, "villages": down.villages, "cursors": down.cursors, "more": down.more,
             "settings": {"sync_minutes": SYNC_MINUTES},
         }
@@ -60,26 +63,16 @@ def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
         raise Refused(Problem("not_json", details={"said": str(error)})) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the phone stands. confirmed: the highest number that a completed backup holds together with all before it; missing: numbers not here."""
-
-    epoch: str
-    confirmed: int
-    missing: list[int]
-
-
-def _take(engine: Engine, device: Device, request: wire.SyncRequest, now: str) -> tuple[list[Receipt], Standing]:
-    commune_id, device_id = device.commune_id, device.device_id
+def _taken(
+    engine: Engine, device: Device, court: Court, batch: list[Sealed], request: wire.SyncRequest, now: str
+) -> tuple[list[Receipt], Numbering]:
     offset_ms = round((instant(now) - instant(request.clock)).total_seconds() * 1000)
     with writing(engine) as connection:
-        receipts = take(connection, commune_id, device, request.events, now, offset_ms) if request.events else []
-        received = journal.numbers(connection, commune_id, device_id, above=device.contiguous)
-        contiguous = device.contiguous
-        while contiguous + 1 in received:
-            contiguous += 1
-        highest = max(received, default=contiguous)
-        missing = [n for n in range(contiguous + 1, highest) if n not in received][:MOST_MISSING]
-        devices.note_contact(connection, device, now, msgspec.to_builtins(request.phone), contiguous, highest)
-        confirmed = backups.confirmed(connection, commune_id, device_id, contiguous)
-        return receipts, Standing(commune(connection, commune_id).epoch, confirmed, missing)
+        journal.lock(connection, device.commune_id)
+        # Read again behind the lock: another call of the same phone may have come in between.
+        device = devices.by_id(connection, device.commune_id, device.device_id) or device
+        numbering = Numbering(connection, device)
+        receipts = take(connection, court, batch, now, numbering, offset_ms) if batch else []
+        numbering.close()
+        devices.note_contact(connection, device, now, msgspec.to_builtins(request.phone), numbering.contiguous, numbering.highest)
+    return receipts, numbering

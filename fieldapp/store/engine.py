@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 
 BUSY_TIMEOUT_S = 30
+CHECKPOINT_PAGES = 8_000  # 32 MB of log: an evening's batches dirty the same pages again and again, and each checkpoint costs a second sync
 _locks: dict[str, threading.Lock] = {}
 
 
@@ -72,7 +73,8 @@ def _connected(connection: Any, record: Any) -> None:
     cursor = connection.cursor()
     for pragma in (
         "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {BUSY_TIMEOUT_S * 1000}", "foreign_keys = ON",
-        "secure_delete = ON", "temp_store = MEMORY", "cache_size = -65536",
+        "secure_delete = ON", "temp_store = MEMORY", f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
+        "cache_size = -65536",
     ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

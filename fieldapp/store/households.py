@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from msgspec.json import decode
 from sqlalchemy import Connection, Row, Select, or_, select, tuple_
 
 from fieldapp.store import journal
 from fieldapp.store.counted import event_of
 from fieldapp.store.groups import members_of
 from fieldapp.store.journal import JournalRow
+from fieldapp.store.rows import state_of
 from fieldapp.store.tables import flag, household, person
 from fieldapp.survey.event import Event
 from fieldapp.survey.text import folded
@@ -85,27 +85,27 @@ class Said:
 
 def by_code(connection: Connection, commune_id: str, code: str) -> Household | None:
     """The household under a code; a merged one's own code still finds it (its line says what it was merged into)."""
-    return _one(connection, select(*_COLUMNS, household.c.state).where(household.c.commune_id == commune_id, household.c.code == code))
+    return _one(connection, select(*_COLUMNS, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.code == code))
 
 
 def by_id(connection: Connection, commune_id: str, household_id: str) -> Household | None:
-    return _one(connection, select(*_COLUMNS, household.c.state).where(household.c.commune_id == commune_id, household.c.household_id == household_id))
+    return _one(connection, select(*_COLUMNS, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.household_id == household_id))
 
 
 def _one(connection: Connection, query: Select) -> Household | None:
     row = connection.execute(query).first()
-    return Household(Listed(*row[:-1]), decode(row.state)) if row else None
+    return Household(Listed(*row[:-2]), state_of(row.state, row.aside)) if row else None
 
 
 def known(connection: Connection, commune_id: str, ids: Iterable[str]) -> dict[str, Known]:
     """Those of the ids that are registered here."""
     found = {}
     for chunk in journal.chunks(ids):
-        query = select(household.c.household_id, household.c.state).where(
+        query = select(household.c.household_id, household.c.state, household.c.aside).where(
             household.c.commune_id == commune_id, household.c.household_id.in_(chunk)
         )
-        for household_id, state in connection.execute(query):
-            state = decode(state)
+        for household_id, state, aside in connection.execute(query):
+            state = state_of(state, aside)
             found[household_id] = Known(set(state["villages"]), state)
     return found
 

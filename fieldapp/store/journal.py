@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from fieldapp.store.engine import is_sqlite
 from fieldapp.store.tables import commune, journal
 from fieldapp.survey.event import dumps
 
@@ -62,7 +63,8 @@ class JournalRow(NamedTuple):
 
 def lock(connection: Connection, commune_id: str) -> None:
     """From here to the end of the transaction nobody else writes in this commune (SQLite's writers are alone already)."""
-    connection.execute(select(commune.c.sequence).where(commune.c.commune_id == commune_id).with_for_update())
+    if not is_sqlite(connection):
+        connection.execute(select(commune.c.sequence).where(commune.c.commune_id == commune_id).with_for_update())
 
 
 def append(connection: Connection, commune_id: str, entries: list[Entry]) -> int:

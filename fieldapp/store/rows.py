@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from msgspec.json import encode
+from msgspec.json import decode, encode
 
 from fieldapp.survey.fold import State
 from fieldapp.survey.text import folded, sort_key
 
+# Not for phones: poverty comes from the commune's own list and is nobody's business at the door; the rest is for officers.
+ASIDE = ("contested", "villages", "poverty")
 PERSON_FIELDS = ("name", "birth_year", "sex", "relation", "residence")
 
 
@@ -18,8 +20,15 @@ def household_row(commune_id: str, household_id: str, state: State, decided: dic
         "code": decided.get("code"), "token": decided.get("token"), "head": head, "head_folded": folded(head) if head else None,
         "address": state["address"], "status": state["status"], "merged_into": state["merged_into"], "visited": state["visited"],
         "outcome": state["outcome"], "day": state["day"], "return_on": state["return_on"], "poverty": state["poverty"],
-        "contested": len(state["contested"]), "state": encode(state).decode(), "changed": changed,
+        "contested": len(state["contested"]), "changed": changed,
+        "state": encode({name: value for name, value in state.items() if name not in ASIDE}).decode(),
+        "aside": encode({name: state[name] for name in ASIDE}).decode(),
     }  # fmt: skip
+
+
+def state_of(state: str, aside: str) -> State:
+    """The folded state that a household's row keeps."""
+    return decode(state) | decode(aside)
 
 
 def head_of(state: State) -> str | None:

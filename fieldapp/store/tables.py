@@ -84,7 +84,8 @@ household = _table(
     Column("return_on", String(10)),
     Column("poverty", String(10)),
     Column("contested", Integer, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("state", Text, nullable=False),  # the folded state as phones take it
+    Column("aside", Text, nullable=False),  # what of it stays on the server
     Column("changed", BigInteger, nullable=False),  # the sequence of the last event that touched it
     Index(None, "commune_id", "village_id", "code"),
     Index(None, "commune_id", "village_id", "changed", "household_id"),

@@ -121,6 +121,7 @@ def upgrade() -> None:
     sa.Column('poverty', sa.String(length=10), nullable=True),
     sa.Column('contested', sa.Integer(), nullable=False),
     sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('aside', sa.Text(), nullable=False),
     sa.Column('changed', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('commune_id', 'household_id', name=op.f('pk_household'))
     )
