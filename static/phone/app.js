@@ -1,37 +1,53 @@
-/* The app behind the gate: opens the store, shows the screen that the address names, keeps in touch. */
+/* The app behind the gate: opens the store, shows the screen that the address names, keeps in touch.
 
-import { effect } from "@preact/signals";
+   The list is what a member waits for in the morning, so it alone is loaded at once; the other screens come right
+   after it. */
+
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { html } from "./html.js";
-import { begin, enrolment, loadQuestionnaire } from "./phone.js";
+import { begin, enrolment, form, loadQuestionnaire } from "./phone.js";
 import { route } from "./route.js";
-import { Enrol } from "./screens/enrol.js";
-import { Found } from "./screens/found.js";
-import { Household } from "./screens/household.js";
 import { List } from "./screens/list.js";
-import { Status } from "./screens/status.js";
-import { Visit } from "./screens/visit.js";
+import { Opening } from "./screens/parts.js";
 import { keepShell, spoken, takeOver, update, version } from "./shell.js";
 import { openStore } from "./store.js";
-import { draft } from "./visiting.js";
 import { keepInTouch } from "./when.js";
 
-const SCREENS = { list: List, household: Household, found: Found, visit: Visit, status: Status, enrol: Enrol };
+const LATER = {
+  enrol: async () => (await import("./screens/enrol.js")).Enrol,
+  household: async () => (await import("./screens/household.js")).Household,
+  visit: async () => (await import("./screens/visit.js")).Visit,
+  found: async () => (await import("./screens/found.js")).Found,
+  status: async () => (await import("./screens/status.js")).Status,
+};
+const screens = signal({ list: List });
 
 function App() {
   const { screen, parts } = route.value;
   // Without an enrolment there is nothing to see; after a lost one (401) the visits made stay open to work on.
-  const Shown = enrolment.value === null ? Enrol : (SCREENS[screen] ?? List);
-  const key = `${spoken.value}/${screen}/${screen === "visit" ? parts[0] : parts.join("/")}`;
+  const name = enrolment.value === null ? "enrol" : screen in LATER ? screen : "list";
+  const ready = screens.value[name] && (form.value || name === "enrol" || name === "list");
+  const Shown = ready ? screens.value[name] : Opening;
+  const key = `${spoken.value}/${name}/${name === "visit" ? parts[0] : parts.join("/")}`;
   return html`<${Shown} key=${key} parts=${parts} />`;
+}
+
+async function load(name) {
+  const loaded = screens.value[name] ?? (await LATER[name]());
+  screens.value = { ...screens.value, [name]: loaded };
 }
 
 /** Open the app in this element. enrolled(): called once this phone is a member's. */
 export async function open(app, enrolled) {
   await begin(await openStore());
-  if (enrolment.value) await loadQuestionnaire(enrolment.value.questionnaire);
+  const first = enrolment.value ? route.value.screen : "enrol";
+  if (first in LATER) await load(first);
   app.replaceChildren();
   render(html`<${App} />`, app);
+  if (enrolment.value) await loadQuestionnaire(enrolment.value.questionnaire);
+  await Promise.all(Object.keys(LATER).map(load));
+  const { draft } = await import("./visiting.js");
   const idle = () => draft.value === null;
   // A new version waits while a visit is open, and takes over by itself as soon as none is.
   effect(() => { if (update.value.waiting && idle()) takeOver(); });

@@ -18,8 +18,8 @@ const NOT_SAID = new Set(["unknown", REFUSED]);
 
 /** One question with its choices.
 
-    name: the question's; id: unlike any other on the screen; value: what was said now; known: what was known before; onAnswer(value or
-    undefined); children: what belongs under it. */
+    name: the question's; id: unlike any other on the screen; value: what was said now; known: what was known before; onAnswer(name,
+    value or undefined); children: what belongs under it. */
 export function Question({ id, name, value, known, onAnswer, children }) {
   const [opened, open] = useState(false);
   const question = form.value.questions.get(name);
@@ -30,7 +30,7 @@ export function Question({ id, name, value, known, onAnswer, children }) {
   const choices = question.choices.filter((choice) => choice !== REFUSED || shown);
   const pick = (choice) => {
     const after = many ? toggled(chosen, choice) : value === choice ? undefined : choice;
-    onAnswer(many && !after.length ? undefined : after);
+    onAnswer(name, many && !after.length ? undefined : after);
   };
   const longPress = (event) => { event.preventDefault(); open(true); };
   return html`<fieldset class="question" data-question=${name} onContextMenu=${longPress}>

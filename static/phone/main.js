@@ -1,6 +1,6 @@
 /* The start: first whether field work may begin in this browser at all, then the app.
 
-   Nothing that needs a newer browser is imported before the gate: an old one must still get as far as its words. */
+   The gate itself imports nothing that needs a newer browser: an old one must still get as far as its words. */
 
 import { gateFor } from "./gate.js";
 import { showGate } from "./screens/gate.js";
@@ -25,12 +25,13 @@ async function around() {
 
 async function start() {
   const app = document.getElementById("app");
+  // The import map is younger than modules: without it this import fails, and the browser is too old.
+  const loading = import("./app.js").catch((problem) => { console.error(problem); return null; });
   const language = rememberedLanguage();
   if (language !== "vi") speak(language, (await import(`/phone/words.${language}.js`).catch(() => ({ default: {} }))).default);
   const gate = gateFor(await around());
   if (gate) return showGate(app, gate);
-  // The import map is younger than modules: without it this import fails, and the browser is too old.
-  const loaded = await import("./app.js").catch((problem) => { console.error(problem); return null; });
+  const loaded = await loading;
   if (!loaded) return showGate(app, "old");
   return loaded.open(app, () => localStorage.setItem(ENROLLED, "1"));
 }

@@ -3,7 +3,7 @@
    Rows are made when a household comes down, not when the list is shown: opening thousands of sealed households at
    every start would take seconds on a cheap phone. */
 
-import { folded, searcher } from "./survey/text.js";
+import { folded, nfc, searcher } from "./survey/text.js";
 
 const SURVEYED = new Set(["done", "partly"]);
 const lane = new Intl.Collator("vi", { numeric: true });
@@ -57,10 +57,12 @@ export const FILTERS = {
 export function chosen(rows, { village = null, filter = "all", query = "" }) {
   const counts = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, 0]));
   const rankOf = query.trim() ? searcher(query) : () => 0;
+  // Accents are looked at only where some were typed: it costs ten times the rest.
+  const exact = nfc(query).toLowerCase() !== folded(query);
   const ranks = new Map();
   for (const row of rows) {
     if (village !== null && row.village !== village) continue;
-    const rank = rankOf(row.key, row.head ?? "");
+    const rank = rankOf(row.key, exact ? row.head ?? "" : undefined);
     if (rank === null) continue;
     const stand = standOf(row);
     for (const [name, stands] of Object.entries(FILTERS)) if (stands.includes(stand)) counts[name] += 1;

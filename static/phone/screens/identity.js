@@ -1,14 +1,16 @@
 /* Who a person is: name, year of birth or age (one gives the other), sex, relation, residence. */
 
 import { useState } from "preact/hooks";
-import { Field, Question } from "../form.js";
+import { Field } from "../form.js";
 import { html } from "../html.js";
 import { form, today } from "../phone.js";
 import { nameProblem } from "../survey/text.js";
 import { _, language } from "../words.js";
+import { answerer, Asked } from "./asked.js";
 import { flagWords } from "./flags.js";
 
-export function Identity({ id, said, known, onAnswer }) {
+export function Identity({ id, said, known }) {
+  const onAnswer = answerer(id);
   const year = Number(today().slice(0, 4));
   const born = said.birth_year ?? known.birth_year ?? null;
   const name = said.name ?? known.name ?? "";
@@ -18,10 +20,7 @@ export function Identity({ id, said, known, onAnswer }) {
     <${Field} id=${`${id}-name`} label=${form.value.label("name", language())} value=${name} onAnswer=${giveName}
       autocapitalize="words" enterkeyhint="next" warning=${problem && flagWords(problem)} />
     <${Born} id=${id} born=${born} year=${year} onAnswer=${onAnswer} />
-    ${["sex", "relation", "residence"].map((name_) => {
-      const answer = (value) => onAnswer(name_, value);
-      return html`<${Question} key=${name_} name=${name_} id=${`${id}-${name_}`} value=${said[name_]} known=${known[name_]} onAnswer=${answer} />`;
-    })}
+    ${["sex", "relation", "residence"].map((one) => html`<${Asked} key=${one} person=${id} name=${one} said=${said[one]} known=${known[one]} />`)}
   </div>`;
 }
 

@@ -44,6 +44,11 @@ export function Screen({ title, under, back = null, foot = null, sending = true,
   </div>`;
 }
 
+/** What stands while a screen is on its way. */
+export function Opening() {
+  return html`<${Screen} title=${_("Từng Nhà")}><p class="nothing">${_("Đang mở…")}</p><//>`;
+}
+
 function Notice() {
   const said = notice.value;
   const act = () => { notice.value = null; said.action.run(); };

@@ -1,12 +1,11 @@
 /* One person: who they are, and the questions that apply to them, with the help under the lack it mends. */
 
 import { useState } from "preact/hooks";
-import { Question } from "../form.js";
 import { html } from "../html.js";
-import { answered, confirmed, IDENTITY, livingHere, withoutPerson } from "../visit.js";
+import { confirmed, IDENTITY, livingHere, withoutPerson } from "../visit.js";
 import { asks, change, draft, found, state } from "../visiting.js";
 import { _ } from "../words.js";
-import { Help } from "./help.js";
+import { Asked } from "./asked.js";
 import { aboutPerson } from "./household.js";
 import { Identity } from "./identity.js";
 import { Main, say, Second } from "./parts.js";
@@ -24,30 +23,24 @@ export function Person({ to, person: id }) {
   const person = people[id];
   if (!person) return null; // taken away a moment ago
   const known = state.value.people[id] ?? {};
+  const said = draft.value.people[id] ?? {};
   const names = asks(id, person, house).filter((name) => !NOT_ASKED.has(name));
   const following = nextOf(id, people);
   const back = () => to("people");
   const next = () => (following ? to("person", following) : to("people"));
   const open = () => edit(true);
   const same = (is) => { change(confirmed(draft.value, id, is)); if (is) next(); };
-  const answer = (name, value) => change(answered(draft.value, id, name, value));
   const unnamed = _("người chưa rõ tên");
   const label = following ? _("Tiếp: %(name)s", { name: people[following].name || unnamed }) : _("Xong người này");
   const foot = html`<${Main} label=${label} onClick=${next} />`;
   return html`<${Step} title=${person.name || _("Người mới")} under=${aboutPerson(person)} back=${back} foot=${foot}>
     ${isKnown(id) && html`<${Same} is=${Boolean(draft.value.confirmed.people[id])} label=${_("Người này không đổi")} onPick=${same} />`}
     ${editing
-      ? html`<${Identity} id=${id} said=${draft.value.people[id] ?? {}} known=${known} onAnswer=${answer} />`
+      ? html`<${Identity} id=${id} said=${said} known=${known} />`
       : html`<${Second} label=${_("Sửa tên, năm sinh, cư trú")} icon="edit" onClick=${open} />`}
-    ${names.map((name) => html`<${One} key=${name} id=${id} name=${name} known=${known} value=${person[name]} onAnswer=${answer} />`)}
+    ${names.map((name) => html`<${Asked} key=${name} person=${id} name=${name} said=${said[name]} known=${known[name]} />`)}
     ${isNew && html`<${Remove} id=${id} to=${to} />`}
   <//>`;
-}
-
-function One({ id, name, known, value, onAnswer }) {
-  const answer = (given) => onAnswer(name, given);
-  return html`<${Question} name=${name} id=${`${id}-${name}`} value=${draft.value.people[id]?.[name]} known=${known[name]}
-    onAnswer=${answer}><${Help} person=${id} field=${name} value=${value} /><//>`;
 }
 
 function Remove({ id, to }) {
