@@ -62,6 +62,8 @@ def test_every_page_of_the_desk(address, communes, household, tmp_path, language
     page.goto(f"{address}/enrolment")
     page.locator("input[type=checkbox]").first.check()
     page.click("main button")
+    page.locator(".card").wait_for()
+    page.wait_for_load_state()
     read("the cards")
     context.close()
     assert {path: what for path, what in found.items() if what} == {}
