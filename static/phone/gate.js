@@ -11,7 +11,8 @@ const PRIVATE_SHARE_OF_MEMORY = 0.22;
 
 /** The gate to stop at: "in_app", "old", "install", "private" or null.
 
-    around: {userAgent, touchPoints, standalone, features: {name: bool}, enrolled, quota, memoryGib, persisted}. */
+    around: {userAgent, touchPoints, standalone, features: {name: bool}, closed: whether the
+    browser keeps its stores shut, enrolled, quota, memoryGib, persisted}. */
 export function gateFor(around) {
   if (IN_APP.test(around.userAgent)) return "in_app";
   if (Object.values(around.features).some((present) => !present)) return "old";
@@ -26,7 +27,9 @@ export function isApple({ userAgent, touchPoints }) {
   return APPLE_PHONE.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1);
 }
 
-function seemsPrivate({ standalone, persisted, quota, memoryGib }) {
+// Chrome's newest versions hide it on purpose: what can be seen is refused, the rest is said at the enrolment.
+function seemsPrivate({ standalone, persisted, closed, quota, memoryGib }) {
+  if (closed) return true;
   if (standalone || persisted || !quota || !memoryGib) return false;
   return quota < memoryGib * GIB * PRIVATE_SHARE_OF_MEMORY;
 }

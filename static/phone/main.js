@@ -16,8 +16,9 @@ async function around() {
     features: {
       database: typeof indexedDB === "object" && indexedDB !== null, cryptography: Boolean(globalThis.crypto?.subtle),
       locks: Boolean(navigator.locks), streams: typeof CompressionStream === "function",
-      worker: Boolean(navigator.serviceWorker),
     },
+    // Firefox and Safari close these to private windows.
+    closed: !navigator.serviceWorker || !(await navigator.storage?.getDirectory?.().then(() => true, () => false)),
     enrolled: localStorage.getItem(ENROLLED) !== null, quota, memoryGib: navigator.deviceMemory ?? null,
     persisted: (await navigator.storage?.persisted?.().catch(() => false)) ?? false,
   };

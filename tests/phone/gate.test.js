@@ -37,6 +37,9 @@ test("on iOS from the home screen it may begin", () =>
 test("a window with a share of the memory instead of the disk is private", () =>
   assert.equal(gateFor(around({ quota: 0.4 * 2 ** 30 })), "private"));
 
+test("a browser that keeps its stores shut is in a private window", () =>
+  assert.equal(gateFor(around({ closed: true })), "private"));
+
 test("a full phone that works already is not locked out", () =>
   assert.equal(gateFor(around({ quota: 0.1 * 2 ** 30, enrolled: true })), null));
 

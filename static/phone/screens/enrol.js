@@ -42,6 +42,7 @@ export function Enrol({ parts: [linked] }) {
   return html`<${Screen} title=${_("Đăng ký máy")} back=${back} foot=${foot} sending=${false}>
     ${already && html`<${Banner} icon="phone"><p>${already}</p><//>`}
     <p>${_("Nhập mã 8 chữ trên thẻ đăng ký mà cán bộ xã đã đưa.")}</p>
+    <p>${_("Không dùng cửa sổ ẩn danh: đóng lại là mất hết phiếu.")}</p>
     <${Field} id="code" label=${_("Mã đăng ký")} value=${code} onAnswer=${write} hint=${_("Ví dụ: 7KQ2-M8XD")}
       autocapitalize="characters" spellcheck="false" maxlength="12" class="code" />
     <div role="alert">${trouble && html`<${Banner} kind="warning"><p>${troubleWords(trouble)}</p><//>`}</div>
