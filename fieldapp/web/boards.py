@@ -31,13 +31,13 @@ def tally(lines: Iterable[Line]) -> list[tuple[str, int]]:
 
 def coverage_trend(points: Points) -> dict[str, Any]:
     """What the template of a coverage trend needs."""
-    return _trend(points, [figure.coverage.share for _, figure in points])
+    return _trend(points, [(day, figure.coverage.share) for day, figure in points])
 
 
 def value_trend(points: Points) -> dict[str, Any]:
     """What the template of an indicator's trend needs."""
-    return _trend(points, [figure.value for _, figure in points])
+    return _trend(points, [(day, figure.value) for day, figure in points])
 
 
-def _trend(points: Points, values: list[float | None]) -> dict[str, Any]:
+def _trend(points: Points, values: list[tuple[str, float | None]]) -> dict[str, Any]:
     return {"points": points, "days": [day for day, _ in points], "trend": chart.line(values)}

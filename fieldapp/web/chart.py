@@ -5,6 +5,7 @@ Widths are attributes of SVG, never `style=`: the content security policy forbid
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -40,11 +41,15 @@ def bar_of(line: Any) -> Bar:
     return bar(line.figure.value, low, high, target)
 
 
-def line(values: Sequence[float | None], top: float = 1, width: int = 240, height: int = 48) -> Line:
-    """The trend of values between 0 and top, evenly spaced, oldest first; None is a day without a figure and is passed over."""
-    step = width / max(1, len(values) - 1)
-    heights = [None if value is None else round(height * (1 - min(max(value / top, 0), 1)), 1) for value in values]
-    points = [(round(i * step, 1), y) for i, y in enumerate(heights) if y is not None]
+def line(values: Sequence[tuple[str, float | None]], width: int = 240, height: int = 48) -> Line:
+    """The trend of shares by day, oldest first, each at its day's place; a day whose share is None is passed over."""
+    days = [date.fromisoformat(day).toordinal() for day, _ in values]
+    scale = width / max(1, days[-1] - days[0]) if days else 0
+    points = [
+        (round((day - days[0]) * scale, 1), round(height * (1 - value), 1))
+        for day, (_, value) in zip(days, values, strict=True)
+        if value is not None
+    ]
     if len(points) < 2:
         return Line(width, height, "", "")
     path = "M" + " L".join(f"{x} {y}" for x, y in points)

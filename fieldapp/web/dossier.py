@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fieldapp.survey.event import Event
 from fieldapp.survey.questionnaire import NAMES, load
+from fieldapp.survey.statement import statement_of
 
 # These stand in a person's heading, not among their answers.
 HEADING = ("name", "birth_year", "sex", "relation", "residence", "answered_by")
@@ -44,6 +46,18 @@ def people(state: Mapping[str, Any]) -> list[Person]:
 def names(state: Mapping[str, Any]) -> dict[str, str | None]:
     """Person → name."""
     return {person_id: fields.get("name") for person_id, fields in state["people"].items()}
+
+
+def stated(event: Event) -> list[tuple[str | None, list[tuple[str, Any]]]]:
+    """What an event stated, as (person, None for the house; [(question, value)]); only what a questionnaire asks."""
+    house_said, people_said = statement_of(event)
+    parts = [(None, house_said), *people_said.items()]
+    answers = ((who, _in_order("house" if who is None else "people", said)) for who, said in parts)
+    return [(who, each) for who, each in answers if each]
+
+
+def _in_order(group: str, said: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(name, said[name]) for name in _questions(group) if name in said]
 
 
 def _person(state: Mapping[str, Any], person_id: str, fields: Mapping[str, Any]) -> Person:

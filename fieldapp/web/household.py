@@ -35,4 +35,4 @@ def page(code: str) -> Any:
         access.record(connection, commune_id, reader, household.household_id, request.remote_addr, here.clock())
     state = household.state
     laid_out = {"house": dossier.house(state), "people": dossier.people(state), "names": dossier.names(state)}
-    return render_template("household.html", state=state, **laid_out, **shown)
+    return render_template("household.html", state=state, stated=dossier.stated, **laid_out, **shown)

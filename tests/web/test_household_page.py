@@ -19,6 +19,14 @@ def test_a_visit_names_its_author_its_outcome_and_its_help(minh, register, visit
         assert said in event, said
 
 
+def test_a_visit_opens_to_what_it_stated(minh, register, visit):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people=FOUND)
+    visit(code, people={"phone": "basic"})
+    newest, *_older = minh.get(f"/households/{code}").text.split('<li class="sheet event"')[1:]
+    assert "Phím bấm (2G)" in newest and "Mới cài" not in newest
+
+
 def test_an_absent_house_says_so_in_the_list_of_the_village(minh, register, visit):
     visit(register("dong-cho", "Trịnh Thị Hoa"), outcome="absent")
     assert "Vắng nhà" in minh.get("/villages/dong-cho").text.split('id="households"')[1]
