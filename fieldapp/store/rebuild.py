@@ -25,7 +25,8 @@ MOST_TOLD = 200
 
 def differences(connection: Connection, commune_id: str) -> list[str]:
     """Every difference between what the database says and what its journal says; empty when all is well (told: the first 200)."""
-    return [*broken_links(connection, commune_id), *unlike_rebuilt(connection, commune_id)][:MOST_TOLD]
+    # From a journal that is not the one that was written nothing can be rebuilt.
+    return (list(broken_links(connection, commune_id)) or list(unlike_rebuilt(connection, commune_id)))[:MOST_TOLD]
 
 
 def broken_links(connection: Connection, commune_id: str) -> Iterator[str]:
