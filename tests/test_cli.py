@@ -19,11 +19,11 @@ PAGE = (ROOT / "docs" / "commands.md").read_text("utf-8")
 
 
 def documented() -> dict[str, set[str]]:
-    sections = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
-    return {
-        re.match(r"`([a-z]+)`", section)[1]: {name.replace("\\|", "|") for name in re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)}
-        for section in sections
-    }
+    found = {}
+    for section in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]:
+        names = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
+        found[re.match(r"`([a-z]+)`", section)[1]] = {name.replace("\\|", "|") for name in names}
+    return found
 
 
 def test_every_command_and_argument_stands_in_the_page():
@@ -56,8 +56,9 @@ def test_help_speaks_both_languages(typed, capsys):
 @pytest.mark.parametrize(
     "typed",
     [
-        ["serv"], ["serve", "--port", "abc"], ["serve", "--port", "70000"], ["demo", "--households", "0"], ["demo", "--households", "10001"],
-        ["demo", "--house", "40"], ["bench", "soap"], ["check", "--data"], ["--nothing"], ["test", "-k", "visit"],
+        ["serv"], ["serve", "--port", "abc"], ["serve", "--port", "70000"], ["demo", "--households", "0"],
+        ["demo", "--households", "10001"], ["demo", "--house", "40"], ["bench", "soap"],
+        ["check", "--data"], ["--nothing"], ["test", "-k", "visit"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -106,8 +107,9 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         command = [sys.executable, "-m", "fieldapp.cli", "--data", str(folder), "--port", "0"]
-        environment = {**os.environ, "PYTHONUTF8": "1"}
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         self.said = ""
         while "Ready" not in self.said:
             line = self.process.stdout.readline()

@@ -1,0 +1,113 @@
+"""Every command of `python3 run.py …`, in one table: its name, its arguments, what it does in both languages, and where it lives.
+
+Functions are named, not imported: `lock` must run where half of the packages are missing, and `--help` at once.
+`docs/commands.md` tells the same in prose; a test holds both equal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MOST_HOUSEHOLDS, FEWEST_HOUSEHOLDS = 10_000, 20
+BENCHES = ("sync", "figures")
+# Whatever else was typed.
+REST = "…"
+
+
+class Impossible(Exception):
+    """A command can't be carried out as asked; in plain words: what is so, and what to do."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi, self.en = vi, en
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """name: `--port`, or without dashes for a word by its place; value: what stands for its value in --help, None for a switch;
+    read: makes the value of the text, ValueError with the words why when it can't."""
+
+    name: str
+    value: str | None
+    vi: str
+    en: str
+    read: Callable[[str], Any] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """function: `module:function`, called with its arguments by name, giving the exit code."""
+
+    name: str
+    function: str
+    vi: str
+    en: str
+    arguments: tuple[Argument, ...] = ()
+
+
+def whole(fewest: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number within bounds."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and fewest <= int(text) <= most):
+            raise ValueError(f"{fewest}–{most}")
+        return int(text)
+
+    return read
+
+
+def bench(text: str) -> str:
+    if text not in BENCHES:
+        raise ValueError(", ".join(BENCHES))
+    return text
+
+
+PORT = Argument("--port", "N", "cổng; 0: cổng trống bất kỳ", "port; 0: any free one", whole(0, 65_535))
+DATA = Argument("--data", "DIR", "thư mục dữ liệu", "folder of the data", Path)
+
+COMMANDS = (
+    Command(
+        "serve", "fieldapp.serving:serve", "chạy máy chủ trên máy này (cũng là khi không gõ lệnh nào)",
+        "serves on this machine (also without any command)", (DATA, PORT),
+    ),
+    Command(
+        "demo", "fieldapp.demo.links:demo", "một xã mẫu đủ dữ liệu trong thư mục riêng, rồi chạy máy chủ",
+        "a whole commune with sample data in a folder of its own, and serves it",
+        (
+            DATA,
+            PORT,
+            Argument(
+                "--households", "N", f"số hộ, {FEWEST_HOUSEHOLDS} đến {MOST_HOUSEHOLDS}; 400 nếu không ghi",
+                f"households, {FEWEST_HOUSEHOLDS} to {MOST_HOUSEHOLDS}; 400 when not given",
+                whole(FEWEST_HOUSEHOLDS, MOST_HOUSEHOLDS),
+            ),
+            Argument("--no-serve", None, "chỉ tạo dữ liệu, không chạy máy chủ", "only makes it, does not serve"),
+        ),
+    ),
+    Command(
+        "check", "fieldapp.checking:check", "nhật ký nguyên vẹn và dựng lại từ đầu ra đúng như đang có",
+        "the journal's chain holds and a rebuild equals what there is", (DATA,),
+    ),
+    Command(
+        "bench", "fieldapp.checking:bench", "đo tốc độ, mỗi số đo bên cạnh mức sàn của nó",
+        "the speed figures, each beside its floor",
+        (
+            Argument("which", "|".join(BENCHES), "chỉ một phép đo", "only one of them", bench),
+            Argument("--json", "FILE", "ghi các dòng kết quả vào tệp", "writes the rows to a file", Path),
+        ),
+    ),
+    Command(
+        "test", "fieldapp.checking:test", "chạy mọi kiểm thử (run.py cài thêm công cụ kiểm thử)",
+        "every test (run.py brings the test tools)", (Argument("arguments", REST, "chuyển cho pytest", "handed to pytest"),),
+    ),
+    Command("words", "fieldapp.checking:words", "cập nhật danh mục bản dịch", "brings the catalogues of translations up to date"),
+    Command(
+        "questionnaire", "fieldapp.checking:questionnaire", "dịch phiếu khảo sát (XLSForm) sang JSON",
+        "compiles the questionnaires (XLSForm) to JSON",
+    ),
+    Command(
+        "lock", "fieldapp.locking:lock", "khóa lại phiên bản các gói", "locks the versions of the packages",
+        (Argument("--upgrade", None, "lấy bản mới nhất", "takes the newest versions"),),
+    ),
+    Command("vendor", "fieldapp.vendoring:vendor", "tải lại thư viện của điện thoại", "fetches the phone's libraries again"),
+)  # fmt: skip
