@@ -21,12 +21,15 @@ export const version = () => running;
 /** Register the worker. mayTakeOver(): whether nothing is open that a new version could disturb. */
 export async function keepShell(mayTakeOver) {
   if (!navigator.serviceWorker) return;
-  const had = Boolean(navigator.serviceWorker.controller);
+  let controlled = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
     if (data?.problem === "install_failed") update.value = { ...update.value, failed: true };
     if (data?.version) running = data.version;
   });
-  navigator.serviceWorker.addEventListener("controllerchange", () => { if (had && mayTakeOver()) location.reload(); });
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (controlled && mayTakeOver()) location.reload();
+    controlled = true; // the first worker of all serves the very files that run already
+  });
   registration = await navigator.serviceWorker.register(WORKER, { scope: "/phone/", updateViaCache: "none" });
   navigator.serviceWorker.ready.then((ready) => {
     update.value = { ...update.value, ready: true };

@@ -38,7 +38,7 @@ export async function openStore(name = "tung-nha") {
   /** Run work(tx) in one transaction; once more on a fresh connection when the browser had closed ours. */
   async function transact(stores, mode, work) {
     for (let attempt = 1; ; attempt += 1) {
-      connection ??= connect();
+      connection ??= connect().catch((problem) => { connection = null; throw problem; });
       try {
         const tx = (await connection).transaction(stores, mode, { durability: "strict" });
         try {

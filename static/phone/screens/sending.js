@@ -13,7 +13,7 @@ export function standing() {
   const { waiting, held } = tally.value;
   const { doing, trouble } = link.value;
   if (trouble === "unknown_device" || facts.value.revoked)
-    return { kind: "warning", icon: "warning", text: _("Máy cần đăng ký lại. Bấm vào đây.") };
+    return { kind: "warning", icon: "warning", text: _("Máy cần đăng ký lại") };
   if (doing) return { kind: "plain", icon: "send", text: doingInWords(waiting) };
   if (waiting) return { kind: "waits", icon: "clock", text: _("%(count)s phiếu chờ gửi", { count: waiting }) };
   if (held) return { kind: "waits", icon: "question", text: _("%(count)s phiếu chờ cán bộ xem", { count: held }) };
