@@ -42,7 +42,7 @@ def answers(chance: random.Random, house: House, person: Resident, year: int, pr
     drawn = _drawn(chance, house, person, year)
     applying = QUESTIONNAIRE.applying("people", {**person.said(), **drawn}, year, house.rooms)
     found = {name: drawn[name] for name in applying if name in drawn and name not in IDENTITY}
-    return {"answered_by": "proxy" if proxy else "self", **_doubted(chance, found, 0.05 if proxy else 0.01)}
+    return {"answered_by": "proxy" if proxy else "self", **_doubted(chance, found, 0.035 if proxy else 0.008)}
 
 
 def _drawn(chance: random.Random, house: House, person: Resident, year: int) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _doubted(chance: random.Random, found: dict[str, Any], share: float) -> dict
     """Now and then nobody knows, or nobody says."""
     doubted = {}
     for name, value in found.items():
-        if _is(chance, share):
+        if _is(chance, share * (0.4 if name == "benefit" else 1)):
             said = "refused" if name in ("epay", "benefit") and _is(chance, 0.4) else "unknown"
             value = [said] if isinstance(value, list) else said
         doubted[name] = value

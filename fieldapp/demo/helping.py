@@ -10,6 +10,7 @@ from fieldapp.demo.people import House, Resident
 from fieldapp.survey.service import EFFECTS, as_left
 
 MOST_AT_ONCE = 4
+COSTLY = ("sim_4g", "esign_register", "epay_open")
 Help = dict[str, Any]
 
 
@@ -71,7 +72,7 @@ def _done(service: str, person: str) -> Help:
 
 def _barrier(chance: random.Random, service: str, result: str, age: int) -> str:
     if result == "declined":
-        return "age" if age > 65 else chance.choice(("fear_or_habit", "fear_or_habit", "cost", "other"))
+        return "age" if age > 65 else "cost" if service in COSTLY and chance.random() < 0.5 else "fear_or_habit"
     if service == "epay_open":
         return chance.choice(("no_bank", "papers_missing"))
     return chance.choice(("papers_missing", "no_network", "no_smartphone" if service == "sim_4g" else "other"))

@@ -29,8 +29,8 @@ HOUSEHOLDS = 400
 ACCESS, DATABASE, HALF = "access.json", "tung-nha.sqlite", "being-made.sqlite"
 # Left in the folder by a demo that was interrupted.
 LEFTOVERS = ("secret", HALF, f"{HALF}-wal", f"{HALF}-shm")
-# First the people of thôn Đồng Chợ of whom every text speaks.
-FIRST_ON_PHONES = ("huong", "tuan", "binh")
+# Whom links are made for: the people of thôn Đồng Chợ of whom every text speaks, and who leads three other villages.
+ON_PHONES = ("huong", "tuan", "binh", "tra-dong-0", "phu-van-0", "ba-che-0")
 PRINTED_LINKS = 3
 
 
@@ -127,16 +127,15 @@ def make(settings: Settings, households: int, now: str) -> dict[str, dict[str, s
 def invited(
     settings: Settings, engine: Any, may: dict[str, dict[str, str]], base_url: str, now: str
 ) -> tuple[Access, list[str]]:
-    """Fresh enrolment links for everybody with a phone, written to access.json; with the name of each link's member."""
+    """Fresh enrolment links, written to access.json; with the name of each link's member."""
     expires_at = moment(instant(now) + timedelta(days=settings.enrolment_days))
     with writing(engine) as connection:
-        everybody = [each for each in accounts.of_commune(connection, HERE.commune_id) if each.role in ("member", "leader")]
-        everybody.sort(key=lambda each: FIRST_ON_PHONES.index(each.account_id) if each.account_id in FIRST_ON_PHONES else 9)
-        codes = [devices.new_code(connection, HERE.commune_id, each.account_id, expires_at) for each in everybody]
+        names = {each.account_id: each.name for each in accounts.of_commune(connection, HERE.commune_id)}
+        codes = [devices.new_code(connection, HERE.commune_id, account_id, expires_at) for account_id in ON_PHONES]
     links = [f"{base_url}/phone/#enrol={code[:4]}-{code[4:]}" for code in codes]
     access = Access(base_url, may["officer"], links, f"{base_url}/enrolment", may["other_officer"])
     _write(settings.data_folder, access)
-    return access, [each.name for each in everybody]
+    return access, [names[account_id] for account_id in ON_PHONES]
 
 
 def new_password() -> str:

@@ -21,6 +21,7 @@ DOORS_AGAIN = 2
 MOST_TRIES = 3
 WEEKEND = 5
 NO_NETWORK = 0.12
+EASE_GAINED = 0.2
 FIRST_OUTCOMES = {"done": 73, "partly": 5, "absent": 16, "refused": 3, "vacant": 2, "moved": 0.7}
 LATER_OUTCOMES = {"done": 84, "partly": 3, "absent": 10, "refused": 3}
 COMMENTS = (
@@ -120,6 +121,9 @@ class Walker:
         return self._seal(house, outcome, visit(outcome, return_on=back, seconds=self.chance.randint(8, 30)))
 
     def _survey(self, house: House, day: date, outcome: str) -> str:
+        if not house.surveyed:
+            # The word goes round, and houses that are asked later have begun on their own.
+            house.ease += EASE_GAINED * ((day - self.stage.first).days / DAYS - 0.35)
         house.rooms = house.rooms or habits.rooms(self.chance, house)
         home = [person for person in house.people if person.residence in ("permanent", "temporary")]
         speaker = self._speaker(home, day.year)

@@ -121,7 +121,7 @@ def test_access_says_how_to_get_in(small_demo):
     base = access["base_url"]
     assert re.fullmatch(r"http://127\.0\.0\.1:[0-9]+", base) and access["printing"] == f"{base}/enrolment"
     assert access["officer"]["username"] == "minh" and access["other_officer"]["username"] == "lan"
-    assert len(access["enrolment"]) > 10
+    assert len(set(access["enrolment"])) == 6
     for link in access["enrolment"]:
         assert re.fullmatch(re.escape(base) + r"/phone/#enrol=[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", link)
 
