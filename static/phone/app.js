@@ -9,7 +9,7 @@ import { html } from "./html.js";
 import { begin, enrolment, form, loadQuestionnaire } from "./phone.js";
 import { route } from "./route.js";
 import { List } from "./screens/list.js";
-import { Opening } from "./screens/parts.js";
+import { Opening, Spoken } from "./screens/parts.js";
 import { keepShell, spoken, takeOver, update, version } from "./shell.js";
 import { openStore } from "./store.js";
 import { keepInTouch } from "./when.js";
@@ -30,7 +30,7 @@ function App() {
   const ready = screens.value[name] && (form.value || name === "enrol" || name === "list");
   const Shown = ready ? screens.value[name] : Opening;
   const key = `${spoken.value}/${name}/${name === "visit" ? parts[0] : parts.join("/")}`;
-  return html`<${Shown} key=${key} parts=${parts} />`;
+  return html`<${Shown} key=${key} parts=${parts} /><${Spoken} />`;
 }
 
 async function load(name) {

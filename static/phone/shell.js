@@ -12,6 +12,15 @@ export const update = signal({ ready: false, waiting: false, failed: false });
 /** Raised when the language changes, so that every screen is drawn anew. */
 export const spoken = signal(0);
 
+/** The browser's own offer to put the app on the home screen, when it makes one. */
+export const offer = signal(null);
+
+window.addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault(); // offered on the status screen, not over a visit
+  offer.value = event;
+});
+window.addEventListener("appinstalled", () => { offer.value = null; });
+
 let registration = null;
 let running = "";
 

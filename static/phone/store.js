@@ -10,7 +10,8 @@ import { openDB } from "idb";
 import { newKey, open, seal, sha256 } from "./seal.js";
 
 const VERSION = 1;
-const STORES = ["keys", "known", "counter", "drafts", "events", "households", "villages"];
+// `events` holds what is asked for at every turn (number, state, hash), `texts` the sealed events themselves.
+const STORES = ["keys", "known", "counter", "drafts", "events", "texts", "households", "villages"];
 const LOST_CONNECTION = new Set(["InvalidStateError", "AbortError", "UnknownError"]);
 const FIRST = { n: 0, after: null };
 
@@ -128,28 +129,31 @@ export async function openStore(name = "tung-nha") {
           after = await sha256(text);
           const bytes = new TextEncoder().encode(JSON.stringify(text)).length + 1;
           const header = { n, state: "waiting", sha256: after, bytes, reason: null, over: true, at: JSON.parse(text).at };
-          records.push({ ...header, text: await sealed("events", n, text) });
+          records.push([header, await sealed("texts", n, text)]);
         }
-        const saved = await transact(["counter", "events", "drafts"], "readwrite", async (tx) => {
+        const saved = await transact(["counter", "events", "texts", "drafts"], "readwrite", async (tx) => {
           const now = (await tx.objectStore("counter").get("last")) ?? FIRST;
           if (now.n !== last.n) return false; // another tab was faster: number again
           await tx.objectStore("counter").put({ n, after }, "last");
-          await Promise.all(records.map((record) => tx.objectStore("events").add(record, record.n)));
+          for (const [header, text] of records) {
+            await tx.objectStore("events").add(header, header.n);
+            await tx.objectStore("texts").add(text, header.n);
+          }
           await tx.objectStore("drafts").delete(household);
           return true;
         });
-        if (saved) return records.map(({ text, ...header }) => header);
+        if (saved) return records.map(([header]) => header);
       }
     },
 
     /** The headers of all events on this phone, without their sealed texts. */
-    events: async () => (await read("events", (s) => s.getAll())).map(({ text, ...header }) => header),
+    events: () => read("events", (s) => s.getAll()),
 
     /** The texts of these events, in the same order. */
     async texts(numbers) {
-      const records = await transact(["events"], "readonly", (tx) =>
+      const records = await transact(["texts"], "readonly", (tx) =>
         Promise.all(numbers.map((n) => tx.store.get(n))));
-      return Promise.all(records.map((record, i) => opened("events", numbers[i], record.text)));
+      return Promise.all(records.map((record, i) => opened("texts", numbers[i], record)));
     },
 
     /** Write down what an answer brought, in one transaction.
@@ -163,13 +167,9 @@ export async function openStore(name = "tung-nha") {
       for (const [village, rows] of Object.entries(lists))
         puts.push(["villages", village, rows && (await sealed("villages", village, rows))]);
       for (const [name_, value] of Object.entries(known)) puts.push(["known", name_, await sealed("known", name_, value)]);
-      await transact(["events", "households", "villages", "known"], "readwrite", async (tx) => {
-        const kept = tx.objectStore("events");
-        for (const header of events) {
-          const record = await kept.get(header.n);
-          if (record) await kept.put({ ...header, text: record.text }, header.n);
-        }
-        for (const n of left) await kept.delete(n);
+      await transact(["events", "texts", "households", "villages", "known"], "readwrite", async (tx) => {
+        for (const header of events) await tx.objectStore("events").put(header, header.n);
+        for (const n of left) for (const store of ["events", "texts"]) await tx.objectStore(store).delete(n);
         for (const id of gone) await tx.objectStore("households").delete(id);
         for (const [store, id, record] of puts)
           await (record ? tx.objectStore(store).put(record, id) : tx.objectStore(store).delete(id));

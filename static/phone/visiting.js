@@ -14,8 +14,8 @@ export const draft = signal(null);
 export const state = signal(null); // the household as it was known when the form opened
 export const trouble = signal(false); // the last answer could not be kept on this phone
 
-let keeping = null;
-let keepAgain = false;
+let keeping = null; // the writing that goes on
+let toKeep = null; // the draft that it takes next
 let mark = 0;
 
 /** Open the visit of a household: its draft, or a new one. */
@@ -62,11 +62,11 @@ export function addPerson() {
 
 // One write at a time, and always of the newest: answers come faster than a cheap phone's flash.
 function keep() {
-  keepAgain = true;
+  toKeep = draft.value;
   keeping ??= (async () => {
-    while (keepAgain && draft.value) {
-      keepAgain = false;
-      const newest = draft.value;
+    while (toKeep) {
+      const newest = toKeep;
+      toKeep = null;
       try {
         await kept().keepDraft(newest);
         drafts.value = new Map(drafts.value).set(newest.household, newest);
@@ -111,6 +111,7 @@ export async function drop() {
   const dropped = draft.value;
   const was = state.value;
   close();
+  toKeep = null;
   await keeping;
   await kept().dropDraft(dropped.household);
   const others = new Map(drafts.value);
@@ -123,9 +124,8 @@ export async function drop() {
   };
 }
 
-/** Leave the visit open in the store only. */
+/** Leave the visit, unfinished, to the store. */
 export function close() {
   draft.value = null;
   state.value = null;
-  keepAgain = false;
 }

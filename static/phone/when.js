@@ -72,7 +72,12 @@ async function asStored() {
 async function about(tally) {
   const { quota = null, usage = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const persisted = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
-  return { unsent: tally.waiting, oldest: tally.oldest, quota, used: usage, persisted, version: versionOfApp() };
+  return { unsent: tally.waiting, oldest: tally.oldest, quota: roughly(quota), used: roughly(usage), persisted, version: versionOfApp() };
+}
+
+// Whole megabytes say enough, and zeros weigh less on 2G.
+function roughly(bytes) {
+  return bytes === null ? null : Math.round(bytes / 1e6) * 1e6;
 }
 
 // A visible app asks again: after a failure with a growing pause, else by the server's minutes, each phone a bit apart.

@@ -51,13 +51,19 @@ export function Opening() {
 
 function Notice() {
   const said = notice.value;
+  if (!said) return null;
   const act = () => { notice.value = null; said.action.run(); };
   const close = () => { notice.value = null; };
-  return html`<div class="notice" role="status" aria-live="polite">
-    ${said && html`<p>${said.text}</p>`}
-    ${said?.action && html`<button type="button" onClick=${act}>${said.action.label}</button>`}
-    ${said && html`<button type="button" class="quiet" aria-label=${_("Đóng thông báo")} onClick=${close}><${Icon} name="cross" /></button>`}
-  </div>`;
+  return html`<section class="notice" aria-label=${_("Vừa xong")}>
+    <p>${said.text}</p>
+    ${said.action && html`<button type="button" onClick=${act}>${said.action.label}</button>`}
+    <button type="button" class="quiet" aria-label=${_("Đóng thông báo")} onClick=${close}><${Icon} name="cross" /></button>
+  </section>`;
+}
+
+/** What was just done, for readers of screens: stays in its place while screens change around it, else it is not read. */
+export function Spoken() {
+  return html`<p class="unseen" role="status" aria-live="polite">${notice.value?.text}</p>`;
 }
 
 /** The main button of a screen. */

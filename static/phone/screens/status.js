@@ -7,7 +7,7 @@ import { enrolment, facts, tally, today } from "../phone.js";
 import { go } from "../route.js";
 import { link, syncNow } from "../when.js";
 import { _, language, LANGUAGES } from "../words.js";
-import { chooseLanguage, update } from "../shell.js";
+import { chooseLanguage, offer, update } from "../shell.js";
 import { Banner, Main, Screen, Second } from "./parts.js";
 import { standing } from "./sending.js";
 import { troubleWords } from "./troubles.js";
@@ -39,9 +39,15 @@ export function Status() {
     </dl>
     <h2>${_("Máy này")}</h2>
     <${Phone} />
+    ${offer.value && html`<${Second} label=${_("Cài lên màn hình chính")} icon="plus" onClick=${install} />`}
     <h2>${_("Ngôn ngữ")} / Language</h2>
     <${Languages} />
   <//>`;
+}
+
+function install() {
+  offer.value.prompt();
+  offer.value = null; // a browser lets itself be asked once
 }
 
 function Phone() {

@@ -17,7 +17,10 @@ import { Summary } from "./summary.js";
 const STEPS = { outcome: Outcome, consent: Consent, house: House, people: People, person: Person, return: Return, summary: Summary };
 
 export function Visit({ parts: [household, step, person] }) {
-  useEffect(() => { visiting.openVisit(household).catch(() => goInstead("list")); }, [household]);
+  useEffect(() => {
+    visiting.openVisit(household).catch(() => goInstead("list"));
+    return visiting.close; // whichever way the person leaves
+  }, [household]);
   if (visiting.draft.value?.household !== household)
     return html`<${Screen} title=${_("Lượt đến")}><p class="nothing">${_("Đang mở…")}</p><//>`;
   const Step = STEPS[step] ?? Outcome;
