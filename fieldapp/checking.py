@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 from fieldapp.commands import BENCHES, Impossible
-from fieldapp.serving import database_file, refuse_foreign_file, settings_of
+from fieldapp.serving import database_file, reaching, refuse_foreign_file, settings_of
 
 
 def check(data: Path | None) -> int:
@@ -20,9 +20,13 @@ def check(data: Path | None) -> int:
             f"There is no data in {file.parent}. For the demo: check --data demo-data",
         )
     refuse_foreign_file(settings)
-    engine, found = open_engine(settings.database_address), 0
+    found = 0
+    with reaching():
+        engine = open_engine(settings.database_address)
+        with reading(engine) as connection:
+            communes = areas.commune_ids(connection)
     with reading(engine) as connection:
-        for commune_id in areas.commune_ids(connection):
+        for commune_id in communes:
             # A journal that does not hold is not made anything of: it would prove nothing, and may not even be readable.
             broken = list(rebuild.broken_links(connection, commune_id))
             for difference in broken or rebuild.unlike_rebuilt(connection, commune_id):

@@ -21,6 +21,7 @@ from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
 
 SQLITE = b"SQLite format 3\x00"
+UNREACHABLE = ("OperationalError", "DatabaseError", "ArgumentError", "NoSuchModuleError")
 # What a server without our limits would still take to disk; the application refuses far less, with words.
 BODY_LIMITS = 8
 
@@ -55,9 +56,25 @@ def opened(settings: Settings) -> Any:
     with making(settings.data_folder):
         settings.data_folder.mkdir(parents=True, exist_ok=True)
     refuse_foreign_file(settings)
-    engine = open_engine(settings.database_address)
-    upgrade(engine)
+    with reaching():
+        engine = open_engine(settings.database_address)
+        upgrade(engine)
     return engine
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Says plainly why a database can't be reached."""
+    try:
+        yield
+    except Exception as why:
+        # Named, not imported: only the store knows the library whose errors these are.
+        if type(why).__name__ not in UNREACHABLE:
+            raise
+        reason = str(getattr(why, "orig", None) or why).splitlines()[0]
+        raise Impossible(
+            f"Không mở được cơ sở dữ liệu (DATABASE_URL, docs/settings.md): {reason}", f"The database can't be opened: {reason}"
+        ) from None
 
 
 @contextmanager

@@ -102,6 +102,16 @@ def test_a_file_that_is_no_database_is_named(tmp_path, capsys, command):
     assert "tung-nha.sqlite" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("address", ["postgresql+psycopg://minh:tre-xanh@127.0.0.1:9/commune", "postgress://x", "a letter"])
+@pytest.mark.parametrize("command", ["serve", "check"])
+def test_a_database_that_cannot_be_reached_is_told_without_its_password(tmp_path, monkeypatch, capsys, command, address):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert main([command, *(["--port", "0"] if command == "serve" else [])]) == 2
+    said = capsys.readouterr().err
+    assert "DATABASE_URL" in said and "tre-xanh" not in said
+
+
 class Server:
     """`serve` in a process of its own, on a free port."""
 

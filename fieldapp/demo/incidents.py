@@ -1,7 +1,7 @@
 """What happens once in six weeks, so that every page has something to show: a house that is on no list, two phones that disagree,
 a visit by the wrong village's phone, a clock that is ahead, and what officers mend.
 
-Each incident takes houses for itself (House.taken), so that the ordinary rounds pass them by from then on."""
+Each incident takes houses for itself (House.taken); those where the rounds have nothing more to do are gone (House.gone)."""
 
 import json
 import random
@@ -65,7 +65,7 @@ class Incidents:
         new = people.house(self.chance, self.stage.first.year, FIRST, "Ngõ 2", 0.05)
         self._register(walker, new)
         walker.knock(new, self._today(), "done")
-        new.taken = True
+        self.commune.houses[FIRST].append(new)
         self._later(minutes=15)
         walker.call()
 
@@ -77,7 +77,7 @@ class Incidents:
         self.duplicate = House(known.village, known.address, [same], known.ease)
         self._register(walker, self.duplicate)
         walker.knock(self.duplicate, self._today(), "done")
-        self.duplicate.taken = True
+        self.duplicate.gone = self.twice.gone = True
         self._later(minutes=15)
         walker.call()
 
@@ -143,10 +143,12 @@ class Incidents:
     def voided(self) -> None:
         """A visit was written under the neighbour's house."""
         house = self._house("cau-sung", lambda house: house.outcomes == ["done"])
+        house.gone = True
         self._officer("void", house, {"event": house.visits[0], "reason": "Ghi nhầm sang nhà bên cạnh"})
 
     def household_moved(self) -> None:
         house = self._house("yen-lo", lambda house: house.surveyed)
+        house.gone = True
         self._officer("move", house, {"village": "ba-che", "reason": "Chuyển ra khu phố"})
 
     def person_moved(self) -> None:
@@ -154,6 +156,7 @@ class Incidents:
         old = self._house(None, self._has_grown_child, self._has_second_adult)
         new = self._house(old.village, lambda house: house.surveyed)
         child = next(filter(self._grown_child, old.people), None) or old.people[1]
+        old.gone = new.gone = True
         values = {**child.said(), **(child.left or {}), "relation": "other"}
         moved = {"person": child.id, "reason": "Kết hôn"}
         self._officer("move", old, {**moved, "to": new.id})
@@ -171,6 +174,7 @@ class Incidents:
     def erased(self) -> None:
         """Somebody asks for their data to leave; their answers go on being counted, without a name."""
         house = self._house("phu-ly", lambda house: house.surveyed and len(house.people) > 2)
+        house.gone = True
         self._officer("erase", house, {"person": house.people[1].id, "counted": True, "reason": "Công dân yêu cầu"})
 
     def _officer(self, kind: str, house: House, body: dict[str, Any]) -> None:

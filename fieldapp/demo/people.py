@@ -42,7 +42,8 @@ class House:
     """A house and what came of it. id: the household's, once registered; rooms: the answers about the house, once asked.
 
     ease: how much at home it is in the digital world, about -0.3 to 0.3; outcomes, visits: of each visit, and its event's id;
-    booked: help that was promised; taken: something out of the ordinary happens here, which the rounds leave alone."""
+    booked: help that was promised; taken: something out of the ordinary happens here, no second such thing; gone: the rounds
+    do not come here any more."""
 
     village: str
     address: str
@@ -55,6 +56,7 @@ class House:
     visits: list[str] = field(default_factory=list)
     booked: list[dict[str, Any]] = field(default_factory=list)
     taken: bool = False
+    gone: bool = False
 
     @property
     def surveyed(self) -> bool:

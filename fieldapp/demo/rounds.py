@@ -19,6 +19,7 @@ DOORS_A_ROUND = 5
 MOST_ROUNDS = 26
 DOORS_AGAIN = 2
 MOST_TRIES = 3
+FORGOTTEN = 0.03
 WEEKEND = 5
 NO_NETWORK = 0.12
 EASE_GAINED = 0.2
@@ -57,7 +58,7 @@ class Walker:
 
     def acts(self, day: date) -> list[Act]:
         """What they do on that day: (moment, act)."""
-        waiting = [house for on, house in self.due if on <= day and not house.taken]
+        waiting = [house for on, house in self.due if on <= day and not house.gone and self.chance.random() > FORGOTTEN]
         new = self.plan.get(day, 0)
         if not waiting and not new:
             return []
@@ -105,7 +106,7 @@ class Walker:
         self.phone.at = set_out
         for house in doors:
             self.phone.wait(minutes=minutes * self.chance.uniform(0.85, 1.0))
-            if not house.taken:
+            if not house.gone:
                 self.knock(house, day)
 
     def knock(self, house: House, day: date, outcome: str | None = None) -> str:
