@@ -9,12 +9,14 @@ const GIB = 2 ** 30;
 // A private window of Chromium gets 15-20 % of the memory; an ordinary one gets a share of the disk.
 const PRIVATE_SHARE_OF_MEMORY = 0.22;
 
-/** The gate to stop at: "in_app", "old", "install", "private" or null.
+/** The gate to stop at: "in_app", "insecure", "old", "install", "private" or null.
 
-    around: {userAgent, touchPoints, standalone, features: {name: bool}, closed: whether the
+    around: {userAgent, touchPoints, standalone, secure, features: {name: bool}, closed: whether the
     browser keeps its stores shut, enrolled, quota, memoryGib, persisted}. */
 export function gateFor(around) {
   if (IN_APP.test(around.userAgent)) return "in_app";
+  // Without https a browser gives neither worker nor cryptography, however new it is.
+  if (!around.secure) return "insecure";
   if (Object.values(around.features).some((present) => !present)) return "old";
   if (isApple(around) && !around.standalone) return "install";
   // A phone at work is never locked out for being full: the screens say so instead.

@@ -17,11 +17,17 @@ async function around() {
       database: typeof indexedDB === "object" && indexedDB !== null, cryptography: Boolean(globalThis.crypto?.subtle),
       locks: Boolean(navigator.locks), streams: typeof CompressionStream === "function",
     },
-    // Firefox and Safari close these to private windows.
-    closed: !navigator.serviceWorker || !(await navigator.storage?.getDirectory?.().then(() => true, () => false)),
+    secure: isSecureContext,
+    closed: await closedToUs(),
     enrolled: localStorage.getItem(ENROLLED) !== null, quota, memoryGib: navigator.deviceMemory ?? null,
     persisted: (await navigator.storage?.persisted?.().catch(() => false)) ?? false,
   };
+}
+
+// Firefox and Safari close these to private windows.
+async function closedToUs() {
+  if (!navigator.serviceWorker) return true;
+  return Boolean(navigator.storage?.getDirectory) && navigator.storage.getDirectory().then(() => false, () => true);
 }
 
 async function start() {

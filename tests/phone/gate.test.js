@@ -8,7 +8,7 @@ const ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, l
 const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
 const IPAD = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Safari/605.1.15";
 const around = (more) => ({
-  userAgent: ANDROID, touchPoints: 5, standalone: false, features: { locks: true, streams: true },
+  userAgent: ANDROID, touchPoints: 5, standalone: false, secure: true, features: { locks: true, streams: true },
   enrolled: false, quota: 10 * 2 ** 30, memoryGib: 2, persisted: false, ...more,
 });
 
@@ -23,6 +23,9 @@ test("a bare web view is inside another app", () =>
 
 test("a browser below the floor is told so", () =>
   assert.equal(gateFor(around({ features: { locks: true, streams: false } })), "old"));
+
+test("an address without https is told so, not the browser blamed", () =>
+  assert.equal(gateFor(around({ secure: false, features: { locks: false, streams: true }, closed: true })), "insecure"));
 
 test("on iOS it is installed first", () => assert.equal(gateFor(around({ userAgent: IPHONE })), "install"));
 

@@ -11,6 +11,11 @@ const WORDS = () => ({
     ],
     copy: true,
   },
+  insecure: {
+    title: _("Địa chỉ này chưa an toàn"),
+    lines: [_("Ứng dụng chỉ chạy ở địa chỉ bắt đầu bằng https. Vui lòng hỏi cán bộ xã địa chỉ đúng.")],
+    copy: false,
+  },
   private: {
     title: _("Không dùng cửa sổ ẩn danh"),
     lines: [
