@@ -3,6 +3,7 @@
 The port is taken before anything else is done: nobody should wait for a demo only to hear that the port is in use."""
 
 import errno
+import logging
 import socket
 import sys
 from collections.abc import Iterator
@@ -144,6 +145,8 @@ def address_of(listener: socket.socket) -> str:
 def run(settings: Settings, engine: Any, listener: socket.socket) -> None:
     """Serves until Ctrl-C, and says when it listens."""
     app = create_app(settings, engine)
+    # It tells of every request that waits a moment: at an evening's peak that is all of them, and nobody can do anything about it.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with in_use(settings.host, listener.getsockname()[1]):
         server = create_server(
             app, sockets=[listener], threads=settings.threads, ident=None,
