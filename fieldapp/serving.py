@@ -145,7 +145,7 @@ def address_of(listener: socket.socket) -> str:
 def run(settings: Settings, engine: Any, listener: socket.socket) -> None:
     """Serves until Ctrl-C, and says when it listens."""
     app = create_app(settings, engine)
-    # It tells of every request that waits a moment: at an evening's peak that is all of them, and nobody can do anything about it.
+    # It tells of every request that waits a moment: at an evening's peak that is all of them, and nobody can help it.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with in_use(settings.host, listener.getsockname()[1]):
         server = create_server(
