@@ -1,6 +1,8 @@
-"""The stage and the cast of every test: a database made by the real migrations (on SQLite and on PostgreSQL), the real application, and
+"""The stage and the cast of every test: a database made by the real migrations (on SQLite and on PostgreSQL), the real
+application, and
 
-Hường, a member in thôn Đồng Chợ; Tuấn, who leads its team; Minh, officer of xã Thiệu Trung; Lan, officer of xã Thiệu Quang, who must see nothing of Minh's."""
+Hường, a member in thôn Đồng Chợ; Tuấn, who leads its team; Minh, officer of xã Thiệu Trung; Lan, officer of xã Thiệu Quang, who
+must see nothing of Minh's."""
 
 import json
 import shutil

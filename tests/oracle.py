@@ -36,13 +36,15 @@ def figures(households) -> dict[tuple[str, str, str], tuple[int, int, int]]:
 
 
 def counted(household):
-    if household.village is None or household.status != "active":
+    if household.village is None or household.status == "merged":
         return
-    yield "coverage", "all", "yes" if household.visited else "no", 1
     yield f"outcome:{household.outcome or 'none'}", "all", "yes", 1
     for service, results in household.helped.items():
         for result, count in results.items():
             yield f"help:{service}:{result}", "all", "yes", count
+    if household.status != "active":
+        return
+    yield "coverage", "all", "yes" if household.visited else "no", 1
     if not household.visited:
         return
     for person in household.people:
@@ -88,17 +90,17 @@ def retirement_age(sex, year):
 
 
 def is_of_working_age(person, year):
-    """15 up to the retirement age, which is no longer working age. True, False, or None when age or sex leave it open."""
+    """15 up to the retirement age in whole years, that year included. True, False, or None when age or sex leave it open."""
     age = age_of(person, year)
     if age is None:
         return None
     if age < 15:
         return False
     if person.get("sex") in ("male", "female"):
-        return age < retirement_age(person["sex"], year)
-    if age < retirement_age("female", year):
+        return age <= retirement_age(person["sex"], year)
+    if age <= retirement_age("female", year):
         return True
-    if age >= retirement_age("male", year):
+    if age > retirement_age("male", year):
         return False
     return None
 

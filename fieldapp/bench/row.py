@@ -7,7 +7,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """floor: the same measure of the least that has to be done; ratio: value to floor; goal in words; holds: None where nothing is promised."""
+    """floor: the same measure of the least that has to be done; ratio: value to floor; goal in words; holds: None where nothing
+    is promised."""
 
     bench: str
     name: str

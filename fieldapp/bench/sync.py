@@ -142,7 +142,8 @@ def _raw(path: Path, texts: list[str]) -> float:
     database = sqlite3.connect(path, isolation_level=None)
     database.executescript(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        "CREATE TABLE journal (commune TEXT, sequence INTEGER, id TEXT, sha256 TEXT, text TEXT, PRIMARY KEY (commune, sequence), UNIQUE (commune, id, sha256));"
+        "CREATE TABLE journal (commune TEXT, sequence INTEGER, id TEXT, sha256 TEXT, text TEXT,"
+        " PRIMARY KEY (commune, sequence), UNIQUE (commune, id, sha256));"
         "CREATE TABLE household (commune TEXT, id TEXT, state TEXT, PRIMARY KEY (commune, id));"
         "CREATE TABLE balance (commune TEXT, village TEXT, indicator TEXT, yes INTEGER, PRIMARY KEY (commune, village, indicator))"
     )

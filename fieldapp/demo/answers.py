@@ -15,12 +15,13 @@ def visit(
     outcome: str = "done", house: dict[str, Any] | None = None, people: dict[str, dict[str, Any]] | None = None,
     help: list[dict[str, Any]] | None = None, **more: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    """A visit's body. people: person → what was found; more: any other part of the body (return_on, seconds, comment, confirmed …)."""
+    """A visit's body. people: person → what was found; more: any other part of the body (return_on, seconds, comment, confirmed
+    …)."""
     somebody = outcome in ("done", "partly", "refused")
     return {
         "outcome": outcome, "respondent": None, "consent": consent(outcome != "refused") if somebody else None, "house": house or {},
-        "people": people or {}, "confirmed": {"house": [], "people": {}}, "help": help or [], "return_on": None, "seconds": 74, **more,
-    }  # fmt: skip
+        "people": people or {}, "confirmed": {"house": [], "people": {}}, "help": help or [], "return_on": None, "seconds": 74,
+        **more, }  # fmt: skip
 
 
 def register(village: str, people: list[dict[str, Any]], source: str = "door", address: str | None = None) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Making a phone somebody's: a single-use, expiring code for a token. Opening the link consumes nothing; this call, made by a tap, does."""
+"""Making a phone somebody's: a single-use, expiring code for a token. Opening the link consumes nothing; this call, made by a
+tap, does."""
 
 from typing import Any
 
@@ -37,7 +38,14 @@ def answer(engine: Engine, body: bytes, now: str) -> bytes:
         commune_id, account_id = enrolment.commune_id, enrolment.account_id
         devices.use_code(connection, commune_id, code, request.device, now)
         token = devices.enrol(connection, commune_id, request.device, account_id, now)
-        return msgspec.json.encode({"protocol": request.protocol, "now": now, "token": token, **_told(connection, commune_id, account_id, request.device, now)})
+        return msgspec.json.encode(
+            {
+                "protocol": request.protocol,
+                "now": now,
+                "token": token,
+                **_told(connection, commune_id, account_id, request.device, now),
+            }
+        )
 
 
 def plain(code: str) -> str:

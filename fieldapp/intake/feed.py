@@ -1,4 +1,5 @@
-"""What goes down to a phone: the households of its member's villages that changed since it last asked, page by page, and those to forget."""
+"""What goes down to a phone: the households of its member's villages that changed since it last asked, page by page, and those
+to forget."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,9 +32,7 @@ def feed(connection: Connection, device: Device, cursors: dict[str, str], limit:
     page = Feed()
     for village in areas.all_villages(connection, device.commune_id):
         if village.village_id in theirs:
-            page.villages.append(
-                {"id": village.village_id, "name": village.name, "type": village.village_type, "number": village.number}
-            )
+            page.villages.append({"id": village.village_id, "name": village.name, "type": village.village_type, "number": village.number})
             _add(connection, device.commune_id, village.village_id, parsed(cursors.get(village.village_id, "")), limit, page)
     page.forget = departures.still_gone(connection, device.commune_id, page.forget, theirs)
     return page

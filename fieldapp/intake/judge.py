@@ -1,6 +1,8 @@
-"""Judging an event: may it count, or must an officer look at it first? Nothing is thrown away here; the answer is a problem or none.
+"""Judging an event: may it count, or must an officer look at it first? Nothing is thrown away here; the answer is a problem or
+none.
 
-The rules stand in the order in which an officer would ask: is it ours, was it theirs to say, is it about a place of theirs, can it be understood?"""
+The rules stand in the order in which an officer would ask: is it ours, was it theirs to say, is it about a place of theirs, can
+it be understood?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -89,7 +91,8 @@ def _is_theirs(event: Event, court: Court) -> Problem | None:
 
 
 def _is_in_place(event: Event, court: Court) -> Problem | None:
-    """A member speaks of households of villages that were theirs on that day; a household's former villages count, as phones may not know yet."""
+    """A member speaks of households of villages that were theirs on that day; a household's former villages count, as phones may
+    not know yet."""
     named = [village for village in (event.body.get("village"), event.body.get("fields", {}).get("village")) if village]
     for village in named:
         if village not in court.villages:

@@ -1,4 +1,5 @@
-"""Taking sealed texts in: write each down, decide what must be decided once, fold what counts. One transaction; its end is the receipt."""
+"""Taking sealed texts in: write each down, decide what must be decided once, fold what counts. One transaction; its end is the
+receipt."""
 
 import os
 from collections.abc import Iterable
@@ -32,7 +33,9 @@ class Receipt:
     reason: str | None = None
 
 
-def take(connection: Connection, court: Court, batch: list[Sealed], now: str, numbering: Numbering | None = None, offset_ms: int = 0) -> list[Receipt]:
+def take(
+    connection: Connection, court: Court, batch: list[Sealed], now: str, numbering: Numbering | None = None, offset_ms: int = 0
+) -> list[Receipt]:
     """Take texts from a phone or an officer; a receipt for each, in their order, true once the transaction is committed.
 
     now: the moment of receipt; numbering: the phone's (None: an officer's); offset_ms: how far the phone's clock was behind."""
@@ -61,15 +64,13 @@ def _other_text(known: set[str]) -> Problem | None:
     return Problem("other_text", "id", {"sha256": sorted(known)}) if known else None
 
 
-def decided(
-    connection: Connection, sealed: Sealed, court: Court, now: str, offset_ms: int, problem: Problem | None
-) -> dict[str, Any]:
+def decided(connection: Connection, sealed: Sealed, court: Court, now: str, offset_ms: int, problem: Problem | None) -> dict[str, Any]:
     """What the server says of the event once and for all. A moment in the future is brought back to the receipt, and flagged."""
     decision: dict[str, Any] = {"received": now, "offset": offset_ms}
     event = sealed.event
     if problem is not None:
         decision |= {"where": problem.where, "details": problem.details}
-    if event is None or problem is not None and event.at <= now:
+    if event is None or (problem is not None and event.at <= now):
         return decision
     flags: list[dict[str, str]] = []
     if event.at > now:

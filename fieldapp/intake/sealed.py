@@ -84,7 +84,7 @@ def _salvaged(text: str) -> dict[str, Any]:
     if not isinstance(raw, dict):
         return {}
     shapes = {"id": wire.Uuid, "household": wire.Uuid, "n": int}
-    known = {}
+    known: dict[str, Any] = {}
     for name, shape in shapes.items():
         try:
             known[name] = msgspec.convert(raw.get(name), shape)

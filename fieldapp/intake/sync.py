@@ -47,10 +47,8 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
         {
             "protocol": request.protocol, "epoch": epoch, "now": now, "receipts": receipts,
             "confirmed": confirmed, "missing": numbering.missing, "revoked": device.revoked_at is not None,
-            "households": down.households, "forget": down.forget, "villages": down.villages, "cursors": down.cursors, "more": down.more,
-            "settings": {"sync_minutes": SYNC_MINUTES},
-        }
-    )  # fmt: skip
+            "households": down.households, "forget": down.forget, "villages": down.villages, "cursors": down.cursors, "more":
+            down.more, "settings": {"sync_minutes": SYNC_MINUTES}, } )  # fmt: skip
 
 
 def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
@@ -63,9 +61,7 @@ def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
         raise Refused(Problem("not_json", details={"said": str(error)})) from None
 
 
-def _taken(
-    engine: Engine, device: Device, court: Court, batch: list[Sealed], request: wire.SyncRequest, now: str
-) -> tuple[list[Receipt], Numbering]:
+def _taken(engine: Engine, device: Device, court: Court, batch: list[Sealed], request: wire.SyncRequest, now: str) -> tuple[list[Receipt], Numbering]:
     offset_ms = round((instant(now) - instant(request.clock)).total_seconds() * 1000)
     with writing(engine) as connection:
         journal.lock(connection, device.commune_id)

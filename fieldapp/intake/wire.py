@@ -1,6 +1,7 @@
 """The shapes that come over the wire, for msgspec to hold them to. docs/wire.md shows each with an example.
 
-A request that does not fit is refused as a whole and nothing in it was taken. An event's text that does not fit is held: kept as it came."""
+A request that does not fit is refused as a whole and nothing in it was taken. An event's text that does not fit is held: kept
+as it came."""
 
 from typing import Annotated, Any, Literal
 
@@ -105,10 +106,10 @@ class Correction(Struct):
     """What an event should have said. Absent: stays as it was."""
 
     outcome: Literal[OUTCOMES] | msgspec.UnsetType = msgspec.UNSET  # type: ignore[valid-type]
-    respondent: Name | None | msgspec.UnsetType = msgspec.UNSET
-    return_on: Day | None | msgspec.UnsetType = msgspec.UNSET
+    respondent: Name | msgspec.UnsetType | None = msgspec.UNSET
+    return_on: Day | msgspec.UnsetType | None = msgspec.UNSET
     village: Name | msgspec.UnsetType = msgspec.UNSET
-    address: Words | None | msgspec.UnsetType = msgspec.UNSET
+    address: Words | msgspec.UnsetType | None = msgspec.UNSET
     house: Answers | msgspec.UnsetType = msgspec.UNSET
     people: dict[PersonId, Answers] | msgspec.UnsetType = msgspec.UNSET
     help: list[Help] | msgspec.UnsetType = msgspec.UNSET

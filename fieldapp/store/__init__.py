@@ -1,1 +1,2 @@
-"""Where everything rests: the only room that knows SQLAlchemy. Every function takes a connection first and names a commune second."""
+"""Where everything rests: the only room that knows SQLAlchemy. Every function takes a connection first and names a commune
+second."""

@@ -10,7 +10,12 @@ from fieldapp.store.tables import access
 def record(connection: Connection, commune_id: str, account_id: str, household_id: str, address: str | None, now: str) -> None:
     connection.execute(
         insert(access).values(
-            commune_id=commune_id, access_id=secrets.token_hex(16), at=now, account_id=account_id, household_id=household_id, address=address
+            commune_id=commune_id,
+            access_id=secrets.token_hex(16),
+            at=now,
+            account_id=account_id,
+            household_id=household_id,
+            address=address,
         )
     )
 

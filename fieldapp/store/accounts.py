@@ -6,9 +6,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from fieldapp.store.tables import account, assignment, team
 
-_COLUMNS = [
-    account.c[name] for name in ("commune_id", "account_id", "name", "role", "username", "password_hash", "team_id", "language", "active")
-]
+_COLUMNS = [account.c[name] for name in ("commune_id", "account_id", "name", "role", "username", "password_hash", "team_id", "language", "active")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Communes and villages: dated reference data. A code may be used again for another place, so nothing hangs on it but what is printed."""
+"""Communes and villages: dated reference data. A code may be used again for another place, so nothing hangs on it but what is
+printed."""
 
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ class Commune:
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """village_type: thon, ban, xom, khu_pho … ; number: its two digits in household codes; merged_into: since `merged_on`, None while it stands."""
+    """village_type: thon, ban, xom, khu_pho … ; number: its two digits in household codes; merged_into: since `merged_on`, None
+    while it stands."""
 
     village_id: str
     name: str
@@ -38,9 +40,7 @@ _COLUMNS = [village_table.c[name] for name in Village.__dataclass_fields__]
 
 def found_commune(connection: Connection, commune: Commune, valid_from: str) -> None:
     """Begin a commune: its journal starts empty."""
-    connection.execute(
-        insert(commune_table).values(commune_id=commune.commune_id, sequence=0, chain=GENESIS, epoch=commune.epoch, settings="{}")
-    )
+    connection.execute(insert(commune_table).values(commune_id=commune.commune_id, sequence=0, chain=GENESIS, epoch=commune.epoch, settings="{}"))
     connection.execute(
         insert(commune_name).values(
             commune_id=commune.commune_id, valid_from=valid_from, code=commune.code, name=commune.name, province=commune.province
@@ -68,9 +68,7 @@ def commune_ids(connection: Connection) -> list[str]:
 
 def found_village(connection: Connection, commune_id: str, village: Village) -> None:
     connection.execute(
-        insert(village_table).values(
-            commune_id=commune_id, last_serial=0, **{name: getattr(village, name) for name in Village.__dataclass_fields__}
-        )
+        insert(village_table).values(commune_id=commune_id, last_serial=0, **{name: getattr(village, name) for name in Village.__dataclass_fields__})
     )
 
 
@@ -94,17 +92,18 @@ def all_villages(connection: Connection, commune_id: str) -> list[Village]:
 
 
 def village(connection: Connection, commune_id: str, village_id: str) -> Village | None:
-    row = connection.execute(
-        select(*_COLUMNS).where(village_table.c.commune_id == commune_id, village_table.c.village_id == village_id)
-    ).first()
+    row = connection.execute(select(*_COLUMNS).where(village_table.c.commune_id == commune_id, village_table.c.village_id == village_id)).first()
     return Village(*row) if row else None
 
 
 def successors(connection: Connection, commune_id: str, on: str | None = None) -> dict[str, str]:
     """Villages that are part of another on that day (None: now) → the one that stands. A village that stands is not in it."""
     rows = connection.execute(
-        select(village_table.c.village_id, village_table.c.merged_into)
-        .where(village_table.c.commune_id == commune_id, village_table.c.merged_into.is_not(None), village_table.c.merged_on <= (on or "9"))
+        select(village_table.c.village_id, village_table.c.merged_into).where(
+            village_table.c.commune_id == commune_id,
+            village_table.c.merged_into.is_not(None),
+            village_table.c.merged_on <= (on or "9"),
+        )
     )
     into = {village_id: merged_into for village_id, merged_into in rows}
     return {village_id: _last(into, village_id) for village_id in into}

@@ -1,4 +1,5 @@
-"""Which rows of the journal count, and from when: those that were not held, and held ones that an officer's review has replayed since."""
+"""Which rows of the journal count, and from when: those that were not held, and held ones that an officer's review has replayed
+since."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

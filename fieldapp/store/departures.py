@@ -8,9 +8,7 @@ from fieldapp.store.journal import chunks
 from fieldapp.store.tables import departure, household
 
 
-def since(
-    connection: Connection, commune_id: str, village_id: str, cursor: tuple[int, str], bound: tuple[int, str] | None
-) -> list[tuple[int, str]]:
+def since(connection: Connection, commune_id: str, village_id: str, cursor: tuple[int, str], bound: tuple[int, str] | None) -> list[tuple[int, str]]:
     """Departures from the village after the cursor (and up to the bound): (changed, household_id), in that order."""
     place = tuple_(departure.c.changed, departure.c.household_id)
     query = select(departure.c.changed, departure.c.household_id).where(
@@ -29,7 +27,9 @@ def still_gone(connection: Connection, commune_id: str, ids: Iterable[str], vill
         here |= set(
             connection.execute(
                 select(household.c.household_id).where(
-                    household.c.commune_id == commune_id, household.c.household_id.in_(chunk), household.c.village_id.in_(villages)
+                    household.c.commune_id == commune_id,
+                    household.c.household_id.in_(chunk),
+                    household.c.village_id.in_(villages),
                 )
             ).scalars()
         )

@@ -106,12 +106,12 @@ def by_token(connection: Connection, token: str) -> Device | None:
 
 def by_id(connection: Connection, commune_id: str, device_id: str) -> Device | None:
     row = connection.execute(select(*_COLUMNS).where(device.c.commune_id == commune_id, device.c.device_id == device_id)).first()
-    return Device(*row[:-1], json.loads(row.manifest)) if row else None
+    return Device(**{**row._mapping, "manifest": json.loads(row.manifest)}) if row else None
 
 
 def of_commune(connection: Connection, commune_id: str) -> list[Device]:
     rows = connection.execute(select(*_COLUMNS).where(device.c.commune_id == commune_id).order_by(device.c.device_id))
-    return [Device(*row[:-1], json.loads(row.manifest)) for row in rows]
+    return [Device(**{**row._mapping, "manifest": json.loads(row.manifest)}) for row in rows]
 
 
 def note_contact(connection: Connection, known: Device, now: str, manifest: dict[str, Any], contiguous: int, highest: int) -> None:

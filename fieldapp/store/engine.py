@@ -1,8 +1,8 @@
 """Connections to SQLite and PostgreSQL that keep the promises: durable commits, one writer at a time, readers never waiting.
 
-SQLite: WAL, synchronous FULL (a receipt means the disk has it), BEGIN IMMEDIATE for writers (a deferred BEGIN that upgrades later fails with
-SQLITE_BUSY whatever the timeout) and one lock in this process around them, which queues fairly where SQLite's own polling does not.
-secure_delete overwrites what an erasure removes."""
+SQLite: WAL, synchronous FULL (a receipt means the disk has it), BEGIN IMMEDIATE for writers (a deferred BEGIN that upgrades
+later fails with SQLITE_BUSY whatever the timeout) and one lock in this process around them, which queues fairly where SQLite's
+own polling does not. secure_delete overwrites what an erasure removes."""
 
 import threading
 from collections.abc import Iterator
@@ -50,7 +50,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def scrub(engine: Engine) -> None:
-    """Make erased bytes leave the files as well. SQLite overwrites them on the page, but older pages wait in the log until a checkpoint.
+    """Make erased bytes leave the files as well. SQLite overwrites them on the page, but older pages wait in the log until a
+    checkpoint.
 
     PostgreSQL keeps them in dead rows until a vacuum, and in its own log until that is recycled."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -1,7 +1,8 @@
 """Erasing from the journal: text and salt of the rows go, what may stay is kept beside, the digest stays in the chain.
 
-Which rows, and what stayed of each, is written as a row of the journal's own (kind `redaction`), so that the chain binds it and `check`
-can tell an erasure from a loss. Events that arrive later, from a phone that did not know, are redacted in the transaction that takes them."""
+Which rows, and what stayed of each, is written as a row of the journal's own (kind `redaction`), so that the chain binds it and
+`check` can tell an erasure from a loss. Events that arrive later, from a phone that did not know, are redacted in the
+transaction that takes them."""
 
 import json
 import uuid
@@ -22,7 +23,7 @@ def apply(connection: Connection, commune_id: str, household_id: str, rows: list
     if not any(row.kind == "erase" for row in rows):
         return rows
     erased = erasures([event_of(row) for row in rows if row.held is None and row.kind in ("erase", "merge")])
-    left = {row.sequence: _what_stays(row, erased) for row in rows if row.kind != KIND}
+    left = {row.sequence: _what_stays(row, erased[row.household_id]) for row in rows if row.kind != KIND and row.household_id in erased}
     gone = {row.sequence: left[row.sequence] for row in rows if row.sequence in left and left[row.sequence] != (row.text or row.redacted)}
     if not gone:
         return rows
@@ -40,7 +41,7 @@ def _what_stays(row: JournalRow, erased: Erasures) -> str | None:
         return None
     if row.held is not None:
         # A held text may be of any shape, so it can only stay or go as a whole.
-        return None if erased.household is not None or any(person_id in text for person_id in erased.people) else text
+        return None if erased.whole is not None or any(person_id in text for person_id in erased.people) else text
     event = event_of(row)
     left = redacted(event, erased)
     return text if left is event else dumps({**json.loads(text), "body": left.body})

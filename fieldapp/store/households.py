@@ -18,10 +18,8 @@ from fieldapp.survey.text import folded
 _COLUMNS = [
     household.c[name]
     for name in (
-        "household_id", "village_id", "code", "token", "head", "address", "status", "merged_into", "visited", "outcome", "day", "return_on",
-        "poverty", "contested",
-    )
-]  # fmt: skip
+        "household_id", "village_id", "code", "token", "head", "address", "status", "merged_into", "visited", "outcome", "day",
+        "return_on", "poverty", "contested", ) ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +83,17 @@ class Said:
 
 def by_code(connection: Connection, commune_id: str, code: str) -> Household | None:
     """The household under a code; a merged one's own code still finds it (its line says what it was merged into)."""
-    return _one(connection, select(*_COLUMNS, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.code == code))
+    return _one(
+        connection,
+        select(*_COLUMNS, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.code == code),
+    )
 
 
 def by_id(connection: Connection, commune_id: str, household_id: str) -> Household | None:
-    return _one(connection, select(*_COLUMNS, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.household_id == household_id))
+    return _one(
+        connection,
+        select(*_COLUMNS, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.household_id == household_id),
+    )
 
 
 def _one(connection: Connection, query: Select) -> Household | None:
@@ -152,10 +156,9 @@ def _is_readable(row: JournalRow) -> bool:
         return False
 
 
-def changed_in(
-    connection: Connection, commune_id: str, village_id: str, cursor: tuple[int, str], limit: int
-) -> list[Row[Any]]:
-    """Households of the village that changed after the cursor (changed, household_id), in that order: (changed, household_id, code, token, state)."""
+def changed_in(connection: Connection, commune_id: str, village_id: str, cursor: tuple[int, str], limit: int) -> list[Row[Any]]:
+    """Households of the village that changed after the cursor (changed, household_id), in that order: (changed, household_id,
+    code, token, state)."""
     query = (
         select(household.c.changed, household.c.household_id, household.c.code, household.c.token, household.c.state)
         .where(

@@ -1,8 +1,9 @@
 """The ledger: balances of every indicator by village, cut and period, changed only by adding.
 
-A posting on a day is added to the rows of that day (cut "all" alone), its month, its year and "" (all time). What stood at the end of any day
-is then the sum of the years before, the months before in that year and the days up to it in that month: a few dozen rows an indicator and
-village at the most, however many households there are, and late postings move nothing but their own rows."""
+A posting on a day is added to the rows of that day (cut "all" alone), its month, its year and "" (all time). What stood at the
+end of any day is then the sum of the years before, the months before in that year and the days up to it in that month: a few
+dozen rows an indicator and village at the most, however many households there are, and late postings move nothing but their own
+rows."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -40,7 +41,16 @@ def post(connection: Connection, commune_id: str, movements: Movements) -> None:
                 row[1] += no
                 row[2] += unknown
     rows = [
-        {"commune_id": commune_id, "period": period, "cut": cut, "village_id": village, "indicator": indicator, "yes": yes, "no": no, "unknown": unknown}
+        {
+            "commune_id": commune_id,
+            "period": period,
+            "cut": cut,
+            "village_id": village,
+            "indicator": indicator,
+            "yes": yes,
+            "no": no,
+            "unknown": unknown,
+        }
         for (period, cut, village, indicator), (yes, no, unknown) in sorted(added.items())
         if yes or no or unknown
     ]
@@ -58,7 +68,8 @@ def balances(
 ) -> dict[tuple[str, str], Balance]:
     """What stands at the end of the local day `until` (None: now): (village, indicator) → Balance.
 
-    Villages that were merged by then are summed into their successor. Cuts other than "all" are kept by month: `until` counts to the end of its month."""
+    Villages that were merged by then are summed into their successor. Cuts other than "all" are kept by month: `until` counts
+    to the end of its month."""
     into = successors(connection, commune_id, until)
     wanted = None if villages is None else _parts(into, villages)
     totals: dict[tuple[str, str], list[int]] = {}

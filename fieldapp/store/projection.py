@@ -1,7 +1,8 @@
-"""Making the households of new events: read what the journal holds of them, fold, write the projections, post the difference to the ledger.
+"""Making the households of new events: read what the journal holds of them, fold, write the projections, post the difference to
+the ledger.
 
-It runs in the transaction of the journal's rows. What a household had posted before is not remembered but made again from the rows that
-counted then: the same function over fewer events, so an incremental ledger and a rebuilt one can't drift apart."""
+It runs in the transaction of the journal's rows. What a household had posted before is not remembered but made again from the
+rows that counted then: the same function over fewer events, so an incremental ledger and a rebuilt one can't drift apart."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, insert, select
 
 from fieldapp.store import erasure, ledger
-from fieldapp.store.counted import CountedEvent, counted
+from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group, groups_of
 from fieldapp.store.journal import JournalRow, chunks
 from fieldapp.store.rows import PERSON_FIELDS, household_row, person_row
@@ -90,16 +91,13 @@ def _write_people(connection: Connection, commune_id: str, made: list[Made]) -> 
     kept: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
     columns = [person.c[field] for field in PERSON_FIELDS]
     for ids in chunks(each.household_id for each in made):
-        query = select(person.c.household_id, person.c.person_id, *columns).where(
-            person.c.commune_id == commune_id, person.c.household_id.in_(ids)
-        )
+        query = select(person.c.household_id, person.c.person_id, *columns).where(person.c.commune_id == commune_id, person.c.household_id.in_(ids))
         for household_id, person_id, *fields in connection.execute(query):
             kept[household_id][person_id] = tuple(fields)
     changed = {
         each.household_id: each.state["people"]
         for each in made
-        if kept[each.household_id]
-        != {person_id: tuple(one[field] for field in PERSON_FIELDS) for person_id, one in each.state["people"].items()}
+        if kept[each.household_id] != {person_id: tuple(one[field] for field in PERSON_FIELDS) for person_id, one in each.state["people"].items()}
     }
     for ids in chunks(household_id for household_id in changed if kept[household_id]):
         connection.execute(delete(person).where(person.c.commune_id == commune_id, person.c.household_id.in_(ids)))

@@ -13,7 +13,8 @@ PERSON_FIELDS = ("name", "birth_year", "sex", "relation", "residence")
 
 
 def household_row(commune_id: str, household_id: str, state: State, decided: dict[str, Any], changed: int) -> dict[str, Any]:
-    """decided: what the server gave the household when it was registered (code, token); changed: the last sequence that touched it."""
+    """decided: what the server gave the household when it was registered (code, token); changed: the last sequence that touched
+    it."""
     head = head_of(state)
     return {
         "commune_id": commune_id, "household_id": household_id, "village_id": state["village"],

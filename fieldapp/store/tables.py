@@ -1,7 +1,10 @@
-"""The tables. Every table of survey data has `commune_id` first in its primary key: the commune is the controller in law, the unit of access and of scale.
+"""The tables. Every one has `commune_id` first in its primary key: the commune is the controller in law,
+the unit of access and of scale.
 
 Three sorts: the journal (the truth), projections (made from the journal by projection.py, provably the same when made again: rebuild.py),
 and reference data (communes, villages, accounts, devices). Times are UTC texts, days local texts, structures JSON texts that only we read."""
+
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -17,6 +20,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
+
+ID = String(36)
 
 metadata = MetaData(
     naming_convention={
@@ -28,12 +35,12 @@ metadata = MetaData(
 )
 
 
-def _table(name: str, *columns: object) -> Table:
-    return Table(name, metadata, Column("commune_id", String(36), primary_key=True, nullable=False), *columns)  # type: ignore[arg-type]
+def _table(name: str, *columns: SchemaItem) -> Table:
+    return Table(name, metadata, _key("commune_id"), *columns)
 
 
-def _key(name: str, type_: object = None) -> Column:
-    return Column(name, type_ or String(36), primary_key=True, nullable=False)  # type: ignore[arg-type]
+def _key(name: str, type_: TypeEngine[Any] | type[TypeEngine[Any]] = ID) -> Column[Any]:
+    return Column(name, type_, primary_key=True, nullable=False)
 
 
 # --- the truth ---

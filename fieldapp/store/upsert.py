@@ -15,8 +15,5 @@ def upsert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> 
     insert = sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
     keys = [column.name for column in table.primary_key]
     changed = {name: insert.excluded[name] for name in rows[0] if name not in keys}
-    if changed:
-        statement = insert.on_conflict_do_update(index_elements=keys, set_=changed)
-    else:
-        statement = insert.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(statement, rows)
+    on_conflict = insert.on_conflict_do_update(index_elements=keys, set_=changed) if changed else insert.on_conflict_do_nothing()
+    connection.execute(on_conflict, rows)

@@ -1,10 +1,11 @@
 """Who knew what: the graph that `base` makes of a household's events, and the values on which two authors disagree.
 
-Two events that state different values for one field, neither an ancestor of the other, are contested until somebody who has both before
-them states the value again (an officer's settlement, or simply the next visit)."""
+Two events that state different values for one field, neither an ancestor of the other, are contested until somebody who has
+both before them states the value again (an officer's settlement, or simply the next visit)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from fieldapp.survey.event import Event
@@ -40,7 +41,7 @@ def contested(events: Iterable[Event], household: str) -> list[dict[str, Any]]:
 
 def _is_chain(ordered: list[Event]) -> bool:
     """Each author had the event before: nobody can disagree. This is nearly every household, and spares it the graph."""
-    return all(earlier.id in later.base for earlier, later in zip(ordered, ordered[1:], strict=False))
+    return all(earlier.id in later.base for earlier, later in pairwise(ordered))
 
 
 def ancestors(ordered: list[Event]) -> dict[str, int]:

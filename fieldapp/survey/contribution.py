@@ -48,8 +48,9 @@ UNPACKED = _Unpacked()
 
 
 def contribution(state: Mapping[str, Any], questionnaire: Questionnaire | None = None) -> dict[Key, Triple]:
-    """(indicator key or count, cut) → (yes, no, unknown) of one household; empty for one that is registered nowhere, vacant,
-    moved or merged.
+    """(indicator key or count, cut) → (yes, no, unknown) of one household; empty for one that is registered nowhere or merged.
+
+    A vacant house and one that moved away keep their outcome and the help they were given, and count nowhere else.
 
     Counts, all in cut "all": `coverage` (yes: visited, no: registered and not visited), `people` (residents of visited
     households), `outcome:<latest, or none>`, `help:<service>:<result>`."""
@@ -81,17 +82,16 @@ class Reckoning:
 
     def of(self, state: Mapping[str, Any]) -> dict[Key, Triple]:
         """What `contribution` says, by these indicators."""
-        if state["village"] is None or state["status"] != "active":
+        if state["village"] is None or state["status"] == "merged":
             return {}
-        result = {
-            (COVERAGE, "all"): (1, 0, 0) if state["visited"] else (0, 1, 0),
-            (f"{OUTCOME}:{state['outcome'] or 'none'}", "all"): (1, 0, 0),
-        }
+        result = {(f"{OUTCOME}:{state['outcome'] or 'none'}", "all"): (1, 0, 0)}
         for service, results in state["helped"].items():
             for outcome, times in results.items():
                 result[f"{HELP}:{service}:{outcome}", "all"] = (times, 0, 0)
-        if state["visited"]:
-            self._survey(state, result)
+        if state["status"] == "active":
+            result[COVERAGE, "all"] = (1, 0, 0) if state["visited"] else (0, 1, 0)
+            if state["visited"]:
+                self._survey(state, result)
         return result
 
     def _survey(self, state: Mapping[str, Any], result: dict[Key, Triple]) -> None:

@@ -1,4 +1,5 @@
-"""Moments and days. Moments are UTC texts such as `2026-11-22T05:31:07.123Z`, which sort as they happened; a day is the local one."""
+"""Moments and days. Moments are UTC texts such as `2026-11-22T05:31:07.123Z`, which sort as they happened; a day is the local
+one."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 

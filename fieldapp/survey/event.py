@@ -29,7 +29,8 @@ SURVEYED = ("done", "partly")
 
 @dataclass(slots=True)
 class Event:
-    """An event as read from its text. `at` is the moment that counts (UTC, sorts as text): the author's, or the receipt's when that was earlier."""
+    """An event as read from its text. `at` is the moment that counts (UTC, sorts as text): the author's, or the receipt's when
+    that was earlier."""
 
     id: str
     kind: str
@@ -52,7 +53,8 @@ class Event:
 
 
 def read(text: str, at: str | None = None) -> Event:
-    """The event that a sealed text holds, its words in NFC. at: the moment decided at receipt, where that differs from the author's.
+    """The event that a sealed text holds, its words in NFC. at: the moment decided at receipt, where that differs from the
+    author's.
 
     Raises KeyError, TypeError or ValueError for a text that was never admitted."""
     return of(json.loads(composed(text)), at)

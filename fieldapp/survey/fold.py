@@ -3,8 +3,8 @@
 Events stand by time, then id; for each field of each person and of the house the last stated value stands. What is folded here is
 folded alike on the phone (static/phone/survey/fold.js): tests/vectors/folds.json binds both.
 
-A state is a plain dict (docs/wire.md has its shape). The walk keeps one and changes it as the days pass, so that a household's whole
-history costs one pass; read what you need of it before asking for the next day."""
+A state is a plain dict (docs/wire.md has its shape). The walk keeps one and changes it as the days pass, so that a household's
+whole history costs one pass; read what you need of it before asking for the next day."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -59,13 +59,14 @@ def villages(events: Iterable[Event], household: str) -> list[str]:
 
 
 def walk(events: Iterable[Event], household: str, since: str = "") -> Iterator[tuple[str, State]]:
-    """Each local day on which something counted, with the state at its end: the last day before `since`, and every day from it on.
+    """Each local day on which something counted, with the state at its end: the last day before `since`, and every day from it
+    on.
 
     events: of the household and of all it was ever merged with. The state is alive: it changes when the next day is asked for."""
     events = list(events)
     erased = erasures(events)
     if erased:
-        events = [redacted(event, erased) for event in events]
+        events = [redacted(event, erased.get(event.household)) for event in events]
     merging = Merging(household)
     state, day, told = empty(), "", False
     past: list[Event] = []
@@ -85,7 +86,7 @@ def walk(events: Iterable[Event], household: str, since: str = "") -> Iterator[t
         if merging.holds(event):
             APPLY[event.kind](state, event, merging)
             told = True
-        _mark(state, merging, erased)
+        _mark(state, merging, erased.get(household))
     if told:
         yield day, state
 
@@ -98,13 +99,13 @@ def _replayed(past: list[Event], merging: Merging) -> State:
     return state
 
 
-def _mark(state: State, merging: Merging, erased: Erasures) -> None:
+def _mark(state: State, merging: Merging, erased: Erasures | None) -> None:
     into = merging.into()
     if into is not None:
         state["status"], state["merged_into"] = "merged", into
-    if erased.household is not None:
+    if erased is not None and erased.whole is not None:
         state["erased"] = True
-        if not erased.household:
+        if not erased.whole:
             state["village"] = None
 
 

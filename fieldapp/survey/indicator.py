@@ -58,8 +58,9 @@ class Indicator:
 
     @cached_property
     def variables(self) -> frozenset[str]:
-        """Every value that its rules read."""
-        return frozenset().union(*(variables(tree) for tree in self._trees))
+        """Every value that its rules and its bounds of age read."""
+        bounds = {"working_age"} if self.age_to == "retirement_age" else set()
+        return frozenset(bounds.union(*(variables(tree) for tree in self._trees)))
 
     def answer(self, values: Mapping[str, object], age: int | None = None) -> int | None:
         """YES, NO or UNKNOWN; None for who is not eligible. age: None when the birth year is unknown."""

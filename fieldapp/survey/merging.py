@@ -14,7 +14,8 @@ class Merging:
         self._people: dict[str, str] = {}
 
     def take(self, event: Event) -> bool:
-        """Take a merge into account; False when it can't be: the other is part of a household already, or would be part of itself."""
+        """Take a merge into account; False when it can't be: the other is part of a household already, or would be part of
+        itself."""
         here, other = event.household, event.body.get("other") or event.household
         if other != here:
             if other in self._into or self._root(here) == other:

@@ -29,29 +29,28 @@ class Step(NamedTuple):
 def steps(events: Iterable[Event], household: str, since: str = "") -> tuple[list[Step], State]:
     """The household's steps (the last one before `since`, and all from it on), and its state after the last."""
     found, state = [], empty()
-    for day, state in walk(events, household, since):  # noqa: B007 (the last one comes back)
+    for day, state in walk(events, household, since):
         found.append(Step(day, state["village"] or "", contribution(state, QUESTIONNAIRE)))
     return found, state
 
 
 def first_day(fresh: Iterable[Event], known: Iterable[Event]) -> str:
-    """The first day on which new events can change anything; "" when that may be any. known: all events, the new ones among them."""
+    """The first day on which new events can change anything; "" when that may be any. known: all events, the new ones among
+    them."""
     days = {event.id: day_of(event.at) for event in known if event.kind not in ("void", "correct")}
     first = "9999-12-31"
     for event in fresh:
         if event.kind in ("merge", "erase"):
             return ""
-        if event.kind in ("void", "correct"):
-            # What undoes an undoing may reach anywhere; what names an event not here yet changes nothing until that comes.
-            first = min(first, days.get(event.body["event"], ""))
-        else:
-            first = min(first, day_of(event.at))
+        # What undoes an undoing may reach anywhere; what names an event not here yet changes nothing until that comes.
+        first = min(first, days.get(event.body["event"], "") if event.kind in ("void", "correct") else day_of(event.at))
     return first
 
 
 def unchanged(found: list[Step], before: Iterable[Event], since: str) -> list[Step]:
-    """The steps that there were before, where they can be told from the new ones: when nothing older reaches beyond `since`, the last step
-    before it is all there was, and new events have not touched it. Nearly every visit is later than all others. [] when it can't be told."""
+    """The steps that there were before, where they can be told from the new ones: when nothing older reaches beyond `since`,
+    the last step before it is all there was, and new events have not touched it. Nearly every visit is later than all others.
+    [] when it can't be told."""
     if not found or found[0].day >= since or any(day_of(event.at) >= since for event in before):
         return []
     return found[:1]

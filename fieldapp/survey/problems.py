@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MALFORMED, UNKNOWN_DEVICE, UNKNOWN, USED, GONE, TOO_LARGE, HELD = (
-    "malformed", "unknown_device", "unknown", "used", "gone", "too_large", "held",
+    "malformed",
+    "unknown_device",
+    "unknown",
+    "used",
+    "gone",
+    "too_large",
+    "held",
 )
 
 PROBLEMS = {
@@ -45,7 +51,8 @@ PROBLEMS = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: a code of the catalogue, where it was found (a path such as `body.people`), and what may help to mend it."""
+    """One thing that is wrong: a code of the catalogue, where it was found (a path such as `body.people`), and what may help to
+    mend it."""
 
     code: str
     where: str = ""

@@ -1,8 +1,8 @@
 """Erasure: what leaves an event when a resident's data are to leave (LAW.md).
 
-Names, addresses and free words go; coded answers stay without a name, so that the balances stand, unless the person asks not to be counted.
-Redacting twice changes nothing, and the fold of redacted events is the fold of the whole ones: so it may happen before or after
-any other event arrives."""
+Names, addresses and free words go; coded answers stay without a name, so that the balances stand, unless the person asks not to
+be counted. Redacting twice changes nothing, and the fold of redacted events is the fold of the whole ones: so it may happen
+before or after any other event arrives."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,53 +16,68 @@ FREE_WORDS = ("comment", "reason")
 
 @dataclass(slots=True)
 class Erasures:
-    """people: person → whether their coded answers go on being counted; household: the same for all of it, None when it was not erased."""
+    """What is to leave one household. people: person → whether their coded answers go on being counted; whole: the same for all
+    of it, None when only single people are erased."""
 
     people: dict[str, bool] = field(default_factory=dict)
-    household: bool | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.people) or self.household is not None
+    whole: bool | None = None
 
     def covers(self, person_id: str) -> bool:
-        return self.household is not None or person_id in self.people
+        return self.whole is not None or person_id in self.people
 
     def counts(self, person_id: str) -> bool:
-        return self.household is not False and self.people.get(person_id, True)
+        return self.whole is not False and self.people.get(person_id, True)
 
 
-def erasures(events: Iterable[Event]) -> Erasures:
-    """What the `erase` events ask for together. A person who was merged with another is erased under both ids."""
-    found, same = Erasures(), []
-    for event in events:
+def erasures(events: Iterable[Event]) -> dict[str, Erasures]:
+    """Household → what the `erase` events ask to leave it; households without any are not in it.
+
+    An erasure reaches every household that was ever merged with its own, and a person under every id that merges gave them,
+    whether those merges still stand or not: what left can't come back."""
+    asked = [event for event in events if event.kind in ("erase", "merge")]
+    found: dict[str, Erasures] = {}
+    for event in asked:
         if event.kind == "erase":
-            person_id, counted = event.body.get("person"), event.body["counted"]
-            if person_id is None:
-                found.household = counted and found.household is not False
-            else:
-                found.people[person_id] = counted and found.people.get(person_id, True)
-        elif event.kind == "merge":
-            same += event.body.get("people", {}).items()
-    if found.people:
-        _spread(found.people, same)
+            _ask(found.setdefault(event.household, Erasures()), event.body)
+    merges = [(event.household, event.body.get("other") or event.household, event.body["people"].items()) for event in asked if event.kind == "merge"]
+    while found and any([_spread(found, *merge) for merge in merges]):
+        pass
     return found
 
 
-def _spread(people: dict[str, bool], same: list[tuple[str, str]]) -> None:
-    reached = -1
-    while reached != (reached := len(people) * 2 - sum(people.values())):
-        for one, other in same:
-            for known, alias in ((one, other), (other, one)):
-                if known in people:
-                    people[alias] = people[known] and people.get(alias, True)
+def _ask(erased: Erasures, body: dict[str, Any]) -> None:
+    """Whoever once asked not to be counted is not, whatever is asked later."""
+    if body.get("person") is None:
+        erased.whole = body["counted"] and erased.whole is not False
+    else:
+        erased.people[body["person"]] = body["counted"] and erased.people.get(body["person"], True)
 
 
-def redacted(event: Event, erased: Erasures) -> Event:
-    """The event without what was erased; the very same event when there was nothing in it."""
-    if event.kind == "erase":
+def _spread(found: dict[str, Erasures], here: str, other: str, same: Iterable[tuple[str, str]]) -> bool:
+    """Let both households of a merge know what is erased in either; whether that was news to one of them."""
+    if here not in found and other not in found:
+        return False
+    ours, theirs = found.setdefault(here, Erasures()), found.setdefault(other, Erasures())
+    people = dict(ours.people)
+    for person_id, counted in theirs.people.items():
+        people[person_id] = counted and people.get(person_id, True)
+    for one, another in same:
+        if one in people or another in people:
+            people[one] = people[another] = people.get(one, True) and people.get(another, True)
+    wholes = [each.whole for each in (ours, theirs) if each.whole is not None]
+    together = Erasures(people, all(wholes) if wholes else None)
+    if ours == together == theirs:
+        return False
+    found[here] = found[other] = together
+    return True
+
+
+def redacted(event: Event, erased: Erasures | None) -> Event:
+    """The event without what was erased in its household; the very same event when there was nothing in it."""
+    if erased is None or event.kind == "erase":
         return event
     body = {name: value for name, value in event.body.items() if name not in FREE_WORDS}
-    if erased.household is not None and "address" in body:
+    if erased.whole is not None and "address" in body:
         body["address"] = None
     if "people" in body and event.kind != "merge":
         body["people"] = _people(body["people"], erased)
@@ -80,7 +95,7 @@ def redacted(event: Event, erased: Erasures) -> Event:
 
 def _fields(fields: dict[str, Any], erased: Erasures) -> dict[str, Any]:
     result = dict(fields)
-    if erased.household is not None:
+    if erased.whole is not None:
         result.pop("address", None)
     if "people" in result:
         result["people"] = _people(people_of(result["people"]), erased)

@@ -1,6 +1,7 @@
 """What help changes: one table from a service that was done to the answer as left.
 
-The visit states a person as found; `done` help gives the answer as left; the difference is the team's own effect (QUESTIONNAIRE.md)."""
+The visit states a person as found; `done` help gives the answer as left; the difference is the team's own effect
+(QUESTIONNAIRE.md)."""
 
 from typing import Any, NamedTuple
 
@@ -8,7 +9,8 @@ VNEID_LEVELS = ("none", "installed", "level1", "level2")
 
 
 class Effect(NamedTuple):
-    """scope: house or person; how: set, add (to a list of choices) or raise (never lowers); value: what, unless the visit names it."""
+    """scope: house or person; how: set, add (to a list of choices) or raise (never lowers); value: what, unless the visit names
+    it."""
 
     scope: str
     field: str
@@ -31,7 +33,8 @@ EFFECTS = {
 
 
 def as_left(effect: Effect, current: Any, named: str | None) -> Any:
-    """The answer after the help. current: the answer before it, None when there is none; named: the value that the visit itself gives."""
+    """The answer after the help. current: the answer before it, None when there is none; named: the value that the visit itself
+    gives."""
     value = named or effect.value
     if effect.how == "add":
         owned = [] if not current else [choice for choice in current if choice not in ("none", "unknown", "refused", value)]

@@ -1,7 +1,8 @@
 """Which events stand, and what they say once corrected.
 
-`void` and `correct` act at the place and day of the event that they name, whenever they were made: a June correction of a May typo never
-overrides a visit between. So they are settled here, before anything is folded, and the fold only walks events that count."""
+`void` and `correct` act at the place and day of the event that they name, whenever they were made: a June correction of a May
+typo never overrides a visit between. So they are settled here, before anything is folded, and the fold only walks events that
+count."""
 
 from collections import defaultdict
 from collections.abc import Iterable

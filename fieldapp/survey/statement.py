@@ -1,4 +1,5 @@
-"""What an event states about the house and its people, as found: the values that the fold lays down and that two authors can contest."""
+"""What an event states about the house and its people, as found: the values that the fold lays down and that two authors can
+contest."""
 
 from typing import Any, NamedTuple
 

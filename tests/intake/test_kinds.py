@@ -92,7 +92,7 @@ def test_merge_makes_one_household_of_two_and_the_old_code_leads_to_it(minh, vis
 
 
 def test_review_settles_a_contested_value(huong, binh, minh, visited, figure, household, sound):
-    house, people, visit = visited("smartphone")
+    house, people, _ = visited("smartphone")
     binh.sync()
     huong.wait(hours=1)
     binh.at = huong.at

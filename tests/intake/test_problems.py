@@ -72,7 +72,9 @@ def test_what_can_not_be_counted_is_held_as_it_came(code, huong, figure, journal
 def test_one_held_event_keeps_no_other_from_counting(huong, figure):
     a_visit(huong)
     half_a_letter = '{"id": "\\ud83d"}'
-    outcomes = [receipt["outcome"] for receipt in huong.sync(huong.outbox[0], "[]", "null", "7", half_a_letter, "[" * 60_000, huong.outbox[1])["receipts"]]
+    outcomes = [
+        receipt["outcome"] for receipt in huong.sync(huong.outbox[0], "[]", "null", "7", half_a_letter, "[" * 60_000, huong.outbox[1])["receipts"]
+    ]
     assert outcomes == ["stored", "held", "held", "held", "held", "held", "stored"]
     assert figure("dong-cho", "smartphone").yes == 1
 
@@ -115,7 +117,14 @@ def test_a_gzip_bomb_is_refused_before_it_is_inflated(huong, post):
 
 
 def test_wrong_types_everywhere_are_refused_with_the_place(huong, post):
-    for wrong in ({"device": 7}, {"clock": "yesterday"}, {"limit": 0}, {"events": [7]}, {"cursors": ["x"]}, {"phone": {"unsent": "three"}}):
+    for wrong in (
+        {"device": 7},
+        {"clock": "yesterday"},
+        {"limit": 0},
+        {"events": [7]},
+        {"cursors": ["x"]},
+        {"phone": {"unsent": "three"}},
+    ):
         status, answer = post("/api/sync", {**signed(huong), "Accept-Language": "vi"}, request(huong, **wrong))
         told = json.loads(answer)
         assert status == 400 and told["problem"]["code"] == "wrong_shape"

@@ -18,7 +18,12 @@ def a_house(phone, village="dong-cho", names=("Lê Văn Đào", "Đỗ Thị Ho�
 def a_visit(phone, smartphones=1):
     household, people = a_house(phone)
     phone.wait(minutes=1)
-    return phone.seal("visit", household, answers.visit(people={each: {"phone": "smartphone"} for each in people[:smartphones]}), base=[household])
+    return phone.seal(
+        "visit",
+        household,
+        answers.visit(people={each: {"phone": "smartphone"} for each in people[:smartphones]}),
+        base=[household],
+    )
 
 
 def test_a_visit_is_stored_and_counts(huong, figure, sound):

@@ -13,14 +13,20 @@ DAYS = ("2024-12-31", "2025-01-01", "2025-01-31", "2025-02-01", "2026-02-28", "2
 def test_what_stood_at_the_end_of_any_day_is_the_sum_up_to_it(communes):
     with writing(communes) as connection:
         for day in DAYS:
-            ledger.post(connection, HERE, {(day, "dong-cho", "smartphone:1", "all"): [1, 2, 3], (day, "dong-cho", "smartphone:1", "sex:male"): [1, 0, 0]})
+            ledger.post(
+                connection,
+                HERE,
+                {(day, "dong-cho", "smartphone:1", "all"): [1, 2, 3], (day, "dong-cho", "smartphone:1", "sex:male"): [1, 0, 0]},
+            )
     with reading(communes) as connection:
         for count, day in enumerate(DAYS, start=1):
             assert ledger.balances(connection, HERE, until=day) == {("dong-cho", "smartphone:1"): Balance(count, 2 * count, 3 * count)}
         assert ledger.balances(connection, HERE, until="2024-12-30") == {}
         assert ledger.balances(connection, HERE)["dong-cho", "smartphone:1"] == Balance(7, 14, 21)
         assert ledger.balances(connection, HERE, "sex:male", until="2025-01-02")["dong-cho", "smartphone:1"].yes == 3
-        assert [day for day, *_ in ledger.movements(connection, HERE, ["smartphone:1"], "dong-cho", since="2025-01-01", until="2026-03-01")] == list(DAYS[1:6])
+        assert [day for day, *_ in ledger.movements(connection, HERE, ["smartphone:1"], "dong-cho", since="2025-01-01", until="2026-03-01")] == list(
+            DAYS[1:6]
+        )
 
 
 def test_villages_that_merge_are_summed_from_their_day_on(huong, binh, communes):

@@ -13,6 +13,6 @@ def test_the_migrations_make_what_the_tables_say(engine):
 
 
 def test_the_commune_comes_first_in_every_key():
-    assert {table.name: [column.name for column in table.primary_key][0] for table in metadata.sorted_tables} == {
+    assert {table.name: next(column.name for column in table.primary_key) for table in metadata.sorted_tables} == {
         table.name: "commune_id" for table in metadata.sorted_tables
     }

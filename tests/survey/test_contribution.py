@@ -81,7 +81,13 @@ def test_an_unvisited_household_is_only_registered():
     }
 
 
-@pytest.mark.parametrize("more", [{"status": "vacant"}, {"status": "moved"}, {"status": "merged"}, {"village": None}])
+@pytest.mark.parametrize("status", ["vacant", "moved"])
+def test_an_empty_house_keeps_its_outcome_and_the_help_that_was_given_there(status):
+    adds = contribution(house(adult(phone="smartphone"), helped={"sim_4g": {"done": 1}}, status=status, outcome=status))
+    assert adds == {(f"outcome:{status}", "all"): (1, 0, 0), ("help:sim_4g:done", "all"): (1, 0, 0)}
+
+
+@pytest.mark.parametrize("more", [{"status": "merged"}, {"village": None}])
 def test_a_household_that_is_registered_nowhere_adds_nothing(more):
     assert contribution(house(adult(phone="smartphone"), helped={"sim_4g": {"done": 1}}, **more)) == {}
 

@@ -52,7 +52,21 @@ def test_before_a_merge_the_other_household_stands_by_itself_and_after_it_leads_
 
 def test_voids_that_name_each_other_can_not_form_a_circle():
     first, second = (
-        Event(i, "void", "c", "h", None, None, None, "minh", f"2026-06-0{n}T00:00:00.000Z", [], None, None, {"event": target, "reason": ""})
+        Event(
+            i,
+            "void",
+            "c",
+            "h",
+            None,
+            None,
+            None,
+            "minh",
+            f"2026-06-0{n}T00:00:00.000Z",
+            [],
+            None,
+            None,
+            {"event": target, "reason": ""},
+        )
         for n, (i, target) in enumerate((("a", "b"), ("b", "a")), start=1)
     )
     assert voided_by([first, second]) == {"a"}

@@ -1,0 +1,153 @@
+"""Whatever order events arrive in, and in whatever batches: the same households, contested marks and balances; and every figure
+is what a straightforward recomputation from the visits says, for every indicator, cut and day."""
+
+import json
+import random
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from fieldapp.intake.judge import convene
+from fieldapp.intake.receive import take
+from fieldapp.intake.sealed import unseal
+from fieldapp.store import accounts, areas, ledger
+from fieldapp.store.accounts import Account
+from fieldapp.store.engine import open_engine, reading, writing
+from fieldapp.store.rebuild import differences
+from fieldapp.store.tables import departure, household, link, person
+from fieldapp.survey.event import dumps
+from tests import naive_fold, oracle, postgres
+from tests.story import AUTHORS, COMMUNE, VILLAGES, Story
+
+NOW = "2026-12-31T10:00:00.000Z"
+
+
+@contextmanager
+def fresh(kind, templates):
+    if kind == "sqlite":
+        folder = Path(tempfile.mkdtemp())
+        shutil.copy(templates[kind], folder / "commune.sqlite")
+        url = f"sqlite:///{folder / 'commune.sqlite'}"
+    else:
+        url = postgres.shared().new_database(templates[kind])
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        areas.found_commune(connection, areas.Commune(COMMUNE, "15835", "Xã Thiệu Trung", "Tỉnh Thanh Hóa", "epoch"), "2025-07-01")
+        for number, village_id in enumerate(VILLAGES, start=1):
+            areas.found_village(connection, COMMUNE, areas.Village(village_id, village_id, "thon", False, number, "2025-07-01"))
+        for account_id, role in AUTHORS.items():
+            accounts.add(connection, Account(COMMUNE, account_id, account_id, role))
+            for village_id in VILLAGES:
+                accounts.assign(connection, COMMUNE, account_id, village_id, "2025-01-01")
+    yield engine
+    engine.dispose()
+    if kind == "sqlite":
+        shutil.rmtree(folder)
+    else:
+        postgres.shared().drop(url)
+
+
+class Author:
+    """What the court asks of a phone that stands for its author here."""
+
+    revoked_at = None
+
+    def __init__(self, device_id: str) -> None:
+        self.device_id = device_id
+
+
+def arrive(engine, events, chance):
+    """Send the events in some order, in batches of some size, each author's through their own door."""
+    events = chance.sample(events, len(events))
+    while events:
+        size = chance.randint(1, 12)
+        part, events = events[:size], events[size:]
+        for device in {event["device"] for event in part}:
+            batch = [unseal(dumps(event)) for event in part if event["device"] == device]
+            with writing(engine) as connection:
+                court = convene(connection, COMMUNE, Author(device) if device else None, batch)
+                receipts = take(connection, court, batch, NOW)
+            assert {receipt.outcome for receipt in receipts} == {"stored"}, receipts
+
+
+def contents(engine):
+    """Projections and balances, without what the server decides as it takes things in (codes, tokens, sequences)."""
+    with reading(engine) as connection:
+        states = {
+            row.household_id: {
+                "row": [row.village_id, row.head, row.status, row.merged_into, row.visited, row.contested],
+                **json.loads(row.state),
+                **json.loads(row.aside),
+            }
+            for row in connection.execute(select(household))
+        }
+        people = sorted(map(repr, connection.execute(select(person))))
+        gone = sorted(map(repr, connection.execute(select(departure.c.village_id, departure.c.household_id))))
+        links = sorted(map(repr, connection.execute(select(link))))
+        balances = {day: ledger.balances(connection, COMMUNE, until=day) for day in (None, "2026-03-15", "2026-07-01")}
+        return states, people, gone, links, {day: {k: v for k, v in found.items() if any(v)} for day, found in balances.items()}
+
+
+def groups(events):
+    """Households with all that were ever merged with them."""
+    group = {e["household"]: {e["household"]} for e in events}
+    for e in events:
+        if e["kind"] == "merge":
+            one, other = group[e["household"]], group[e["body"]["other"]]
+            for each in one | other:
+                group[each] = one | other
+    return group
+
+
+def recomputed(events, until):
+    group = groups(events)
+    return oracle.figures(
+        naive_fold.described([e for e in events if e["household"] in group[home]], home, until) for home in group
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def templates(sqlite_template, postgres_template):
+    return {"sqlite": sqlite_template, "postgres": postgres_template}
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def test_any_order_of_arrival_gives_the_same_and_figures_are_what_the_visits_say(kind, templates):
+    @settings(max_examples=24, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(st.randoms(use_true_random=False))
+    def holds(chance):
+        story = Story(random.Random(chance.getrandbits(64)))
+        with fresh(kind, templates) as one, fresh(kind, templates) as other:
+            arrive(one, story.events, random.Random(chance.getrandbits(32)))
+            arrive(other, story.events, random.Random(chance.getrandbits(32)))
+            assert contents(one) == contents(other)
+            for engine in (one, other):
+                with reading(engine) as connection:
+                    assert differences(connection, COMMUNE) == []
+            figures_are_right(one, story.events)
+
+    holds()
+
+
+def figures_are_right(engine, events):
+    days = sorted({event["at"][:10] for event in events})
+    with reading(engine) as connection:
+        for day in days:
+            expected = recomputed(events, day)
+            found = ledger.balances(connection, COMMUNE, until=day)
+            assert {key: tuple(value) for key, value in found.items() if any(value)} == {
+                (village, key): value for (village, key, cut), value in expected.items() if cut == "all"
+            }, day
+        for month in sorted({day[:7] for day in days}):
+            expected = recomputed(events, f"{month}-31")
+            for cut in sorted({cut for _, _, cut in expected} - {"all"}):
+                found = ledger.balances(connection, COMMUNE, cut, until=f"{month}-28")
+                assert {key: tuple(value) for key, value in found.items() if any(value)} == {
+                    (village, key): value for (village, key, each), value in expected.items() if each == cut
+                }, (month, cut)
