@@ -4,8 +4,6 @@ import json
 import random
 from dataclasses import dataclass, field
 
-from sqlalchemy import Engine
-
 from fieldapp.demo import answers
 from fieldapp.demo.phone import Phone, Post
 from fieldapp.intake.judge import convene
@@ -13,7 +11,7 @@ from fieldapp.intake.receive import take
 from fieldapp.intake.sealed import unseal
 from fieldapp.store import accounts, areas, devices
 from fieldapp.store.accounts import Account
-from fieldapp.store.engine import writing
+from fieldapp.store.engine import Engine, writing
 from fieldapp.survey.event import dumps
 from fieldapp.survey.ids import person_id, uuid7
 from fieldapp.survey.questionnaire import NAMES, load

@@ -3,14 +3,12 @@
 import os
 from typing import Any
 
-from sqlalchemy import Connection, Engine
-
 from fieldapp.intake.judge import convene
 from fieldapp.intake.receive import Receipt, take
 from fieldapp.intake.sealed import unseal
 from fieldapp.store import households, journal
 from fieldapp.store.accounts import Account
-from fieldapp.store.engine import scrub, writing
+from fieldapp.store.engine import Connection, Engine, scrub, writing
 from fieldapp.survey.day import instant
 from fieldapp.survey.event import dumps
 from fieldapp.survey.ids import uuid7

@@ -4,12 +4,11 @@ tap, does."""
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine
 
 from fieldapp.intake import wire
 from fieldapp.intake.sync import decoded
 from fieldapp.store import accounts, areas, devices, journal
-from fieldapp.store.engine import writing
+from fieldapp.store.engine import Engine, writing
 from fieldapp.survey.day import day_of
 from fieldapp.survey.problems import Problem, Refused
 from fieldapp.survey.questionnaire import NAMES

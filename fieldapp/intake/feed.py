@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
 
 from fieldapp.store import accounts, areas, departures, households
 from fieldapp.store.devices import Device
+from fieldapp.store.engine import Connection
 
 START = (-1, "")
 

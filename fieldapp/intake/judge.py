@@ -7,13 +7,12 @@ it be understood?"""
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from fieldapp.intake.sealed import Sealed
 from fieldapp.store import accounts, areas, households, journal
 from fieldapp.store.accounts import Account, Assignment
 from fieldapp.store.counted import counted
 from fieldapp.store.devices import Device
+from fieldapp.store.engine import Connection
 from fieldapp.store.households import Known
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import AUTHORS, Event

@@ -1,10 +1,10 @@
 """The phone numbers its events 1, 2, 3 …: so a missing one has a name, and two under one number are seen."""
 
-from sqlalchemy import Connection
 
 from fieldapp.intake.sealed import Sealed
 from fieldapp.store import journal
 from fieldapp.store.devices import Device
+from fieldapp.store.engine import Connection
 from fieldapp.survey.problems import Problem
 
 MOST_MISSING = 200

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from fieldapp.intake.judge import Court, judge
 from fieldapp.intake.numbering import Numbering
 from fieldapp.intake.sealed import Sealed
 from fieldapp.store import areas, journal, projection
+from fieldapp.store.engine import Connection
 from fieldapp.store.journal import Entry
 from fieldapp.survey.check import check
 from fieldapp.survey.codes import code_of

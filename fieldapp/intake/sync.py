@@ -5,7 +5,6 @@ Accept first, judge later. Only a request that can't be read is refused; the pho
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine
 
 from fieldapp.intake import wire
 from fieldapp.intake.feed import Feed, feed
@@ -15,7 +14,7 @@ from fieldapp.intake.receive import Receipt, take
 from fieldapp.intake.sealed import Sealed, unseal
 from fieldapp.store import areas, backups, devices, journal
 from fieldapp.store.devices import Device
-from fieldapp.store.engine import reading, writing
+from fieldapp.store.engine import Engine, reading, writing
 from fieldapp.survey.day import day_of, instant
 from fieldapp.survey.problems import Problem, Refused
 

@@ -11,6 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
+# The rooms above name these two types and know no more of SQLAlchemy.
+__all__ = ["Connection", "Engine", "is_sqlite", "open_engine", "prepare", "reading", "scrub", "writing"]
+
 BUSY_TIMEOUT_S = 30
 CHECKPOINT_PAGES = 8_000  # 32 MB of log: an evening's batches dirty the same pages again and again, and each checkpoint costs a second sync
 _locks: dict[str, threading.Lock] = {}

@@ -36,6 +36,7 @@ def worker() -> Response:
     kept = [shell.Page("/phone/", _page(shell.import_map_text(_static())).encode())]
     kept += [shell.Page(f"/phone/words.{language}.js", _words(language)) for language in TRANSLATED]
     kept += [shell.Page(f"/phone/questionnaires/{name}.js", _questionnaire(name)) for name in questionnaire.NAMES]
+    kept.append(shell.Page("/phone/manifest.webmanifest", _manifest()))
     response = shared(shell.worker(_static(), kept), "text/javascript")
     response.headers["Service-Worker-Allowed"] = "/phone/"
     return response
@@ -60,13 +61,17 @@ def compiled(name: str) -> Response:
 @pages.get("/manifest.webmanifest")
 def manifest() -> Response:
     """How the app stands on a home screen."""
+    return shared(_manifest(), "application/manifest+json")
+
+
+def _manifest() -> bytes:
     with force_locale("vi"):
         about = {
             "name": _("Từng Nhà"), "short_name": _("Từng Nhà"), "description": _("Đi từng ngõ, gõ từng nhà"), "lang": "vi",
             "id": "/phone/", "start_url": "/phone/", "scope": "/phone/", "display": "standalone", "orientation": "portrait",
             "background_color": "#f6f8f7", "theme_color": "#0f5c4d", "icons": ICONS,
         }  # fmt: skip
-    return shared(json.dumps(about, ensure_ascii=False).encode(), "application/manifest+json")
+    return json.dumps(about, ensure_ascii=False).encode()
 
 
 ICONS = [

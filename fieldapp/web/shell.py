@@ -10,8 +10,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-# Pictures are left out: the icons are the system's business once the app is on the home screen.
 KEPT_SUFFIXES = (".js", ".mjs", ".css", ".svg", ".woff2")
+# The page's own; the others are the system's business once the app is on the home screen.
+KEPT_ICON = "icons/icon-192.png"
 WORKER = "sw.js"
 
 
@@ -25,10 +26,12 @@ class Page:
 
 def files(static: Path) -> list[tuple[str, str]]:
     """Address and SHA-256 of every file that the phone needs: its own, and the vendored libraries it imports."""
-    own = [path for path in sorted((static / "phone").rglob("*")) if path.suffix in KEPT_SUFFIXES and path.name != WORKER]
+    phone = static / "phone"
+    own = [path for path in sorted(phone.rglob("*")) if path.suffix in KEPT_SUFFIXES and path.name != WORKER and path.parent.name != "icons"]
+    own += [icon for icon in (phone / KEPT_ICON,) if icon.exists()]
     vendored = sorted(static.parent / address.lstrip("/") for address in set(import_map(static)["imports"].values()))
     addresses = ((f"/static/{path.relative_to(static).as_posix()}", path) for path in own + vendored)
-    return [(address, hashlib.sha256(path.read_bytes()).hexdigest()) for address, path in addresses if "/icons/" not in address]
+    return [(address, hashlib.sha256(path.read_bytes()).hexdigest()) for address, path in addresses]
 
 
 def worker(static: Path, pages: list[Page]) -> bytes:
