@@ -27,8 +27,8 @@ class Page:
 def files(static: Path) -> list[tuple[str, str]]:
     """Address and SHA-256 of every file that the phone needs: its own, and the vendored libraries it imports."""
     phone = static / "phone"
-    own = [path for path in sorted(phone.rglob("*")) if path.suffix in KEPT_SUFFIXES and path.name != WORKER and path.parent.name != "icons"]
-    own += [icon for icon in (phone / KEPT_ICON,) if icon.exists()]
+    modules = [path for path in sorted(phone.rglob("*")) if path.suffix in KEPT_SUFFIXES and path.parent.name != "icons"]
+    own = [path for path in modules if path.name != WORKER] + list(phone.glob(KEPT_ICON))
     vendored = sorted(static.parent / address.lstrip("/") for address in set(import_map(static)["imports"].values()))
     addresses = ((f"/static/{path.relative_to(static).as_posix()}", path) for path in own + vendored)
     return [(address, hashlib.sha256(path.read_bytes()).hexdigest()) for address, path in addresses]

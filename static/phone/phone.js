@@ -10,6 +10,7 @@ import { NEVER } from "./rounds.js";
 import { inOrder, rowOf } from "./rows.js";
 import { empty, fold } from "./survey/fold.js";
 import { questionnaire } from "./survey/questionnaire.js";
+import { lean } from "./visit.js";
 
 const CHANGED = "changed";
 const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("tung-nha");
@@ -100,7 +101,7 @@ export async function save(householdId, events) {
     const [kind, id, base, body] = events[i];
     const event = {
       id, kind, commune: commune.id, household: householdId, device, n, after, member: member.id, at, base,
-      questionnaire: kind === "visit" ? form.value.name : null, campaign: null, body,
+      questionnaire: kind === "visit" ? form.value.name : null, campaign: null, body: kind === "visit" ? lean(body) : body,
     };
     return JSON.stringify(event).normalize("NFC");
   };

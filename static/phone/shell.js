@@ -7,7 +7,10 @@ const WORKER = "/phone/sw.js";
 const OFTEN_ENOUGH_MS = 60 * 60_000;
 
 /** {ready: opens without a network, waiting: a new version is whole and waits, failed: it could not be kept}. */
-export const update = signal({ ready: false, waiting: false, failed: false });
+export const update = signal({
+  ready: Boolean(navigator.serviceWorker?.controller), // this very page came from what is kept
+  waiting: false, failed: false,
+});
 
 /** Raised when the language changes, so that every screen is drawn anew. */
 export const spoken = signal(0);

@@ -41,7 +41,7 @@ export function Enrol({ parts: [linked] }) {
   const foot = html`<${Main} label=${doing ? _("Đang đăng ký…") : _("Nhận máy này")} onClick=${enrol} disabled=${doing || !CODE.test(code)} />`;
   return html`<${Screen} title=${_("Đăng ký máy")} back=${back} foot=${foot} sending=${false}>
     ${already && html`<${Banner} icon="phone"><p>${already}</p><//>`}
-    <p>${_("Nhập mã 8 chữ trên thẻ đăng ký mà cán bộ xã đã đưa.")}</p>
+    <p>${linked ? _("Mã trên thẻ đã điền sẵn. Chỉ cần bấm “Nhận máy này”.") : _("Nhập mã gồm 8 chữ và số trên thẻ đăng ký mà cán bộ xã đã đưa.")}</p>
     <p>${_("Không dùng cửa sổ ẩn danh: đóng lại là mất hết phiếu.")}</p>
     <${Field} id="code" label=${_("Mã đăng ký")} value=${code} onAnswer=${write} hint=${_("Ví dụ: 7KQ2-M8XD")}
       autocapitalize="characters" spellcheck="false" maxlength="12" class="code" />

@@ -53,6 +53,6 @@ function Card({ id, person, to }) {
       <b>${name}</b><span>${aboutPerson(person)}</span>
       <span class="stand"><${Icon} name=${icons[stand]} />${words[stand]}</span>
     </button>
-    ${isKnown(id) && stand !== "said" && html`<${Same} is=${stand === "same"} label=${_("Không đổi: %(name)s", { name })} onPick=${same} />`}
+    ${isKnown(id) && stand !== "said" && html`<${Same} is=${stand === "same"} label=${_("Không đổi")} name=${name} onPick=${same} />`}
   </li>`;
 }

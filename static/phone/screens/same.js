@@ -3,9 +3,10 @@
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
 
-export function Same({ is, label, onPick }) {
+/** name: whose, for those who hear the screen: several stand on one. */
+export function Same({ is, label, name, onPick }) {
   const pick = () => onPick(!is);
-  return html`<button type="button" class="same" aria-pressed=${is} onClick=${pick}>
+  return html`<button type="button" class="same" aria-pressed=${is} aria-label=${name && `${label}: ${name}`} onClick=${pick}>
     <${Icon} name=${is ? "check" : "same"} /><span>${label}</span>
   </button>`;
 }

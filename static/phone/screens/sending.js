@@ -5,6 +5,7 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { facts, tally, today } from "../phone.js";
 import { go } from "../route.js";
+import { update } from "../shell.js";
 import { link } from "../when.js";
 import { _ } from "../words.js";
 
@@ -17,8 +18,15 @@ export function standing() {
   if (doing) return { kind: "plain", icon: "send", text: doingInWords(waiting) };
   if (waiting) return { kind: "waits", icon: "clock", text: _("%(count)s phiếu chờ gửi", { count: waiting }) };
   if (held) return { kind: "waits", icon: "question", text: _("%(count)s phiếu chờ cán bộ xem", { count: held }) };
+  if (!update.value.ready) return notReady();
   if (!facts.value.last) return { kind: "plain", icon: "clock", text: _("Chưa gửi nhận lần nào") };
   return { kind: "good", icon: "check", text: _("Đã gửi hết") };
+}
+
+// Whoever walks off before the app is kept stands at the first door with a page that does not open.
+function notReady() {
+  if (update.value.failed) return { kind: "warning", icon: "warning", text: _("Chưa mở được khi mất mạng") };
+  return { kind: "plain", icon: "clock", text: _("Đang chuẩn bị để dùng khi mất mạng…") };
 }
 
 function doingInWords(waiting) {

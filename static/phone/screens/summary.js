@@ -95,6 +95,11 @@ function peopleInWords() {
   return parts.filter(Boolean).join(", ") || _("Không có ai");
 }
 
+function somethingOpen(draft) {
+  const houseOpen = !Object.keys(draft.house).length && !draft.confirmed.house;
+  return houseOpen || livingHere(visiting.found().people).some((id) => standOf(id) === "open");
+}
+
 function helpInWords(draft) {
   return draft.help.map((help) => `${said.choice("service", help.service)} (${said.choice("result", help.result)})`).join(", ");
 }
@@ -105,7 +110,8 @@ function Whole({ draft }) {
   return html`<fieldset class="question"><legend>${_("Đã hỏi hết chưa?")}</legend><div class="choices">
     ${SURVEYED.map((one) => html`<${Choice} key=${one} name="whole" value=${one} label=${said.choice("outcome", one)}
       checked=${draft.outcome === one} onPick=${pick} />`)}
-  </div></fieldset>`;
+  </div>${draft.outcome === "done" && somethingOpen(draft) && html`<p class="hint">${_("Còn phần chưa hỏi. Nhà chưa trả lời hết thì chọn “Dở dang”.")}</p>`}
+  </fieldset>`;
 }
 
 function Doubts() {
