@@ -70,7 +70,7 @@ class Phone:
         event = {
             "id": event_id, "kind": kind, "commune": self.commune, "household": household or event_id, "device": self.device,
             "n": self.n + 1, "after": self.after, "member": self.member, "at": self.at, "base": base,
-            "questionnaire": "household-1", "campaign": None, "body": body, **other,
+            "questionnaire": "household-1", "campaign": None, "salt": self.random.randbytes(10).hex(), "body": body, **other,
         }  # fmt: skip
         text = dumps(event)
         self.n, self.after = self.n + 1, sha256_of(text)

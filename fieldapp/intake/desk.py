@@ -8,12 +8,12 @@ from fieldapp.intake.receive import Receipt, take
 from fieldapp.intake.sealed import unseal
 from fieldapp.store import households, journal
 from fieldapp.store.accounts import Account
-from fieldapp.store.engine import Connection, Engine, scrub, writing
+from fieldapp.store.engine import Connection, Engine, writing
 from fieldapp.survey.day import instant
 from fieldapp.survey.event import dumps
 from fieldapp.survey.ids import uuid7
 
-ID_BYTES = 10
+ID_BYTES = SALT_BYTES = 10
 
 
 def record(engine: Engine, officer: Account, now: str, said: list[tuple[str, str | None, dict[str, Any]]]) -> list[Receipt]:
@@ -22,8 +22,6 @@ def record(engine: Engine, officer: Account, now: str, said: list[tuple[str, str
         journal.lock(connection, officer.commune_id)
         batch = [unseal(sealed(connection, officer, now, *each)) for each in said]
         receipts = take(connection, convene(connection, officer.commune_id, None, batch), batch, now)
-    if any(kind == "erase" for kind, _, _ in said):
-        scrub(engine)
     return receipts
 
 

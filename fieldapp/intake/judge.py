@@ -35,6 +35,7 @@ class Court:
 
     def learn(self, connection: Connection, batch: Iterable[Sealed]) -> None:
         """Read the households that the batch speaks of as they are now."""
+        self.heard = {}
         self.households = households.known(connection, self.commune_id, {each.event.household for each in batch if each.event})
 
     def before(self, connection: Connection, event: Event) -> State:

@@ -1,22 +1,25 @@
 """Taking sealed texts in: write each down, decide what must be decided once, fold what counts. One transaction; its end is the
 receipt."""
 
+import logging
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fieldapp.intake.judge import Court, judge
 from fieldapp.intake.numbering import Numbering
 from fieldapp.intake.sealed import Sealed
 from fieldapp.store import areas, journal, projection
-from fieldapp.store.engine import Connection
+from fieldapp.store.engine import Connection, DatabaseDown
 from fieldapp.store.journal import Entry
 from fieldapp.survey.check import check
 from fieldapp.survey.codes import code_of
 from fieldapp.survey.day import day_of
 from fieldapp.survey.ids import token as new_token
 from fieldapp.survey.problems import Problem
+
+logger = logging.getLogger(__name__)
 
 TOKEN_BYTES = 10
 STORED, KNOWN, HELD = "stored", "known", "held"
@@ -33,11 +36,39 @@ class Receipt:
 
 
 def take(
-    connection: Connection, court: Court, batch: list[Sealed], now: str, numbering: Numbering | None = None, offset_ms: int = 0
+    connection: Connection, court: Court, batch: list[Sealed], now: str, numbering: Numbering | None = None, offset_ms: int | None = 0
 ) -> list[Receipt]:
     """Take texts from a phone or an officer; a receipt for each, in their order, true once the transaction is committed.
 
-    now: the moment of receipt; numbering: the phone's (None: an officer's); offset_ms: how far the phone's clock was behind."""
+    now: the moment of receipt; numbering: the phone's (None: an officer's); offset_ms: how far the phone's clock was behind (None: unreadable).
+    Should our own code stumble over a text, that one is held and the others are taken: one bad event must never block a phone for ever."""
+
+    def taken(part: list[Sealed]) -> list[Receipt]:
+        with connection.begin_nested():
+            return _taken(connection, court, part, now, numbering, offset_ms)
+
+    try:
+        return taken(batch)
+    except DatabaseDown:
+        raise
+    except Exception:
+        logger.exception("a batch of %d could not be taken; trying one by one", len(batch))
+    return [receipt for sealed in batch for receipt in _taken_or_held(taken, sealed)]
+
+
+def _taken_or_held(taken: Callable[[list[Sealed]], list[Receipt]], sealed: Sealed) -> list[Receipt]:
+    try:
+        return taken([sealed])
+    except DatabaseDown:
+        raise
+    except Exception:
+        logger.exception("event %s could not be taken; held", sealed.key)
+        return taken([replace(sealed, event=None, problem=Problem("unforeseen"))])
+
+
+def _taken(
+    connection: Connection, court: Court, batch: list[Sealed], now: str, numbering: Numbering | None, offset_ms: int | None
+) -> list[Receipt]:
     seen = journal.seen(connection, court.commune_id, {sealed.key for sealed in batch})
     court.learn(connection, batch)
     entries: list[Entry] = []
@@ -55,7 +86,8 @@ def take(
     if entries:
         _give_codes(connection, court.commune_id, entries, batch)
         first = journal.append(connection, court.commune_id, entries)
-        projection.project(connection, court.commune_id, {e.household_id for e in entries if e.held is None and e.household_id}, first)
+        # Held ones too: what an erasure took from their household must not come back with them.
+        projection.project(connection, court.commune_id, {entry.household_id for entry in entries if entry.household_id}, first)
     return receipts
 
 
@@ -63,7 +95,7 @@ def _other_text(known: set[str]) -> Problem | None:
     return Problem("other_text", "id", {"sha256": sorted(known)}) if known else None
 
 
-def decided(connection: Connection, sealed: Sealed, court: Court, now: str, offset_ms: int, problem: Problem | None) -> dict[str, Any]:
+def decided(connection: Connection, sealed: Sealed, court: Court, now: str, offset_ms: int | None, problem: Problem | None) -> dict[str, Any]:
     """What the server says of the event once and for all. A moment in the future is brought back to the receipt, and flagged."""
     decision: dict[str, Any] = {"received": now, "offset": offset_ms}
     event = sealed.event

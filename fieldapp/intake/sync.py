@@ -60,14 +60,21 @@ def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
         raise Refused(Problem("not_json", details={"said": str(error)})) from None
 
 
+def offset(clock: str, now: str) -> int | None:
+    """Milliseconds that a phone's clock is behind ours; None when it says something that is no time: odd clocks must not stop a phone."""
+    try:
+        return round((instant(now) - instant(clock)).total_seconds() * 1000)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
 def _taken(engine: Engine, device: Device, court: Court, batch: list[Sealed], request: wire.SyncRequest, now: str) -> tuple[list[Receipt], Numbering]:
-    offset_ms = round((instant(now) - instant(request.clock)).total_seconds() * 1000)
     with writing(engine) as connection:
         journal.lock(connection, device.commune_id)
         # Read again behind the lock: another call of the same phone may have come in between.
         device = devices.by_id(connection, device.commune_id, device.device_id) or device
         numbering = Numbering(connection, device)
-        receipts = take(connection, court, batch, now, numbering, offset_ms) if batch else []
+        receipts = take(connection, court, batch, now, numbering, offset(request.clock, now)) if batch else []
         numbering.close()
         devices.note_contact(connection, device, now, msgspec.to_builtins(request.phone), numbering.contiguous, numbering.highest)
     return receipts, numbering

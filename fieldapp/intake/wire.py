@@ -16,7 +16,7 @@ EVENT_CHARACTERS = 64 * 1024
 Uuid = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")]
 PersonId = Annotated[str, Meta(pattern=r"^[0-9a-hjkmnp-tv-z]{10}\Z")]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
-Moment = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z")]
+Moment = Annotated[str, Meta(pattern=r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z")]
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 Name = Annotated[str, Meta(min_length=1, max_length=36)]
 Words = Annotated[str, Meta(max_length=2000)]
@@ -26,7 +26,7 @@ Answers = dict[str, Any]
 
 class PhoneManifest(Struct):
     unsent: Count = 0
-    oldest: Moment | None = None
+    oldest: Words | None = None
     quota: Count | None = None
     used: Count | None = None
     persisted: bool = False
@@ -36,7 +36,7 @@ class PhoneManifest(Struct):
 class SyncRequest(Struct):
     protocol: int
     device: Uuid
-    clock: Moment
+    clock: Words
     events: list[str]
     epoch: str | None = None
     cursors: dict[str, str] = {}
@@ -48,7 +48,7 @@ class EnrolRequest(Struct):
     protocol: int
     code: Annotated[str, Meta(max_length=40)]
     device: Uuid
-    clock: Moment
+    clock: Words
     version: Annotated[str, Meta(max_length=64)] = ""
 
 
@@ -177,6 +177,7 @@ class Envelope(Struct, tag_field="kind"):
     after: Sha256 | None = None
     questionnaire: Name | None = None
     campaign: Name | None = None
+    salt: Name | None = None  # random: an erasure takes it away, and then no guess at the name fits the hash any more
 
 
 class RegisterEvent(Envelope, tag="register", kw_only=True):

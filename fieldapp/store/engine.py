@@ -10,12 +10,16 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 # The rooms above name these two types and know no more of SQLAlchemy.
-__all__ = ["Connection", "Engine", "is_sqlite", "open_engine", "prepare", "reading", "scrub", "writing"]
+__all__ = ["Connection", "DatabaseDown", "Engine", "is_sqlite", "open_engine", "prepare", "reading", "scrub", "scrub_afterwards", "writing"]
+
+DatabaseDown = OperationalError  # locked, full, gone: nothing was taken, ask again
 
 BUSY_TIMEOUT_S = 30
 CHECKPOINT_PAGES = 8_000  # 32 MB of log: an evening's batches dirty the same pages again and again, and each checkpoint costs a second sync
+ERASED = "erased"
 _locks: dict[str, threading.Lock] = {}
 
 
@@ -50,20 +54,27 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A connection in one transaction: all of it is on disk when the block ends, or none of it."""
     with _write_lock(engine), engine.execution_options(writing=True).begin() as connection:
         yield connection
+        erased = connection.info.pop(ERASED, False)
+    if erased:
+        scrub(engine)
+
+
+def scrub_afterwards(connection: Connection) -> None:
+    """Something is being erased in this transaction: when it is done, its bytes are to leave the files as well."""
+    connection.info[ERASED] = True
 
 
 def scrub(engine: Engine) -> None:
-    """Make erased bytes leave the files as well. SQLite overwrites them on the page, but older pages wait in the log until a
-    checkpoint.
+    """SQLite overwrites what was erased on its page, but older pages wait in the log until a checkpoint.
 
-    PostgreSQL keeps them in dead rows until a vacuum, and in its own log until that is recycled."""
+    PostgreSQL keeps dead rows until a vacuum, and its own log until that is recycled (docs/decisions)."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if is_sqlite(engine):
             with _write_lock(engine):
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             for table in ("journal", "household", "person"):
-                connection.exec_driver_sql(f"VACUUM FULL {table}")
+                connection.exec_driver_sql(f"VACUUM {table}")
 
 
 def _write_lock(engine: Engine) -> Any:

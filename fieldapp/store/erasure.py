@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from fieldapp.store import journal
 from fieldapp.store.counted import event_of
+from fieldapp.store.engine import scrub_afterwards
 from fieldapp.store.journal import Entry, JournalRow
 from fieldapp.survey.event import dumps, sha256_of
 from fieldapp.survey.redact import Erasures, erasures, redacted
@@ -27,6 +28,7 @@ def apply(connection: Connection, commune_id: str, household_id: str, rows: list
     gone = {row.sequence: left[row.sequence] for row in rows if row.sequence in left and left[row.sequence] != (row.text or row.redacted)}
     if not gone:
         return rows
+    scrub_afterwards(connection)
     journal.redact(connection, commune_id, [{"row": sequence, "stays": text} for sequence, text in gone.items()])
     note = dumps({"kind": KIND, "household": household_id, "rows": {str(row): text and sha256_of(text) for row, text in gone.items()}})
     entry = Entry(note, sha256_of(note), str(uuid.uuid4()), KIND, household_id)
@@ -44,4 +46,7 @@ def _what_stays(row: JournalRow, erased: Erasures) -> str | None:
         return None if erased.whole is not None or any(person_id in text for person_id in erased.people) else text
     event = event_of(row)
     left = redacted(event, erased)
-    return text if left is event else dumps({**json.loads(text), "body": left.body})
+    if left is event and row.text is not None:
+        return text
+    # With the salt nobody can try names until the hash of the whole text fits.
+    return dumps({name: value for name, value in {**json.loads(text), "body": left.body}.items() if name != "salt"})

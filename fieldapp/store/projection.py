@@ -14,7 +14,7 @@ from fieldapp.store import erasure, ledger
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group, groups_of
 from fieldapp.store.journal import JournalRow, chunks
-from fieldapp.store.rows import PERSON_FIELDS, household_row, person_row
+from fieldapp.store.rows import PERSON_FIELDS, household_row, identity, person_row
 from fieldapp.store.tables import departure, flag, household, person
 from fieldapp.store.upsert import upsert
 from fieldapp.survey.event import Event
@@ -97,7 +97,7 @@ def _write_people(connection: Connection, commune_id: str, made: list[Made]) -> 
     changed = {
         each.household_id: each.state["people"]
         for each in made
-        if kept[each.household_id] != {person_id: tuple(one[field] for field in PERSON_FIELDS) for person_id, one in each.state["people"].items()}
+        if kept[each.household_id] != {person_id: tuple(identity(one).values()) for person_id, one in each.state["people"].items()}
     }
     for ids in chunks(household_id for household_id in changed if kept[household_id]):
         connection.execute(delete(person).where(person.c.commune_id == commune_id, person.c.household_id.in_(ids)))

@@ -39,10 +39,16 @@ def head_of(state: State) -> str | None:
     return next(iter(heads), next((person["name"] for person in people if person["name"]), None))
 
 
+def identity(person: dict[str, Any]) -> dict[str, Any]:
+    """Who the person is, for lists; a birth year that nobody knows or says is none."""
+    born = person["birth_year"]
+    return {**{field: person[field] for field in PERSON_FIELDS}, "birth_year": born if isinstance(born, int) else None}
+
+
 def person_row(commune_id: str, household_id: str, person_id: str, person: dict[str, Any]) -> dict[str, Any]:
     name = person["name"]
     return {
         "commune_id": commune_id, "household_id": household_id, "person_id": person_id,
-        **{field: person[field] for field in PERSON_FIELDS},
+        **identity(person),
         "name_folded": folded(name) if name else None, "sort_key": sort_key(name) if name else None,
     }  # fmt: skip

@@ -108,7 +108,8 @@ def _of_the_visit(event: Event, said: People, people: People, standing_consent: 
         if person is not None and (person not in people or people[person].get("residence") in NOT_HERE):
             yield "help_on_absent_person", f"help.{i}"
     house, asked = body.get("house", {}), _answers(said)
-    if body.get("seconds", 0) < _least_seconds(house, asked):
+    seconds = body.get("seconds")
+    if seconds is not None and seconds < _least_seconds(house, asked):
         yield "visit_too_fast", "seconds"
     answers = [value for values in [house, *asked.values()] for value in values.values()]
     unknown = sum(_is_not_said(value) for value in answers)

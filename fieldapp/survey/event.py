@@ -68,8 +68,8 @@ def composed(text: str) -> str:
 def of(raw: dict[str, Any], at: str | None = None) -> Event:
     """The event of a decoded text; for those who decode faster than we can."""
     return Event(
-        raw["id"], raw["kind"], raw["commune"], raw["household"], raw["device"], raw["n"], raw["after"], raw["member"],
-        at or raw["at"], raw["base"], raw["questionnaire"], raw["campaign"], raw["body"],
+        raw["id"], raw["kind"], raw["commune"], raw["household"], raw.get("device"), raw.get("n"), raw.get("after"), raw["member"],
+        at or raw["at"], raw["base"], raw.get("questionnaire"), raw.get("campaign"), raw["body"],
     )  # fmt: skip
 
 

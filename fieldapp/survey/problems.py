@@ -30,6 +30,7 @@ PROBLEMS = {
     "code_expired": GONE,
     # An event that is written down as it came, but does not count until an officer has looked at it.
     "malformed_event": HELD,
+    "unforeseen": HELD,  # our own mistake, and kept all the same
     "event_too_long": HELD,
     "control_character": HELD,
     "foreign_commune": HELD,

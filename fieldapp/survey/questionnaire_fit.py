@@ -149,6 +149,8 @@ def of_value(question: "Question", value: Any, where: str) -> Problem | None:
         return None if _is_day(value) or (question.group != "door" and value in NOT_SAID) else Problem("wrong_type", where)
     if question.name == "name" and len(nfc(value)) > NAME_CHARACTERS:
         return Problem("name_too_long", where, {"most": NAME_CHARACTERS})
+    if question.name == "name" and not value.strip():
+        return Problem("wrong_type", where)
     return Problem("wrong_type", where) if len(value) > TEXT_CHARACTERS else None
 
 

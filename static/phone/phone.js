@@ -9,6 +9,7 @@ import { tallyOf } from "./outbox.js";
 import { NEVER } from "./rounds.js";
 import { inOrder, rowOf } from "./rows.js";
 import { empty, fold } from "./survey/fold.js";
+import { salt } from "./survey/ids.js";
 import { questionnaire } from "./survey/questionnaire.js";
 import { lean } from "./visit.js";
 
@@ -101,7 +102,8 @@ export async function save(householdId, events) {
     const [kind, id, base, body] = events[i];
     const event = {
       id, kind, commune: commune.id, household: householdId, device, n, after, member: member.id, at, base,
-      questionnaire: kind === "visit" ? form.value.name : null, campaign: null, body: kind === "visit" ? lean(body) : body,
+      questionnaire: kind === "visit" ? form.value.name : null, campaign: null, salt: salt(crypto.getRandomValues(new Uint8Array(16))),
+      body: kind === "visit" ? lean(body) : body,
     };
     return JSON.stringify(event).normalize("NFC");
   };

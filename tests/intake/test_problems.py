@@ -34,6 +34,10 @@ def a_person(name):
     return {"id": "k3v9x2m7ap", "name": name, "birth_year": 1980, "sex": "male", "relation": "head", "residence": "permanent"}
 
 
+def left_out(text, *names):
+    return dumps({name: value for name, value in json.loads(text).items() if name not in names})
+
+
 # code → what the phone sends: (phone) → text. Each is held and kept as it came.
 HELD = {
     "malformed_event": lambda phone: "{not even JSON",
@@ -119,7 +123,7 @@ def test_a_gzip_bomb_is_refused_before_it_is_inflated(huong, post):
 def test_wrong_types_everywhere_are_refused_with_the_place(huong, post):
     for wrong in (
         {"device": 7},
-        {"clock": "yesterday"},
+        {"clock": 7},
         {"limit": 0},
         {"events": [7]},
         {"cursors": ["x"]},
@@ -159,8 +163,58 @@ def test_a_code_that_opens_nothing_says_why(code, communes, post, clock):
     assert sent(post, "/api/enrol", body) == (status, code)
 
 
+ODD = {
+    "an envelope without what may be absent": lambda phone: left_out(a_visit(phone), "campaign", "questionnaire"),
+    "seconds that nobody measured": lambda phone: edited(a_visit(phone), body__seconds=None),
+    "a birth year that nobody knows": lambda phone: phone.seal(
+        "register", None, answers.register("dong-cho", [{**a_person("Lê Văn Đào"), "birth_year": None}])
+    ),
+    "a birth year that is refused": lambda phone: edited(
+        a_visit(phone), body__people={"k3v9x2m7ap": {"name": "Lê Văn Đào", "birth_year": "refused", "sex": "refused", "relation": "unknown"}}
+    ),
+    "a household nobody knows": lambda phone: phone.seal("visit", UUID, answers.visit(house={"internet": "fixed"})),
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_what_is_odd_but_allowed_is_stored(what, huong, sound):
+    text = ODD[what](huong)
+    assert [receipt["outcome"] for receipt in huong.sync(*huong.outbox[:-1], text)["receipts"]][-1] == "stored"
+    sound()
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:00:00.000Z", "0001-01-01T00:00:00.000Z", "2026-13-45T00:00:00.000Z", "2026-02-30T00:00:00.000Z"])
+def test_a_moment_that_is_none_is_held_and_an_odd_clock_stops_nobody(at, huong, sound):
+    text = edited(a_visit(huong), at=at)
+    huong.at = at
+    assert huong.sync(text)["receipts"][0]["reason"] == "malformed_event"
+    sound()
+
+
+def test_an_event_over_which_our_own_code_stumbles_is_held_and_the_others_are_taken(huong, figure, monkeypatch, journal_rows, sound):
+    from fieldapp.intake import receive
+
+    sound_check = receive.check
+
+    def stumbling(event, state):
+        if event.body.get("comment") == "ôi":
+            raise ZeroDivisionError
+        return sound_check(event, state)
+
+    monkeypatch.setattr(receive, "check", stumbling)
+    a_visit(huong)
+    household, people = a_house(huong)
+    huong.seal("visit", household, answers.visit(people={people[0]: {"phone": "basic"}}, comment="ôi"), base=[household])
+    a_visit(huong)
+    outcomes = [(receipt["outcome"], receipt["reason"]) for receipt in huong.sync()["receipts"]]
+    assert outcomes == [("stored", None)] * 3 + [("held", "unforeseen")] + [("stored", None)] * 2
+    assert figure("dong-cho", "coverage") == (2, 1, 0) and len(journal_rows()) == 6
+    assert huong.sync()["missing"] == []
+    sound()
+
+
 def test_every_problem_of_the_catalogue_has_its_test():
-    elsewhere = {"other_text", "revoked_device"}  # test_sync.py
+    elsewhere = {"other_text", "revoked_device", "unforeseen"}  # test_sync.py, and above
     assert set(PROBLEMS) == {*HELD, *REFUSED, *ENROLMENTS, *elsewhere}
 
 

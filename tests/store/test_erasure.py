@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.demo import answers
-from fieldapp.store.engine import is_sqlite
+from fieldapp.survey.event import dumps, sha256_of
 from tests.intake.test_sync import a_house
 
 NAME = "Nguyễn Phước Quý Tộc"
@@ -37,9 +37,8 @@ def house(huong):
     return house, people
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_an_erased_persons_name_is_nowhere_in_the_files(communes, house, huong, minh, clock, figure, sound):
-    if not is_sqlite(communes):
-        pytest.skip("PostgreSQL's files are its own; test_an_erased_name_is_in_no_row looks at what can be read there")
     household, people = house
     clock.now = huong.at
     assert found_in(bytes_of_database(communes))
@@ -87,6 +86,31 @@ def test_a_name_that_a_phone_sends_after_the_erasure_is_not_kept(communes, house
     assert figure("dong-cho", "smartphone").no == 1
     assert huong.sync(late)["receipts"][0]["outcome"] == "known"
     assert huong.households[household]["people"][people[0]]["name"] is None
+    sound()
+
+
+def test_no_guess_at_an_erased_name_fits_the_hash_that_stays(house, huong, minh, clock, journal_rows, sound):
+    household, people = house
+    clock.now = huong.at
+    whole = [json.loads(row.text) for row in journal_rows()]
+    minh("erase", household, {"person": people[0], "counted": True, "reason": "Theo yêu cầu"})
+    for before, row in zip(whole, journal_rows(), strict=False):
+        if row.text is None:
+            # Whoever knows all but the salt can try every name, and never learns that one was right.
+            assert "salt" not in json.loads(row.redacted)
+            assert sha256_of(dumps({name: value for name, value in before.items() if name != "salt"})) != row.sha256
+    sound()
+
+
+def test_a_held_text_that_comes_after_the_erasure_does_not_keep_the_name(house, huong, minh, clock, journal_rows, sound):
+    household, people = house
+    clock.now = huong.at
+    minh("erase", household, {"person": people[0], "counted": True, "reason": "Theo yêu cầu"})
+    huong.wait(minutes=1)
+    late = huong.seal("visit", household, answers.visit(house={"horoscope": "yes"}, people={people[0]: {"name": NAME}}))
+    assert huong.sync()["receipts"][0]["outcome"] == "held"
+    row = journal_rows(late)[0]
+    assert row.text is None and row.redacted is None
     sound()
 
 

@@ -74,7 +74,7 @@ function ofTheVisit(body, said, people, standingConsent, flag) {
   const asked = Object.values(said).map(withoutIdentity).filter((fields) => Object.keys(fields).length);
   const house = body.house ?? {};
   const least = asked.length || Object.keys(house).length ? SECONDS.asking + SECONDS.aPerson * asked.length : SECONDS.confirming;
-  if ((body.seconds ?? 0) < least) flag("visit_too_fast", "seconds");
+  if (body.seconds != null && body.seconds < least) flag("visit_too_fast", "seconds");
   const answers = [house, ...asked].flatMap((fields) => Object.values(fields));
   const unknown = answers.filter((value) => NOT_SAID.includes(Array.isArray(value) ? value[0] : value)).length;
   if (answers.length >= FEWEST_ANSWERS && unknown * 2 > answers.length) flag("many_unknown", "answers");
