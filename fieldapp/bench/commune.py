@@ -36,15 +36,14 @@ class Commune:
     households: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
 
 
-def founded(engine: Engine, villages: int, households: int, seed: int = 1) -> Commune:
-    """Found the commune with its roster. Households are spread evenly; nobody was visited yet."""
+def founded(engine: Engine, villages: int, households: int, seed: int = 1, password_hash: str | None = None) -> Commune:
+    """Found the commune with its roster and its officer (username `officer`). Households are spread evenly; nobody was visited yet."""
     chance = random.Random(seed)
     commune = Commune(engine, [f"village-{number}" for number in range(1, villages + 1)])
     with writing(engine) as connection:
         areas.found_commune(connection, areas.Commune(COMMUNE, "15835", "Xã Đo Tốc Độ", "Tỉnh Thanh Hóa", "epoch"), "2025-07-01")
-        accounts.add(connection, Account(COMMUNE, "officer", "Cán bộ", "officer", username="officer"))
+        accounts.add(connection, Account(COMMUNE, "officer", "Cán bộ", "officer", username="officer", password_hash=password_hash))
         for number, village_id in enumerate(commune.villages, start=1):
-            # Numbers of villages in household codes have two digits; the benches have more villages than any commune.
             areas.found_village(connection, COMMUNE, areas.Village(village_id, f"Thôn {number}", "thon", False, number, "2025-07-01"))
     for start in range(0, households, AT_ONCE):
         texts = []

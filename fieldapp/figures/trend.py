@@ -34,6 +34,15 @@ def trend(
     return points(moved, key, village_id, since)
 
 
+def coverage(connection: Any, commune_id: str) -> list[tuple[str, Coverage]]:
+    """The commune's coverage at the end of each day on which it moved; summed where the balances rest, whatever number of villages."""
+    standing, drawn = Coverage(0, 0), []
+    for day, change in ledger.totals_by_day(connection, commune_id, COVERAGE):
+        standing = Coverage(standing.visited + change.yes, standing.unvisited + change.no)
+        drawn.append((day, standing))
+    return drawn
+
+
 def points(moved: list[Movement], key: str, village_id: str | None = None, since: str | None = None) -> list[tuple[str, Figure]]:
     """The points that these movements draw; all movements from the first day on, sorted by day."""
     standing: dict[str, tuple[Balance, Coverage]] = {}

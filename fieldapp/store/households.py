@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select, tuple_
+from sqlalchemy import Connection, Row, Select, literal, or_, select, tuple_
 
 from fieldapp.store import journal
 from fieldapp.store.counted import event_of
@@ -13,7 +13,7 @@ from fieldapp.store.journal import JournalRow
 from fieldapp.store.rows import state_of
 from fieldapp.store.tables import flag, household, person
 from fieldapp.survey.event import Event
-from fieldapp.survey.text import folded
+from fieldapp.survey.telex import readings
 
 _COLUMNS = [
     household.c[name]
@@ -131,9 +131,11 @@ def page_of_village(
 
 
 def _matching(commune_id: str, search: str) -> Any:
-    pattern = f"%{folded(search).replace('%', '').replace('_', '')}%"
-    named = select(person.c.household_id).where(person.c.commune_id == commune_id, person.c.name_folded.like(pattern))
-    return or_(household.c.code.like(f"%{search.strip()}%"), household.c.household_id.in_(named))
+    """Every word, in some reading of it (Telex and VNI too), begins a word of one person's name; or the code holds what was typed."""
+    key = literal(" ") + person.c.name_folded
+    words = [or_(*(key.contains(f" {reading}", autoescape=True) for reading in readings_of_word)) for readings_of_word in readings(search)]
+    named = select(person.c.household_id).where(person.c.commune_id == commune_id, *words)
+    return or_(household.c.code.contains(search.strip(), autoescape=True), household.c.household_id.in_(named))
 
 
 def said_of(connection: Connection, commune_id: str, household_id: str) -> list[Said]:

@@ -106,6 +106,18 @@ def periods_up_to(until: str, cut: str) -> list[str]:
     return years + months + days
 
 
+def totals_by_day(connection: Connection, commune_id: str, indicator: str) -> list[tuple[str, Balance]]:
+    """What each day added in the whole commune, sorted by day."""
+    sums = (func.sum(count) for count in (balance.c.yes, balance.c.no, balance.c.unknown))
+    rows = connection.execute(
+        select(balance.c.period, *sums)
+        .where(balance.c.commune_id == commune_id, balance.c.cut == ALL, balance.c.indicator == indicator, func.length(balance.c.period) == 10)
+        .group_by(balance.c.period)
+        .order_by(balance.c.period)
+    )
+    return [(day, Balance(*map(int, counts))) for day, *counts in rows]
+
+
 def movements(
     connection: Connection, commune_id: str, indicators: Iterable[str], village_id: str | None = None,
     since: str | None = None, until: str | None = None,

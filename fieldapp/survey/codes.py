@@ -8,10 +8,11 @@ import re
 
 QR_PREFIX = "CNS1:"
 TOKEN_CHARACTERS = 10
-MOST_VILLAGES, MOST_SERIAL = 99, 99_999
+# Two digits of a village are the rule; a large ward may have more than 99.
+MOST_VILLAGES, MOST_SERIAL = 999, 99_999
 
 TOKEN = re.compile(r"[0-9a-hjkmnp-tv-z]{10}")
-SPACED = re.compile(r"(?:([0-9]{5}) +)?([0-9]{1,2}) +([0-9]{1,5})")
+SPACED = re.compile(r"(?:([0-9]{5}) +)?([0-9]{1,3}) +([0-9]{1,5})")
 RUN = re.compile(r"([0-9]{5})([0-9]{2})([0-9]{4,5})")
 
 

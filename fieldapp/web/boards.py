@@ -1,19 +1,14 @@
 """How the lines and days of figures are laid out on a page: in groups, and as the line of a trend with the table behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from fieldapp.figures.board import Line
-from fieldapp.figures.figure import Figure
-from fieldapp.survey.indicator import GROUPS, current
+from fieldapp.figures.figure import Coverage, Figure
+from fieldapp.survey.indicator import GROUPS
 from fieldapp.web import chart
 
-# Every point of a trend carries the coverage of its day: for the coverage alone any indicator will do.
-FIRST = current()[0].code
-
 BEST_FIRST = ("exceeded", "met", "provisional", "in_progress", "not_started")
-
-Points = Sequence[tuple[str, Figure]]
 
 
 def groups(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
@@ -29,15 +24,16 @@ def tally(lines: Iterable[Line]) -> list[tuple[str, int]]:
     return [(state, states.count(state)) for state in BEST_FIRST if state in states]
 
 
-def coverage_trend(points: Points) -> dict[str, Any]:
+def coverage_trend(points: list[tuple[str, Coverage]]) -> dict[str, Any]:
     """What the template of a coverage trend needs."""
-    return _trend(points, [(day, figure.coverage.share) for day, figure in points])
+    return _trend([(day, coverage, coverage.share) for day, coverage in points])
 
 
-def value_trend(points: Points) -> dict[str, Any]:
+def value_trend(points: list[tuple[str, Figure]]) -> dict[str, Any]:
     """What the template of an indicator's trend needs."""
-    return _trend(points, [(day, figure.value) for day, figure in points])
+    return _trend([(day, figure.coverage, figure.value) for day, figure in points])
 
 
-def _trend(points: Points, values: list[tuple[str, float | None]]) -> dict[str, Any]:
-    return {"points": points, "days": [day for day, _ in points], "trend": chart.line(values)}
+def _trend(points: list[tuple[str, Coverage, float | None]]) -> dict[str, Any]:
+    drawn = chart.line([(day, value) for day, _, value in points])
+    return {"points": points, "days": [day for day, *_ in points], "trend": drawn}

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_login import current_user
 
 from fieldapp.figures import overview as figures
-from fieldapp.figures.trend import trend
+from fieldapp.figures.trend import coverage, trend
 from fieldapp.store import areas
 from fieldapp.store.engine import reading
 from fieldapp.survey.indicator import current
@@ -25,7 +25,7 @@ def page() -> Any:
         commune_id, seen = current_user.commune_id, guard.villages_seen(connection)
         commune = areas.commune(connection, commune_id)
         board = figures.overview(connection, commune_id)
-        points = trend(connection, commune_id, boards.FIRST) if seen is None else []
+        points = coverage(connection, commune_id) if seen is None else []
     rows = [row for row in board.villages if seen is None or row.village.village_id in seen]
     if seen is not None and len(rows) == 1:
         return redirect(url_for("village.page", village_id=rows[0].village.village_id))

@@ -2,7 +2,7 @@
 
    Twin of fieldapp/survey/codes.py; tests/vectors/codes.json binds both. */
 
-const SPACED = /^(?:([0-9]{5}) )?([0-9]{1,2}) ([0-9]{1,5})$/;
+const SPACED = /^(?:([0-9]{5}) )?([0-9]{1,3}) ([0-9]{1,5})$/;
 const RUN = /^([0-9]{5})([0-9]{2})([0-9]{4,5})$/;
 
 const padded = (number, width) => String(Number(number)).padStart(width, "0");
@@ -12,7 +12,7 @@ export const forgiven = (text) => text.trim().toLowerCase().replace(/o/g, "0").r
 
 /** The household code; null when a part is out of range. */
 export function codeOf(communeCode, villageNumber, serial) {
-  const fits = /^[0-9]{5}$/.test(communeCode) && villageNumber >= 1 && villageNumber <= 99 && serial >= 1 && serial <= 99999;
+  const fits = /^[0-9]{5}$/.test(communeCode) && villageNumber >= 1 && villageNumber <= 999 && serial >= 1 && serial <= 99999;
   return fits ? `${communeCode}-${padded(villageNumber, 2)}-${padded(serial, 4)}` : null;
 }
 
