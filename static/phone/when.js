@@ -37,7 +37,8 @@ export async function syncNow() {
   if (!enrolment.value?.token) return false;
   clearTimeout(timer);
   link.value = { doing: true, trouble: link.value.trouble, households: 0 };
-  const trouble = await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? once() : null));
+  // Another tab's sync may have begun before our visit was saved: it is waited for, not taken for ours.
+  const trouble = await navigator.locks.request(LOCK, once);
   failures = trouble ? failures + 1 : 0;
   link.value = { doing: false, trouble, households: 0 };
   if (again && !trouble) {

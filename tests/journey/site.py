@@ -1,0 +1,45 @@
+"""The server as a commune runs it: a process of its own, on a port, which can be stopped like a machine that loses its power.
+
+Started again it stands at the same address over the same database, so that a phone finds it where it was."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+ROOT = Path(__file__).resolve().parents[2]
+READY = "Ready: "
+
+
+class Site:
+    """A server over this database. Not started yet."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self.process: subprocess.Popen[str] | None = None
+        self.address, self.port = "", 0
+        self.environment = dict(
+            os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1", FIELDAPP_DATA=str(folder),
+            DATABASE_URL=engine.url.render_as_string(hide_password=False),
+            FIELDAPP_ARGON2_ROUNDS="1", FIELDAPP_ARGON2_MEMORY_KIB="8",
+        )  # fmt: skip
+
+    def start(self) -> str:
+        """Its address, once it listens: the same one each time."""
+        command = [sys.executable, "-P", "-m", "fieldapp.cli", "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        for line in self.process.stdout:
+            if READY in line:
+                self.address = line.split(READY)[1].split()[0]
+                self.port = int(self.address.rpartition(":")[2])
+                return self.address
+        raise AssertionError(f"the server ended: {self.process.wait()}")
+
+    def stop(self) -> None:
+        """Its power is cut."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process.stdout.close()
+            self.process = None

@@ -1,0 +1,148 @@
+"""Every screen of the phone can be read by everybody: axe finds nothing grave, nothing sticks out at 360 px, not even with the
+text doubled, and whatever is tapped is a thumb high. Read on one way through them all, in both languages."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import axe
+from tests.journey.houses import DUNG, MAI, SAID, SAID_OF_THE_HOUSE
+from tests.journey.member import BEGIN, ENROL, LIST, Member
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
+
+SMALL = """() => [...document.querySelectorAll("button, .choice, a.row, input:not([type=radio]):not([type=checkbox]), select")]
+    .filter((each) => each.getClientRects().length && each.getBoundingClientRect().height < 47.5)
+    .map((each) => `too small: ${each.outerHTML.slice(0, 90)}`)"""
+WIDE = """(size) => {
+    const page = document.documentElement;
+    page.style.fontSize = size;
+    const out = [...document.querySelectorAll("main *, header *, footer *")]
+        .filter((each) => each.getBoundingClientRect().right > innerWidth && !each.closest(".filters"))
+        .map((each) => `sticks out at ${size}: ${each.outerHTML.slice(0, 90)}`);
+    const found = page.scrollWidth > innerWidth ? ["too wide", ...out] : out;
+    page.style.fontSize = "";
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_screen_of_the_phone(browsers, link, site, language):
+    page = browsers("phone").pages[0]
+    found, noise = {}, []
+    page.on("console", lambda said: said.type in ("error", "warning") and noise.append(f"{said.text} {said.location['url']}"))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    for screen in way_through_all(Member(page, language), link("huong"), language, site):
+        found[screen] = axe(page) + page.evaluate(SMALL) + page.evaluate(WIDE, "100%") + page.evaluate(WIDE, "200%")
+    assert {screen: what for screen, what in found.items() if what} == {}
+    # A wrong code is answered 404, and a stopped server not at all; nothing else may trouble the console.
+    assert [line for line in noise if not line.endswith(("/api/enrol", "/api/sync"))] == []
+
+
+def way_through_all(member, link, language, site):
+    """Goes from screen to screen and says where it stands."""
+    page = member.page
+    page.goto(link)
+    if language != "vi":
+        page.evaluate("(language) => localStorage.setItem('language', language)", language)
+        page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    member.heading("Đăng ký máy")
+    yield "enrol"
+    member.write("Mã đăng ký", "ZZZZ-ZZZZ")
+    member.press(ENROL)
+    expect(page.get_by_text(member.said("Không có mã này. Vui lòng xem lại từng chữ."))).to_be_visible()
+    yield "a wrong code"
+    member.write("Mã đăng ký", link.rpartition("=")[2])
+    member.press(ENROL)
+    expect(member.row(DUNG["name"])).to_be_visible()
+    yield "list"
+    member.write("Tìm hộ", "không ai tên thế")
+    expect(page.get_by_text(member.said("Không có hộ nào như vậy."))).to_be_visible()
+    yield "nothing found"
+    member.write("Tìm hộ", "nguyen van du")
+    member.open(DUNG["name"])
+    yield "household never visited"
+    yield from first_visit(member)
+    expect(member.sending).to_contain_text(member.said("Đã gửi hết"))
+    yield "saved"
+    member.sending.click()
+    member.heading("Gửi và nhận")
+    yield "status"
+    member.back()
+    member.open(DUNG["name"])
+    yield "household visited"
+    yield from revisit(member)
+    site.stop()
+    yield from found_at_the_door(member)
+    member.sending.click()
+    member.press("Gửi ngay")
+    expect(page.get_by_text(member.said("Chưa có mạng. Cứ làm tiếp, có mạng máy sẽ tự gửi."))).to_be_visible()
+    yield "status: waiting"
+
+
+def first_visit(member):
+    member.press(BEGIN)
+    yield "outcome"
+    member.pick("outcome", "done")
+    yield "consent"
+    member.pick("respondent", "other_adult")
+    member.pick("consent", "yes")
+    member.step("house")
+    yield "house"
+    member.ask(SAID_OF_THE_HOUSE)
+    yield "house: answered"
+    member.press("Tiếp: người trong nhà")
+    yield "people"
+    member.press("Hỏi %(name)s", name=DUNG["name"])
+    member.heading(DUNG["name"])
+    yield "person"
+    member.ask(SAID[DUNG["id"]])
+    help = member.question("vneid").locator(".service").last
+    help.get_by_role("button").click()
+    help.locator('input[value="done"]').click()
+    yield "person: help given"
+    help.locator('input[value="booked"]').click()
+    member.press("Sửa tên, năm sinh, cư trú")
+    yield "person: who they are"
+    member.back()
+    member.press("Xong phần người")
+    yield "return"
+    member.press("Tiếp: xem lại")
+    yield "summary"
+    member.save()
+
+
+def revisit(member):
+    member.press(BEGIN)
+    member.pick("outcome", "partly")
+    yield "consent stands"
+    member.press("Tiếp: hỏi về nhà")
+    member.press("Nhà không đổi")
+    yield "people: known"
+    member.page.get_by_role("button", name=member.said("Không đổi")).first.click()
+    member.page.locator(".card .who").filter(has_text=MAI["name"]).click()
+    member.heading(MAI["name"])
+    yield "person: known"
+    member.page.goto(member.page.url.partition("#")[0] + "#/list")
+    member.heading(LIST)
+    yield "list with a visit begun"
+
+
+def found_at_the_door(member):
+    member.press("Hộ mới")
+    yield "found at the door"
+    member.press(BEGIN)
+    member.pick("outcome", "done")
+    member.pick("consent", "yes")
+    member.press("Tiếp: người trong nhà")
+    yield "people: nobody yet"
+    member.press("Thêm người")
+    yield "person: new"
+    member.page.locator("input[id$=-name]").fill("Lan 2")
+    member.page.locator("input[id$=-year]").fill("1890")
+    yield "person: doubtful"
+    member.press("Xong người này")
+    member.press("Xong phần người")
+    member.press("Tiếp: xem lại")
+    yield "summary: doubts"
+    member.save()
