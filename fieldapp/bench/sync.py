@@ -6,6 +6,7 @@ import gzip
 import http.client
 import json
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -30,15 +31,12 @@ GOAL_PER_S = 1_270
 SERVER = """
 import sys
 from pathlib import Path
-import gc
-from waitress.server import create_server
-from fieldapp import create_app
+from fieldapp import serving
 from fieldapp.config import Settings
-folder = Path(sys.argv[1])
-server = create_server(create_app(Settings(data_folder=folder, database_url=sys.argv[2])), host="127.0.0.1", port=0, threads=8)
-gc.collect(); gc.freeze(); gc.set_threshold(100_000, 50, 100)
-print(server.effective_port, flush=True)
-server.run()
+from fieldapp.store.engine import open_engine
+settings = Settings(data_folder=Path(sys.argv[1]), database_url=sys.argv[2], port=0)
+with serving.listening(settings, 0) as listener:
+    serving.run(settings, open_engine(settings.database_url), listener)
 """
 
 
@@ -56,7 +54,7 @@ def _measured(folder: Path) -> list[Row]:
     server = subprocess.Popen([sys.executable, "-c", SERVER, str(folder), url], stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
-        port = int(server.stdout.readline())
+        port = int(re.findall(r":([0-9]+)", server.stdout.readline())[0])
         batches = _sealed(commune, _post(port))
         seconds = _sent(port, batches)
     finally:
