@@ -12,8 +12,9 @@ from fieldapp.store.tables import balance
 from tests.browser import kill
 from tests.conftest import HERE
 from tests.journey.desk import Desk
-from tests.journey.houses import DUNG, FOUR, HOA, MAI, NAM, SAID, SAID_OF_THE_HOUSE, THIS_YEAR
+from tests.journey.houses import DUNG, FOUR, SAID, SAID_OF_THE_HOUSE, THIS_YEAR
 from tests.journey.member import Member
+from tests.journey.visit import visit_the_four
 from tests.oracle import Household, figures
 
 pytestmark = pytest.mark.browser
@@ -81,26 +82,6 @@ def opens_down_to_the_visit(minh):
     vneid = minh.page.get_by_role("article").filter(has_text=DUNG["name"]).locator("dl > div").filter(has_text="VNeID")
     expect(vneid).to_contain_text("Mức 2")
     expect(vneid).to_contain_text("khi đến: Mới cài")
-
-
-def visit_the_four(huong):
-    """Every question to everybody, and Dũng's VNeID activated at the door: level 2 seen on his phone."""
-    huong.open(DUNG["name"])
-    huong.knock(respondent=HOA["id"])
-    huong.ask(SAID_OF_THE_HOUSE)
-    huong.press("Tiếp: người trong nhà")
-    huong.press("Hỏi %(name)s", name=DUNG["name"])
-    for person, following in ((DUNG, HOA), (HOA, NAM), (NAM, MAI), (MAI, None)):
-        huong.heading(person["name"])
-        huong.ask(SAID[person["id"]])
-        if person is DUNG:
-            huong.help("vneid", "Kích hoạt VNeID", "Xong", "Mức 2, đã xem")
-        if following:
-            huong.press("Tiếp: %(name)s", name=following["name"])
-    huong.press("Xong người này")
-    huong.press("Tiếp: hẹn lại")
-    huong.press("Tiếp: xem lại")
-    huong.save()
 
 
 def the_house():
