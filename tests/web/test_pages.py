@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.web.conftest import PERSON
+
 
 def test_an_empty_commune_is_told_what_will_come(lan):
     assert "Chưa có hộ nào" in lan.get("/").text
@@ -58,3 +60,12 @@ def test_each_line_of_the_overview_opens_its_indicator(minh, register):
     register("dong-cho", "Trịnh Thị Hoa")
     assert 'href="/indicators/smartphone"' in minh.get("/").text
     assert "Dân số trưởng thành có điện thoại thông minh" in minh.get("/indicators/smartphone").text
+
+
+def test_the_overview_counts_the_help_that_was_given_and_empty_houses(minh, register, visit):
+    visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "basic"}, help=[{"person": PERSON, "service": "sim_4g", "result": "done"}])
+    assert "Nhà trống" not in minh.get("/").text
+    visit(register("dong-cho", "Lê Văn Bốn"), outcome="vacant")
+    for page in (minh.get("/").text, minh.get("/villages/dong-cho").text):
+        assert "Đã giúp người dân" in page and "Đổi SIM, máy 4G" in page
+        assert "Nhà trống" in page
