@@ -5,6 +5,8 @@ The visit states a person as found; `done` help gives the answer as left; the di
 
 from typing import Any, NamedTuple
 
+from fieldapp.survey.questionnaire import NAMES, load
+
 VNEID_LEVELS = ("none", "installed", "level1", "level2")
 
 
@@ -18,17 +20,9 @@ class Effect(NamedTuple):
     value: str
 
 
+# The table is the questionnaire's own (`services` of the compiled form): versions add services, and never change what one does.
 EFFECTS = {
-    "vneid_install": Effect("person", "vneid", "raise", "installed"),
-    "vneid_activate": Effect("person", "vneid", "raise", "level1"),
-    "epay_open": Effect("person", "epay", "add", "bank"),
-    "health_record_setup": Effect("person", "health_record", "set", "seen"),
-    "esign_register": Effect("person", "esign", "set", "yes"),
-    "online_service_guide": Effect("person", "online_service", "set", "helped"),
-    "filed_for": Effect("person", "online_service", "set", "helped"),
-    "sim_4g": Effect("person", "network_4g", "set", "yes"),
-    "skills_lesson": Effect("person", "digital_skills", "set", "trained"),
-    "zalo_join": Effect("house", "zalo_group", "set", "yes"),
+    service: Effect(row["scope"], row["field"], row["how"], row["value"]) for service, row in load(NAMES[-1]).services.items() if "field" in row
 }
 
 
