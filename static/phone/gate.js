@@ -9,12 +9,12 @@ const GIB = 2 ** 30;
 // A private window of Chromium gets 15-20 % of the memory; an ordinary one gets a share of the disk.
 const PRIVATE_SHARE_OF_MEMORY = 0.22;
 
-/** The gate to stop at: "in_app", "insecure", "old", "install", "private" or null.
+/** The gate to stop at: "in_app", "in_app_apple", "insecure", "old", "install", "private" or null.
 
     around: {userAgent, touchPoints, standalone, secure, features: {name: bool}, closed: whether the
     browser keeps its stores shut, enrolled, quota, memoryGib, persisted}. */
 export function gateFor(around) {
-  if (IN_APP.test(around.userAgent)) return "in_app";
+  if (IN_APP.test(around.userAgent)) return isApple(around) ? "in_app_apple" : "in_app";
   // Without https a browser gives neither worker nor cryptography, however new it is.
   if (!around.secure) return "insecure";
   if (Object.values(around.features).some((present) => !present)) return "old";

@@ -23,6 +23,7 @@ KEPT = """() => new Promise((done) => {
     };
 })"""
 ZALO = "Mozilla/5.0 (Linux; Android 12; SM-A125F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36 Zalo android/24061"
+IPHONE_ZALO = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Zalo iOS/600"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/604.1"
 
 
@@ -133,8 +134,11 @@ def test_a_portal_that_says_200_to_everything_takes_no_visit(huong, journal_rows
 
 @pytest.mark.parametrize(
     "agent, title, advice",
-    [(ZALO, "Mở bằng Chrome", "Mở bằng trình duyệt"), (IPHONE, "Cài lên màn hình chính trước", "Thêm vào MH chính")],
-    ids=["inside Zalo", "an iPhone's Safari"],
+    [
+        (ZALO, "Mở bằng Chrome", "Mở bằng trình duyệt"), (IPHONE_ZALO, "Mở bằng Safari", "dán vào Safari"),
+        (IPHONE, "Cài lên màn hình chính trước", "Thêm vào MH chính"),
+    ],
+    ids=["inside Zalo", "inside Zalo on an iPhone", "an iPhone's Safari"],
 )
 def test_where_visits_would_be_lost_the_phone_says_what_to_do_instead(browsers, link, agent, title, advice):
     page = browsers("elsewhere", user_agent=agent).pages[0]

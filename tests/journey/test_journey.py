@@ -49,7 +49,7 @@ def test_one_visit_goes_from_a_thumb_to_a_figure(communes, site, browsers, link,
     expect(huong.page.locator(".person").filter(has_text=DUNG["name"])).to_contain_text("Mức 2")
     huong.sending.click()
     expect(huong.page.get_by_test_id("waiting")).to_have_text("1")
-    expect(huong.page.get_by_text("Chưa có mạng. Cứ làm tiếp, có mạng máy sẽ tự gửi.")).to_be_visible()
+    expect(huong.page.get_by_text("Chưa có mạng. Cứ làm tiếp; khi có mạng, mở ứng dụng là máy tự gửi.")).to_be_visible()
 
     site.start()
     phone.set_offline(False)

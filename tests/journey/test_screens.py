@@ -64,6 +64,7 @@ def way_through_all(member, link, language, site):
     yield "household never visited"
     yield from first_visit(member)
     expect(member.sending).to_contain_text(member.said("Đã gửi hết"))
+    expect(member.page.get_by_label(member.said("Tìm hộ"))).to_have_value("")
     yield "saved"
     member.sending.click()
     member.heading("Gửi và nhận")
@@ -76,7 +77,7 @@ def way_through_all(member, link, language, site):
     yield from found_at_the_door(member)
     member.sending.click()
     member.press("Gửi ngay")
-    expect(page.get_by_text(member.said("Chưa có mạng. Cứ làm tiếp, có mạng máy sẽ tự gửi."))).to_be_visible()
+    expect(page.get_by_text(member.said("Chưa có mạng. Cứ làm tiếp; khi có mạng, mở ứng dụng là máy tự gửi."))).to_be_visible()
     yield "status: waiting"
 
 

@@ -9,7 +9,7 @@ import { enrolment } from "../phone.js";
 import { go, goInstead } from "../route.js";
 import { _ } from "../words.js";
 import { Banner, Main, Screen } from "./parts.js";
-import { troubleWords } from "./troubles.js";
+import { enrolmentTroubleWords } from "./troubles.js";
 
 const CODE = /^[0-9A-Z]{8}$/;
 
@@ -45,6 +45,6 @@ export function Enrol({ parts: [linked] }) {
     <p>${_("Không dùng cửa sổ ẩn danh: đóng lại là mất hết phiếu.")}</p>
     <${Field} id="code" label=${_("Mã đăng ký")} value=${code} onAnswer=${write} hint=${_("Ví dụ: 7KQ2-M8XD")}
       autocapitalize="characters" spellcheck="false" maxlength="12" class="code" />
-    <div role="alert">${trouble && html`<${Banner} kind="warning"><p>${troubleWords(trouble)}</p><//>`}</div>
+    <div role="alert">${trouble && html`<${Banner} kind="warning"><p>${enrolmentTroubleWords(trouble)}</p><//>`}</div>
   <//>`;
 }

@@ -11,6 +11,14 @@ const WORDS = () => ({
     ],
     copy: true,
   },
+  in_app_apple: {
+    title: _("Mở bằng Safari"),
+    lines: [
+      _("Trang này đang mở bên trong Zalo, Facebook hoặc một ứng dụng khác. Ở đây phiếu có thể mất."),
+      _("Bấm dấu ba chấm ở góc rồi chọn mở bằng Safari, hoặc chép đường dẫn rồi dán vào Safari."),
+    ],
+    copy: true,
+  },
   insecure: {
     title: _("Địa chỉ này chưa an toàn"),
     lines: [_("Ứng dụng chỉ chạy ở địa chỉ bắt đầu bằng https. Vui lòng hỏi cán bộ xã địa chỉ đúng.")],
@@ -36,7 +44,7 @@ const WORDS = () => ({
     title: _("Trình duyệt này cũ quá"),
     lines: [
       _("Cần Chrome 90 hoặc Safari 16.4 trở lên. Vui lòng cập nhật Chrome, hoặc dùng máy khác."),
-      _("Chưa có máy khác thì dùng phiếu giấy: cán bộ xã in được cho cả thôn."),
+      _("Chưa có máy khác thì tạm ghi ra giấy và báo cán bộ xã."),
     ],
     copy: false,
   },
@@ -60,7 +68,7 @@ function copyButton() {
   button.type = "button";
   button.addEventListener("click", async () => {
     const done = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
-    said.textContent = done ? _("Đã chép. Mở Chrome rồi dán vào ô địa chỉ.") : location.href;
+    said.textContent = done ? _("Đã chép. Mở trình duyệt rồi dán vào ô địa chỉ.") : location.href;
   });
   const both = element("div", "");
   both.append(button, said);

@@ -15,8 +15,13 @@ import { Banner, Main, Screen } from "./parts.js";
 
 const PAGE = 30;
 
-// Looked at again after a visit, it is as it was left.
+// Looked at again, it is as it was left.
 const kept = { village: null, filter: "all", query: "" };
+
+/** Show all again: who was searched for was found and visited. */
+export function endSearch() {
+  kept.query = "";
+}
 
 const filterWords = () => ({
   all: _("Tất cả"), unvisited: _("Chưa đến"), again: _("Hẹn lại"), visited: _("Đã đến"), closed: _("Khác"),

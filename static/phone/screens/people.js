@@ -19,14 +19,19 @@ export function People({ to }) {
   const next = () => (left.length ? to("person", left[0]) : to("return"));
   const skip = () => to("return");
   const add = () => to("person", addPerson());
-  const unnamed = _("người chưa rõ tên");
-  const toFirst = left.length && _("Hỏi %(name)s", { name: people[left[0]].name || unnamed });
-  const foot = html`${left.length > 0 && html`<${Second} label=${_("Xong phần người")} onClick=${skip} />`}
-    <${Main} label=${toFirst || _("Tiếp: hẹn lại")} onClick=${next} />`;
+  const foot = html`${(left.length > 0 || !ids.length) && html`<${Second} label=${_("Xong phần người")} onClick=${skip} />`}
+    ${ids.length ? html`<${Main} label=${onward(people[left[0]])} onClick=${next} />` : html`<${Main} label=${_("Thêm người")} icon="plus" onClick=${add} />`}`;
   return html`<${Step} title=${said.group("people")} under=${headOf(found())?.name} back=${back} foot=${foot}>
     <ul class="cards">${ids.map((id) => html`<${Card} key=${id} id=${id} person=${people[id]} to=${to} />`)}</ul>
-    <${Second} label=${_("Thêm người")} icon="plus" onClick=${add} />
+    ${ids.length
+      ? html`<${Second} label=${_("Thêm người")} icon="plus" onClick=${add} />`
+      : html`<p class="nothing">${_("Chưa ghi ai. Bấm “Thêm người” để ghi từng người trong nhà.")}</p>`}
   <//>`;
+}
+
+// Where the main button leads: to the person to ask next, else on.
+function onward(person) {
+  return person ? _("Hỏi %(name)s", { name: person.name || _("người chưa rõ tên") }) : _("Tiếp: hẹn lại");
 }
 
 /** How far a person is: said, same or open. */

@@ -15,6 +15,7 @@ import * as visiting from "../visiting.js";
 import { syncNow } from "../when.js";
 import { _ } from "../words.js";
 import { flagWords } from "./flags.js";
+import { endSearch } from "./list.js";
 import { Banner, Main, say, Second } from "./parts.js";
 import { standOf } from "./people.js";
 import { leave, Step } from "./visit.js";
@@ -55,6 +56,7 @@ async function finish() {
   await visiting.finish();
   const onward = after && { label: _("Hộ tiếp theo"), run: () => go("household", after) };
   say(_("Đã lưu trên máy."), onward);
+  endSearch();
   goInstead("list");
   syncNow();
 }

@@ -3,7 +3,7 @@
 import { _ } from "../words.js";
 
 const WORDS = () => ({
-  no_network: _("Chưa có mạng. Cứ làm tiếp, có mạng máy sẽ tự gửi."),
+  no_network: _("Chưa có mạng. Cứ làm tiếp; khi có mạng, mở ứng dụng là máy tự gửi."),
   not_ours: _("Mạng này đòi đăng nhập hoặc chặn đường. Thử mở một trang web, hoặc dùng mạng khác."),
   server_down: _("Máy chủ đang bận. Máy sẽ tự thử lại."),
   too_large: _("Phiếu quá lớn, máy chủ không nhận. Vui lòng báo cán bộ xã."),
@@ -15,6 +15,17 @@ const WORDS = () => ({
   too_many_requests: _("Thử nhiều lần quá. Vui lòng đợi vài phút."),
   protocol_unknown: _("Ứng dụng trên máy đã cũ. Hãy để máy có mạng rồi mở lại."),
 });
+
+// Nothing tries an enrolment again by itself.
+const ENROLLING = () => ({
+  no_network: _("Chưa có mạng. Nhận máy cần có mạng: vui lòng thử lại ở chỗ có sóng."),
+  server_down: _("Máy chủ đang bận. Vui lòng thử lại sau ít phút."),
+});
+
+/** What went wrong with an enrolment, in words. */
+export function enrolmentTroubleWords(code) {
+  return ENROLLING()[code] ?? WORDS()[code] ?? _("Có trục trặc (%(code)s). Vui lòng thử lại sau ít phút.", { code });
+}
 
 /** What went wrong, in words. */
 export function troubleWords(code) {
