@@ -27,6 +27,8 @@ class Story:
         self.numbers = dict.fromkeys(AUTHORS, 0)
         self.events: list[dict] = []
         self.people: dict[str, list[str]] = {}
+        self.merged: set[str] = set()
+        self.erased: set[str] = set()
         for _ in range(HOUSEHOLDS):
             self.register()
         for _ in range(HOUSEHOLDS * (MOST_EVENTS - 1)):
@@ -44,7 +46,7 @@ class Story:
         event = {
             "id": event_id, "kind": kind, "commune": COMMUNE, "household": household_id, "device": None if officer else DEVICES[author],
             "n": None if officer else self.numbers[author], "after": None, "member": author, "at": at, "base": known[:20],
-            "questionnaire": None, "campaign": None, "body": body,
+            "questionnaire": None, "campaign": None, "salt": self.chance.randbytes(10).hex(), "body": body,
         }  # fmt: skip
         if household_id is None:
             event["id"] = event["household"] = uuid7(self.clock, self.chance.randbytes(10))
@@ -145,6 +147,9 @@ class Story:
 
     def a_merge(self, home):
         other = self.chance.choice(list(self.people))
+        if self.erased & {home, other}:
+            return None  # held or not, that hangs on which comes first: a decision of the server's
+        self.merged |= {home, other}
         theirs = [p for p in self.people[other] if self.chance.random() < 0.6]
         return {"other": other, "people": {p: self.chance.choice(self.people[home]) for p in theirs}, "reason": "ghi hai lần"}
 
@@ -161,4 +166,8 @@ class Story:
         if self.chance.random() < 0.5:
             return None
         person = self.chance.choice([*self.people[home], None])
+        if person is None and home in self.merged:
+            return None
+        if person is None:
+            self.erased.add(home)
         return {"person": person, "counted": self.chance.random() < 0.6, "reason": "yêu cầu"}

@@ -23,7 +23,7 @@ from fieldapp.store.rebuild import differences
 from fieldapp.store.tables import departure, household, link, person
 from fieldapp.survey.event import dumps
 from tests import naive_fold, oracle, postgres
-from tests.story import AUTHORS, COMMUNE, VILLAGES, Story
+from tests.story import AUTHORS, COMMUNE, DEVICES, VILLAGES, Story
 
 NOW = "2026-12-31T10:00:00.000Z"
 
@@ -60,6 +60,7 @@ class Author:
 
     def __init__(self, device_id: str) -> None:
         self.device_id = device_id
+        self.account_id = next(author for author, device in DEVICES.items() if device == device_id)
 
 
 def arrive(engine, events, chance):

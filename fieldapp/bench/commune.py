@@ -70,6 +70,7 @@ def _register(chance: random.Random, household_id: str, village_id: str, people:
         {
             "id": household_id, "kind": "register", "commune": COMMUNE, "household": household_id, "device": None, "n": None, "after": None,
             "member": "officer", "at": "2026-06-01T02:00:00.000Z", "base": [], "questionnaire": None, "campaign": None,
+            "salt": chance.randbytes(10).hex(),
             "body": answers.register(village_id, roster, "roster", f"Ngõ {chance.randint(1, 40)}"),
         }
     )  # fmt: skip

@@ -31,6 +31,8 @@ def sealed(connection: Connection, officer: Account, now: str, kind: str, househ
     known = households.by_id(connection, officer.commune_id, household_id) if household_id else None
     return dumps(
         {
-            "id": event_id, "kind": kind, "commune": officer.commune_id, "household": household_id or event_id, "device": None,
-            "n": None, "after": None, "member": officer.account_id, "at": now, "base": known.state["heads"] if known else [],
-            "questionnaire": None, "campaign": None, "body": body, } )  # fmt: skip
+            "id": event_id, "kind": kind, "commune": officer.commune_id, "household": household_id or event_id, "device": None, "n": None,
+            "after": None, "member": officer.account_id, "at": now, "base": known.state["heads"] if known else [], "questionnaire": None,
+            "campaign": None, "salt": os.urandom(SALT_BYTES).hex(), "body": body,
+        }
+    )  # fmt: skip

@@ -28,7 +28,8 @@ def answer(engine: Engine, body: bytes, now: str) -> bytes:
     code = plain(request.code)
     with writing(engine) as connection:
         enrolment = devices.by_code(connection, code)
-        if enrolment is None:
+        account = accounts.by_id(connection, enrolment.commune_id, enrolment.account_id) if enrolment else None
+        if enrolment is None or account is None or not account.active:
             raise Refused(Problem("code_unknown", "code"))
         if enrolment.used_at is not None and enrolment.device_id != request.device:
             raise Refused(Problem("code_used", "code", {"used_at": enrolment.used_at}))

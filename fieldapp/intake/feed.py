@@ -64,7 +64,8 @@ def _for_phone(row: Any) -> msgspec.Raw:
 def parsed(cursor: str) -> Cursor:
     """A cursor that is no longer understood starts the village over: more bytes, nothing lost."""
     changed, _, household_id = cursor.partition(".")
-    return (int(changed), household_id) if changed.isascii() and changed.isdecimal() and len(changed) < 16 else START
+    fits = changed.isascii() and changed.isdecimal() and len(changed) < 16 and household_id.isascii() and household_id.isprintable()
+    return (int(changed), household_id) if fits else START
 
 
 def text_of(cursor: Cursor) -> str:

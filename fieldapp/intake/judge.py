@@ -16,7 +16,7 @@ from fieldapp.store.engine import Connection
 from fieldapp.store.households import Known
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import AUTHORS, Event
-from fieldapp.survey.fold import State, empty, fold
+from fieldapp.survey.fold import LAST_DAY, State, empty, walk
 from fieldapp.survey.problems import Problem
 
 OFFICER = "officer"
@@ -24,29 +24,36 @@ OFFICER = "officer"
 
 @dataclass(slots=True)
 class Court:
-    """What judging a batch needs to know of the commune, read once for all of it. device: None when an officer speaks."""
+    """What judging a batch needs to know of the commune, read once for all of it. device: None when an officer speaks;
+    into: villages that have become part of another."""
 
     commune_id: str
     device: Device | None
     villages: set[str]
+    into: dict[str, str]
     authors: dict[str, tuple[Account, list[Assignment]]]
     households: dict[str, Known] = field(default_factory=dict)
     heard: dict[str, list[Event]] = field(default_factory=dict)
+    kept: dict[str, list[Event]] = field(default_factory=dict)
 
     def learn(self, connection: Connection, batch: Iterable[Sealed]) -> None:
         """Read the households that the batch speaks of as they are now."""
-        self.heard = {}
-        self.households = households.known(connection, self.commune_id, {each.event.household for each in batch if each.event})
+        self.heard, self.kept = {}, {}
+        events = [each.event for each in batch if each.event]
+        others = {event.body["other"] for event in events if event.kind == "merge" and event.body.get("other")}
+        self.households = households.known(connection, self.commune_id, others.union(event.household for event in events))
 
     def before(self, connection: Connection, event: Event) -> State:
         """The household as it was known before the event, which is remembered for the next one of the batch."""
         earlier = self.heard.setdefault(event.household, [])
         known = self.households.get(event.household)
+        state = known.state if known else empty()
         if earlier:
-            rows = journal.of_households(connection, self.commune_id, [event.household]) if known else []
-            state = fold([*(each.event for each in counted(rows)), *earlier], event.household)
-        else:
-            state = known.state if known else empty()
+            if event.household not in self.kept:
+                rows = journal.of_households(connection, self.commune_id, [event.household]) if known else []
+                self.kept[event.household] = [each.event for each in counted(rows)]
+            for _, state in walk([*self.kept[event.household], *earlier], event.household, LAST_DAY):  # noqa: B007 (the last one)
+                pass
         earlier.append(event)
         return state
 
@@ -58,7 +65,17 @@ def convene(connection: Connection, commune_id: str, device: Device | None, batc
         account = accounts.by_id(connection, commune_id, member)
         if account is not None:
             authors[member] = account, accounts.assignments(connection, commune_id, member)
-    return Court(commune_id, device, {each.village_id for each in areas.all_villages(connection, commune_id)}, authors)
+    villages = {each.village_id for each in areas.all_villages(connection, commune_id)}
+    return Court(commune_id, device, villages, areas.successors(connection, commune_id), authors)
+
+
+def _is_whole(event: Event, court: Court) -> Problem | None:
+    """A household of which everything was erased is not merged with one that lives: what left one would have to leave both."""
+    if event.kind != "merge" or not event.body.get("other"):
+        return None
+    both = [court.households.get(household_id) for household_id in (event.household, event.body["other"])]
+    erased = [household is not None and household.state["erased"] for household in both]
+    return Problem("erased_household", "body.other") if erased[0] != erased[1] else None
 
 
 def judge(sealed: Sealed, court: Court) -> Problem | None:
@@ -66,7 +83,7 @@ def judge(sealed: Sealed, court: Court) -> Problem | None:
     event = sealed.event
     if event is None:
         return sealed.problem
-    return _is_ours(event, court) or _is_theirs(event, court) or _is_in_place(event, court) or sealed.problem
+    return _is_ours(event, court) or _is_theirs(event, court) or _is_in_place(event, court) or sealed.problem or _is_whole(event, court)
 
 
 def _is_ours(event: Event, court: Court) -> Problem | None:
@@ -85,6 +102,8 @@ def _is_theirs(event: Event, court: Court) -> Problem | None:
     if event.member not in court.authors:
         return Problem("foreign_member", "member", {"member": event.member})
     account, _ = court.authors[event.member]
+    if court.device is not None and event.member != court.device.account_id:
+        return Problem("foreign_member", "member", {"member": event.member})
     if account.role not in AUTHORS[event.kind]:
         return Problem("not_allowed", "kind", {"kind": event.kind, "role": account.role})
     return None
@@ -93,7 +112,8 @@ def _is_theirs(event: Event, court: Court) -> Problem | None:
 def _is_in_place(event: Event, court: Court) -> Problem | None:
     """A member speaks of households of villages that were theirs on that day; a household's former villages count, as phones may
     not know yet."""
-    named = [village for village in (event.body.get("village"), event.body.get("fields", {}).get("village")) if village]
+    said = event.body["fields"] if event.kind == "correct" else event.body
+    named = [said["village"]] if said.get("village") else []
     for village in named:
         if village not in court.villages:
             return Problem("unknown_village", "body.village", {"village": village})
@@ -102,6 +122,7 @@ def _is_in_place(event: Event, court: Court) -> Problem | None:
         return None
     day = day_of(event.at)
     theirs = {assignment.village_id for assignment in assignments if assignment.covers(day)}
+    theirs |= {part for part, whole in court.into.items() if whole in theirs}
     household = court.households.get(event.household)
     around = set(named) if household is None else {*named, *household.villages} if event.kind == "register" else household.villages
     # Of a household that is not here yet nothing can be said; its register will be judged when it comes.

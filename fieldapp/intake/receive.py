@@ -3,13 +3,13 @@ receipt."""
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fieldapp.intake.judge import Court, judge
 from fieldapp.intake.numbering import Numbering
-from fieldapp.intake.sealed import Sealed
+from fieldapp.intake.sealed import Sealed, unseal
 from fieldapp.store import areas, journal, projection
 from fieldapp.store.engine import Connection, DatabaseDown
 from fieldapp.store.journal import Entry
@@ -84,7 +84,7 @@ def _taken(
         entries.append(_entry(sealed, court, problem, decided(connection, sealed, court, now, offset_ms, problem)))
         receipts.append(Receipt(sealed.id, sealed.sha256, HELD if problem else STORED, problem.code if problem else None))
     if entries:
-        _give_codes(connection, court.commune_id, entries, batch)
+        _give_codes(connection, court.commune_id, entries, now)
         first = journal.append(connection, court.commune_id, entries)
         # Held ones too: what an erasure took from their household must not come back with them.
         projection.project(connection, court.commune_id, {entry.household_id for entry in entries if entry.household_id}, first)
@@ -100,7 +100,8 @@ def decided(connection: Connection, sealed: Sealed, court: Court, now: str, offs
     decision: dict[str, Any] = {"received": now, "offset": offset_ms}
     event = sealed.event
     if problem is not None:
-        decision |= {"where": problem.where, "details": problem.details}
+        # Never what was said there: it may be a name, and decisions outlive an erasure.
+        decision |= {"where": problem.where, "details": {name: value for name, value in problem.details.items() if name != "value"}}
     if event is None or (problem is not None and event.at <= now):
         return decision
     flags: list[dict[str, str]] = []
@@ -117,15 +118,16 @@ def decided(connection: Connection, sealed: Sealed, court: Court, now: str, offs
     return decision
 
 
-def _give_codes(connection: Connection, commune_id: str, entries: list[Entry], batch: Iterable[Sealed]) -> None:
-    """Every household that comes into being gets its code and its door token, for ever."""
-    villages = {sealed.id: sealed.event.body["village"] for sealed in batch if sealed.event is not None and sealed.event.kind == "register"}
+def _give_codes(connection: Connection, commune_id: str, entries: list[Entry], now: str) -> None:
+    """Every household that comes into being gets its code and its door token, for ever: as it is registered, or as an officer's review
+    lets a held register count."""
     new: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.kind == "register" and entry.held is None:
-            new.setdefault(villages[entry.event_id], []).append(entry)
+        village_id = None if entry.held else _founded_in(connection, commune_id, entry)
+        if village_id is not None:
+            new.setdefault(village_id, []).append(entry)
     for village_id, registers in new.items():
-        commune = areas.commune(connection, commune_id)
+        commune = areas.commune(connection, commune_id, on=day_of(now))
         village = areas.village(connection, commune_id, village_id)
         assert village is not None  # judged before
         first = areas.take_serials(connection, commune_id, village_id, len(registers))
@@ -134,10 +136,26 @@ def _give_codes(connection: Connection, commune_id: str, entries: list[Entry], b
             entry.decision["token"] = new_token(os.urandom(TOKEN_BYTES))
 
 
+def _founded_in(connection: Connection, commune_id: str, entry: Entry) -> str | None:
+    """The village in which the entry lets a household come into being; None when it does no such thing."""
+    if entry.kind == "register":
+        return unseal(entry.text).event.body["village"]  # type: ignore[union-attr]
+    if entry.kind != "review":
+        return None
+    body = unseal(entry.text).event.body  # type: ignore[union-attr]
+    if body["outcome"] != "replayed":
+        return None
+    text = journal.held_text(connection, commune_id, body.get("event") or "", body.get("sha256") or "")
+    event = unseal(text).event if text else None
+    known = event is not None and areas.village(connection, commune_id, event.body.get("village", "")) is not None
+    return event.body["village"] if event is not None and event.kind == "register" and known else None
+
+
 def _entry(sealed: Sealed, court: Court, problem: Problem | None, decision: dict[str, Any]) -> Entry:
     device = court.device
+    own = device is not None and (sealed.event is None or sealed.event.device == device.device_id)
     return Entry(
         sealed.text, sealed.sha256, sealed.key, sealed.event.kind if sealed.event else "unread", sealed.household,
-        device.device_id if device else None, sealed.n if device else None, sealed.event.member if sealed.event else None,
+        device.device_id if device else None, sealed.n if own else None, sealed.event.member if sealed.event else None,
         problem.code if problem else None, decision,
     )  # fmt: skip

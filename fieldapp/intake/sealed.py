@@ -56,8 +56,9 @@ def _unreadable(text: str) -> Problem | None:
         event = wire.event_text.decode(text)
         datetime.fromisoformat(event.at)
         _one_move(event)
-    except (msgspec.DecodeError, UnicodeError, ValueError) as error:
-        return Problem("malformed_event", details={"said": str(error)})
+    except (msgspec.DecodeError, UnicodeError, ValueError, RecursionError) as error:
+        # Only where: what was found there may be somebody's name.
+        return Problem("malformed_event", str(error).rpartition("`$")[2].rstrip("`").lstrip("."))
     return None
 
 

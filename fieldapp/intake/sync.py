@@ -2,6 +2,7 @@
 
 Accept first, judge later. Only a request that can't be read is refused; the phone then keeps everything and asks again."""
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from fieldapp.intake.judge import Court, convene
 from fieldapp.intake.numbering import Numbering
 from fieldapp.intake.receive import Receipt, take
 from fieldapp.intake.sealed import Sealed, unseal
-from fieldapp.store import areas, backups, devices, journal
+from fieldapp.store import accounts, areas, backups, devices, journal
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import Engine, reading, writing
 from fieldapp.survey.day import day_of, instant
@@ -29,11 +30,18 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
     request = decoded(wire.sync_request, body)
     if request.protocol not in wire.PROTOCOLS:
         raise Refused(Problem("protocol_unknown", "protocol", {"known": list(wire.PROTOCOLS)}))
+    if len(request.events) > wire.MOST_EVENTS:
+        raise Refused(Problem("too_large", "events", {"events": len(request.events), "most": wire.MOST_EVENTS}))
+    if any("\0" in text for text in request.events):
+        raise Refused(Problem("wrong_shape", "events"))  # no phone seals such a text, and PostgreSQL can't keep it
     batch = [unseal(text) for text in request.events]
     with reading(engine) as connection:
         device = devices.by_token(connection, token or "")
         if device is None or device.device_id != request.device:
             raise Refused(Problem("unknown_device"))
+        account = accounts.by_id(connection, device.commune_id, device.account_id)
+        if account is None or not account.active:
+            device = replace(device, revoked_at=device.revoked_at or now)
         court = convene(connection, device.commune_id, device, batch)
     receipts, numbering = _taken(engine, device, court, batch, request, now)
     with reading(engine) as connection:

@@ -12,14 +12,18 @@ from fieldapp.survey.event import OUTCOMES
 
 PROTOCOLS = (1,)
 EVENT_CHARACTERS = 64 * 1024
+MOST_EVENTS = 500  # in one request: each is folded within one transaction
 
 Uuid = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")]
 PersonId = Annotated[str, Meta(pattern=r"^[0-9a-hjkmnp-tv-z]{10}\Z")]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
-Moment = Annotated[str, Meta(pattern=r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z")]
+Moment = Annotated[str, Meta(pattern=r"^(19[7-9]|20[0-9]|21[0-9])[0-9]-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z")]
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+Salt = Annotated[str, Meta(pattern=r"^[0-9a-z]{16,36}\Z")]
 Name = Annotated[str, Meta(min_length=1, max_length=36)]
 Words = Annotated[str, Meta(max_length=2000)]
+# No free words where a code belongs: an erasure knows where names can stand.
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9_-]{1,40}\Z")]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Answers = dict[str, Any]
 
@@ -52,7 +56,7 @@ class EnrolRequest(Struct):
     version: Annotated[str, Meta(max_length=64)] = ""
 
 
-class Person(Struct):
+class Person(Struct, forbid_unknown_fields=True):
     id: PersonId
     name: str | None = None
     birth_year: int | None = None
@@ -61,37 +65,37 @@ class Person(Struct):
     residence: str | None = None
 
 
-class Register(Struct):
+class Register(Struct, forbid_unknown_fields=True):
     village: Name
     source: Literal["roster", "door"]
     people: Annotated[list[Person], Meta(max_length=200)]
     address: Words | None = None
 
 
-class Consent(Struct):
+class Consent(Struct, forbid_unknown_fields=True):
     given: bool
-    text: Name
-    sha256: str
-    purposes: list[str]
-    method: str
+    text: Code
+    sha256: Sha256
+    purposes: list[Literal["survey"]]
+    method: Literal["spoken"]
 
 
-class Confirmed(Struct):
-    house: list[str] = []
-    people: dict[PersonId, list[str]] = {}
+class Confirmed(Struct, forbid_unknown_fields=True):
+    house: list[Code] = []
+    people: dict[PersonId, list[Code]] = {}
 
 
-class Help(Struct):
-    service: str
-    result: str
+class Help(Struct, forbid_unknown_fields=True):
+    service: Code
+    result: Code
     person: PersonId | None = None
-    barrier: str | None = None
-    value: str | None = None
+    barrier: Code | None = None
+    value: Code | None = None
 
 
-class Visit(Struct):
+class Visit(Struct, forbid_unknown_fields=True):
     outcome: Literal[OUTCOMES]  # type: ignore[valid-type]
-    respondent: Name | None = None
+    respondent: Code | None = None
     consent: Consent | None = None
     house: Answers = {}
     people: dict[PersonId, Answers] = {}
@@ -102,11 +106,11 @@ class Visit(Struct):
     comment: Words | None = None
 
 
-class Correction(Struct):
+class Correction(Struct, forbid_unknown_fields=True):
     """What an event should have said. Absent: stays as it was."""
 
     outcome: Literal[OUTCOMES] | msgspec.UnsetType = msgspec.UNSET  # type: ignore[valid-type]
-    respondent: Name | msgspec.UnsetType | None = msgspec.UNSET
+    respondent: Code | msgspec.UnsetType | None = msgspec.UNSET
     return_on: Day | msgspec.UnsetType | None = msgspec.UNSET
     village: Name | msgspec.UnsetType = msgspec.UNSET
     address: Words | msgspec.UnsetType | None = msgspec.UNSET
@@ -121,12 +125,12 @@ class Correct(Struct, forbid_unknown_fields=True):
     reason: Words | None = None
 
 
-class Void(Struct):
+class Void(Struct, forbid_unknown_fields=True):
     event: Uuid
     reason: Words | None = None
 
 
-class Move(Struct):
+class Move(Struct, forbid_unknown_fields=True):
     """Of the household (village), of a person away (person, to), or of a person to here (person, from, values)."""
 
     reason: Words | None = None
@@ -137,47 +141,47 @@ class Move(Struct):
     values: Answers | msgspec.UnsetType = msgspec.UNSET
 
 
-class Merge(Struct):
+class Merge(Struct, forbid_unknown_fields=True):
     people: dict[PersonId, PersonId]
     other: Uuid | None = None
     reason: Words | None = None
 
 
-class Review(Struct):
+class Review(Struct, forbid_unknown_fields=True):
     outcome: Literal["approved", "returned", "settled", "answered", "replayed", "not_ours"]
     event: Name | None = None
     comment: Words | None = None
     house: Answers = {}
     people: dict[PersonId, Answers] = {}
-    flag: str | None = None
+    flag: Code | None = None
     sha256: Sha256 | None = None
 
 
-class List(Struct):
+class List(Struct, forbid_unknown_fields=True):
     poverty: Literal["poor", "near_poor", "none"]
     list: Words
     reason: Words | None = None
 
 
-class Erase(Struct):
+class Erase(Struct, forbid_unknown_fields=True):
     counted: bool
     person: PersonId | None = None
     reason: Words | None = None
 
 
-class Envelope(Struct, tag_field="kind"):
+class Envelope(Struct, tag_field="kind", forbid_unknown_fields=True):
     id: Uuid
     commune: Name
     household: Uuid
     member: Name
     at: Moment
     base: Annotated[list[Uuid], Meta(max_length=200)]
+    salt: Salt  # random: an erasure takes it away, and then no guess at the name fits the hash any more
     device: Uuid | None = None
     n: Annotated[int, Meta(ge=1, le=2**31 - 1)] | None = None
     after: Sha256 | None = None
-    questionnaire: Name | None = None
-    campaign: Name | None = None
-    salt: Name | None = None  # random: an erasure takes it away, and then no guess at the name fits the hash any more
+    questionnaire: Code | None = None
+    campaign: Code | None = None
 
 
 class RegisterEvent(Envelope, tag="register", kw_only=True):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
+from fieldapp.store import areas
 from fieldapp.store.tables import account, assignment, team
 
 _COLUMNS = [account.c[name] for name in ("commune_id", "account_id", "name", "role", "username", "password_hash", "team_id", "language", "active")]
@@ -90,6 +91,7 @@ def assignments(connection: Connection, commune_id: str, account_id: str) -> lis
 
 
 def villages_of(connection: Connection, commune_id: str, account_id: str, on: str | None = None) -> set[str]:
-    """The villages that are theirs on a day (None: those not withdrawn)."""
+    """The villages that are theirs on a day (None: those not withdrawn), with what has become part of them."""
     held = assignments(connection, commune_id, account_id)
-    return {each.village_id for each in held if (each.until is None if on is None else each.covers(on))}
+    theirs = {each.village_id for each in held if (each.until is None if on is None else each.covers(on))}
+    return areas.with_parts(connection, commune_id, theirs)

@@ -1,6 +1,7 @@
 """Communes and villages: dated reference data. A code may be used again for another place, so nothing hangs on it but what is
 printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -107,6 +108,12 @@ def successors(connection: Connection, commune_id: str, on: str | None = None) -
     )
     into = {village_id: merged_into for village_id, merged_into in rows}
     return {village_id: _last(into, village_id) for village_id in into}
+
+
+def with_parts(connection: Connection, commune_id: str, villages: Iterable[str]) -> set[str]:
+    """The villages and all that have become part of them."""
+    villages = set(villages)
+    return villages | {part for part, whole in successors(connection, commune_id).items() if whole in villages}
 
 
 def _last(into: dict[str, str], village_id: str) -> str:

@@ -11,10 +11,15 @@ from fieldapp.survey.event import AUTHORS, Event, composed, of
 
 
 class CountedEvent(NamedTuple):
-    """sequence: the row's own, or that of the review which let it count."""
+    """row: its text's own; by: the row that let it count: the same, or an officer's review of it."""
 
-    sequence: int
+    row: JournalRow
+    by: JournalRow
     event: Event
+
+    @property
+    def sequence(self) -> int:
+        return self.by.sequence
 
 
 def counted(rows: Iterable[JournalRow]) -> list[CountedEvent]:
@@ -28,11 +33,11 @@ def counted(rows: Iterable[JournalRow]) -> list[CountedEvent]:
             held[row.event_id, row.sha256] = row
             continue
         event = event_of(row)
-        found[event.id] = CountedEvent(row.sequence, event)
+        found[event.id] = CountedEvent(row, row, event)
         if event.kind == "review" and event.body["outcome"] == "replayed":
             released = held.get((event.body.get("event") or "", event.body.get("sha256") or ""))
             if released is not None and (released.text or released.redacted):
-                found[released.event_id] = CountedEvent(row.sequence, event_of(released))
+                found[released.event_id] = CountedEvent(released, row, event_of(released))
     return list(found.values())
 
 

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from fieldapp.store.tables import account, device, enrolment
 from fieldapp.store.upsert import upsert
@@ -123,5 +123,13 @@ def note_contact(connection: Connection, known: Device, now: str, manifest: dict
 
 
 def revoke(connection: Connection, commune_id: str, device_id: str, now: str) -> None:
-    """From now on the phone may send and receives nothing."""
+    """From now on the phone may send and receives nothing; the code that made it, and those still open for its member, are void."""
     connection.execute(update(device).where(device.c.commune_id == commune_id, device.c.device_id == device_id).values(revoked_at=now))
+    member = select(device.c.account_id).where(device.c.commune_id == commune_id, device.c.device_id == device_id).scalar_subquery()
+    connection.execute(
+        update(enrolment)
+        .where(
+            enrolment.c.commune_id == commune_id, enrolment.c.expires_at > now,
+            or_(enrolment.c.device_id == device_id, (enrolment.c.account_id == member) & enrolment.c.used_at.is_(None)),
+        ).values(expires_at=now)
+    )  # fmt: skip

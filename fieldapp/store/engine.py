@@ -20,6 +20,8 @@ DatabaseDown = OperationalError  # locked, full, gone: nothing was taken, ask ag
 BUSY_TIMEOUT_S = 30
 CHECKPOINT_PAGES = 8_000  # 32 MB of log: an evening's batches dirty the same pages again and again, and each checkpoint costs a second sync
 ERASED = "erased"
+SCRUB_TIMEOUT_S = 0.2  # readers come and go; nobody waits for a scrub
+_scrub_due: set[str] = set()
 _locks: dict[str, threading.Lock] = {}
 
 
@@ -30,6 +32,7 @@ def open_engine(url: str, **options: Any) -> Engine:
 
 def prepare(engine: Engine) -> Engine:
     """Teach an engine that somebody else made (flask-sqlalchemy) what this module promises; the same engine comes back."""
+    engine.hide_parameters = True  # names must not get into logs, where no erasure reaches them
     if is_sqlite(engine) and not event.contains(engine, "begin", _begin):
         event.listen(engine, "connect", _connected)
         event.listen(engine, "begin", _begin)
@@ -55,7 +58,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with _write_lock(engine), engine.execution_options(writing=True).begin() as connection:
         yield connection
         erased = connection.info.pop(ERASED, False)
-    if erased:
+    if erased or str(engine.url) in _scrub_due:
         scrub(engine)
 
 
@@ -64,17 +67,21 @@ def scrub_afterwards(connection: Connection) -> None:
     connection.info[ERASED] = True
 
 
-def scrub(engine: Engine) -> None:
-    """SQLite overwrites what was erased on its page, but older pages wait in the log until a checkpoint.
+def scrub(engine: Engine) -> bool:
+    """Let erased bytes leave the files; False when somebody is reading meanwhile: then the next write tries again.
 
-    PostgreSQL keeps dead rows until a vacuum, and its own log until that is recycled (docs/decisions)."""
+    SQLite overwrites what was erased on its page, but older pages wait in the log until a checkpoint. PostgreSQL keeps dead rows
+    until a vacuum, and its own log until that is recycled (docs/decisions)."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if is_sqlite(engine):
-            with _write_lock(engine):
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
+        if not is_sqlite(engine):
             for table in ("journal", "household", "person"):
                 connection.exec_driver_sql(f"VACUUM {table}")
+            return True
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {SCRUB_TIMEOUT_S * 1000:.0f}")
+        busy = bool(connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0])
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
+    (_scrub_due.add if busy else _scrub_due.discard)(str(engine.url))
+    return not busy
 
 
 def _write_lock(engine: Engine) -> Any:

@@ -10,7 +10,7 @@ import uuid
 from sqlalchemy import Connection
 
 from fieldapp.store import journal
-from fieldapp.store.counted import event_of
+from fieldapp.store.counted import counted, event_of
 from fieldapp.store.engine import scrub_afterwards
 from fieldapp.store.journal import Entry, JournalRow
 from fieldapp.survey.event import dumps, sha256_of
@@ -23,9 +23,13 @@ def apply(connection: Connection, commune_id: str, household_id: str, rows: list
     """The household's rows after every erasure among them has been carried out; the very same list when there is nothing to do."""
     if not any(row.kind == "erase" for row in rows):
         return rows
-    erased = erasures([event_of(row) for row in rows if row.held is None and row.kind in ("erase", "merge")])
-    left = {row.sequence: _what_stays(row, erased[row.household_id]) for row in rows if row.kind != KIND and row.household_id in erased}
+    standing = counted(rows)
+    erased = erasures([each.event for each in standing])
+    counts = {each.row.sequence for each in standing}
+    left = {row.sequence: _what_stays(row, erased[row.household_id], row.sequence in counts) for row in rows if row.household_id in erased}
     gone = {row.sequence: left[row.sequence] for row in rows if row.sequence in left and left[row.sequence] != (row.text or row.redacted)}
+    ids = {person_id for each in erased.values() for person_id in each.people} | {id for id, each in erased.items() if each.whole is not None}
+    gone |= dict.fromkeys(journal.unread_about(connection, commune_id, ids))
     if not gone:
         return rows
     scrub_afterwards(connection)
@@ -36,13 +40,13 @@ def apply(connection: Connection, commune_id: str, household_id: str, rows: list
     return [row._replace(text=None, redacted=gone[row.sequence]) if row.sequence in gone else row for row in rows]
 
 
-def _what_stays(row: JournalRow, erased: Erasures) -> str | None:
+def _what_stays(row: JournalRow, erased: Erasures, counts: bool) -> str | None:
     """The row's text without what was erased; None when nothing of it may stay."""
     text = row.text or row.redacted
-    if text is None:
-        return None
-    if row.held is not None:
-        # A held text may be of any shape, so it can only stay or go as a whole.
+    if text is None or row.kind == KIND:
+        return text
+    if not counts:
+        # What does not count may be of any shape, so it can only stay or go as a whole.
         return None if erased.whole is not None or any(person_id in text for person_id in erased.people) else text
     event = event_of(row)
     left = redacted(event, erased)

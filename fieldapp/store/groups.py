@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from fieldapp.store import journal
-from fieldapp.store.counted import event_of
+from fieldapp.store.counted import counted
 from fieldapp.store.journal import JournalRow
 from fieldapp.store.tables import link
 from fieldapp.store.upsert import upsert
@@ -40,7 +40,7 @@ def members_of(connection: Connection, commune_id: str, household_id: str) -> se
 
 
 def _note_merges(connection: Connection, commune_id: str, rows: list[JournalRow]) -> None:
-    merges = [event_of(row) for row in rows if row.kind == "merge" and row.held is None]
+    merges = [each.event for each in counted(rows) if each.event.kind == "merge"]
     upsert(
         connection, link,
         [

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, literal, or_, select, tuple_
 
-from fieldapp.store import journal
+from fieldapp.store import areas, journal
 from fieldapp.store.counted import event_of
 from fieldapp.store.groups import members_of
 from fieldapp.store.journal import JournalRow
@@ -120,7 +120,8 @@ def page_of_village(
     """A village's households by code, from beyond the code `after`; with the code to ask on from, None at the end.
 
     search: part of a name of anybody in the house (without accents) or of the code."""
-    query = select(*_COLUMNS).where(household.c.commune_id == commune_id, household.c.village_id == village_id, household.c.status != "merged")
+    parts = areas.with_parts(connection, commune_id, [village_id])
+    query = select(*_COLUMNS).where(household.c.commune_id == commune_id, household.c.village_id.in_(parts), household.c.status != "merged")
     if after is not None:
         query = query.where(household.c.code > after)
     if search:

@@ -141,6 +141,26 @@ def of_households(connection: Connection, commune_id: str, households: Iterable[
     return sorted(rows)
 
 
+def unread_about(connection: Connection, commune_id: str, ids: Iterable[str]) -> list[int]:
+    """Sequences of texts that could not be read, so belong to no household, and hold one of these ids."""
+    rows = connection.execute(
+        select(journal.c.sequence, journal.c.text).where(
+            journal.c.commune_id == commune_id, journal.c.household_id.is_(None), journal.c.text.is_not(None), journal.c.held.is_not(None)
+        )
+    ).all()  # fmt: skip
+    ids = list(ids)
+    return [sequence for sequence, text in rows if any(each in text for each in ids)]
+
+
+def held_text(connection: Connection, commune_id: str, event_id: str, sha256: str) -> str | None:
+    """The text of a held row, None when there is no such row or an erasure took it."""
+    return connection.execute(
+        select(journal.c.text).where(
+            journal.c.commune_id == commune_id, journal.c.event_id == event_id, journal.c.sha256 == sha256, journal.c.held.is_not(None)
+        )
+    ).scalar()  # fmt: skip
+
+
 def redact(connection: Connection, commune_id: str, redactions: list[dict[str, Any]]) -> None:
     """Take text and salt of rows away and leave what may stay. redactions: [{"row": sequence, "stays": text or None}]."""
     connection.execute(

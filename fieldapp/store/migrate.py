@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from fieldapp.store.engine import writing
+from fieldapp.store.engine import is_sqlite, scrub, writing
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
@@ -15,6 +15,9 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations that this database has not seen yet."""
     with writing(engine) as connection:
         command.upgrade(_config(connection), revision)
+    # An erasure before the last stop may have found the log in use.
+    if is_sqlite(engine):
+        scrub(engine)
 
 
 def _config(connection: object) -> Config:

@@ -17,7 +17,6 @@ from fieldapp.store.journal import JournalRow, chunks
 from fieldapp.store.rows import PERSON_FIELDS, household_row, identity, person_row
 from fieldapp.store.tables import departure, flag, household, person
 from fieldapp.store.upsert import upsert
-from fieldapp.survey.event import Event
 from fieldapp.survey.fold import State, finished
 from fieldapp.survey.posting import Place, first_day, post, steps, unchanged
 
@@ -53,27 +52,23 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
 
 def _make(connection: Connection, commune_id: str, group: Group, since: int, totals: dict[Place, list[int]]) -> list[Made]:
     rows = sorted(row for household_rows in group.values() for row in household_rows)
-    before = [each.event for each in counted(rows) if each.sequence < since]
+    before = [each.event for each in counted(row for row in rows if row.sequence < since)]
     now = counted(erasure.apply(connection, commune_id, next(iter(group)), rows))
     events = [each.event for each in now]
-    first = first_day([each.event for each in now if each.sequence >= since], events)
+    fresh = [each.event for each in now if each.sequence >= since]
+    # A text that takes the place of another under the same id may take it from any day.
+    first = "" if {event.id for event in fresh} & {event.id for event in before} else first_day(fresh, events)
     made = []
     for household_id in group:
         found, state = steps(events, household_id, first)
         post(totals, found)
         if before:
             post(totals, unchanged(found, before, first) or steps(before, household_id, first)[0], -1)
-        register = _register_of(rows, events, household_id)
+        register = next((each.by for each in now if each.event.id == household_id and each.event.kind == "register"), None)
         if register is not None:
             changed = max(each.sequence for each in now)
             made.append(Made(household_id, finished(state, events, household_id), register.decided, changed))
     return made
-
-
-def _register_of(rows: list[JournalRow], events: list[Event], household_id: str) -> JournalRow | None:
-    if not any(event.id == household_id and event.kind == "register" for event in events):
-        return None
-    return next(row for row in rows if row.event_id == household_id)
 
 
 def _flags(commune_id: str, row: JournalRow, since: int) -> Iterable[dict[str, Any]]:

@@ -140,5 +140,5 @@ def _said(event: Event) -> People:
     if event.kind == "move":
         people = {body["person"]: body.get("values", {})} if "person" in body else {}
     else:
-        people = people_of(body.get("fields", body).get("people", {}))
+        people = people_of((body["fields"] if event.kind == "correct" else body).get("people", {}))
     return {id: {name: value for name, value in fields.items() if value is not None} for id, fields in people.items()}

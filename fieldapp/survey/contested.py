@@ -13,12 +13,17 @@ from fieldapp.survey.merging import Merging
 from fieldapp.survey.standing import place, standing
 from fieldapp.survey.statement import statement_of
 
+MOST_HEADS = 100
+
 
 def heads(events: Iterable[Event]) -> list[str]:
-    """The ids of the latest events: those that no other event had before it. Sorted."""
-    events = list(events)
-    known = {earlier for event in events for earlier in event.base}
-    return sorted({event.id for event in events} - known)
+    """The ids of the latest events: those that no other event had before it. Sorted.
+
+    Of very many, as only a broken phone makes them, the latest hundred: else nobody's `base` could name them all any more."""
+    ordered = sorted(events, key=place)
+    known = {earlier for event in ordered for earlier in event.base}
+    latest = dict.fromkeys(event.id for event in ordered if event.id not in known)
+    return sorted(list(latest)[-MOST_HEADS:])
 
 
 def contested(events: Iterable[Event], household: str) -> list[dict[str, Any]]:
@@ -45,20 +50,26 @@ def _is_chain(ordered: list[Event]) -> bool:
 
 
 def ancestors(ordered: list[Event]) -> dict[str, int]:
-    """For each event the set of its ancestors, as the bits of a number (bit i: the i-th of `ordered`)."""
+    """For each event the set of its ancestors, as the bits of a number (bit i: the i-th of `ordered`).
+
+    Bases point back in knowledge, not always in time (clocks err): an event is reckoned after all that it names."""
     index = {event.id: i for i, event in enumerate(ordered)}
-    found = {event.id: 0 for event in ordered}
-    # Bases point back in knowledge, not always in time (clocks err): repeat until nothing more is reached.
-    changed = True
-    while changed:
-        changed = False
-        for event in ordered:
-            bits = found[event.id]
-            for earlier in event.base:
-                if earlier in index:
-                    bits |= found[earlier] | 1 << index[earlier]
-            if bits != found[event.id]:
-                found[event.id], changed = bits, True
+    found: dict[str, int] = {}
+    opened: set[str] = set()
+    for event in ordered:
+        waiting = [event]
+        while waiting:
+            latest = waiting[-1]
+            opened.add(latest.id)
+            before = [ordered[index[id]] for id in latest.base if id in index]
+            missing = next((each for each in before if each.id not in opened), None)
+            if missing is not None:
+                waiting.append(missing)
+                continue
+            found[latest.id] = 0
+            for each in before:
+                found[latest.id] |= found.get(each.id, 0) | 1 << index[each.id]
+            waiting.pop()
     return found
 
 

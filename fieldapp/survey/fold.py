@@ -54,7 +54,7 @@ def finished(state: State, events: list[Event], household: str) -> State:
 
 def villages(events: Iterable[Event], household: str) -> list[str]:
     """Every village that the household was ever said to be in, rightly or not: their phones may hold it. Sorted."""
-    bodies = (event.body.get("fields", event.body) for event in events if event.household == household)
+    bodies = (event.body["fields"] if event.kind == "correct" else event.body for event in events if event.household == household)
     return sorted({body["village"] for body in bodies if body.get("village")})
 
 
@@ -132,7 +132,8 @@ def _visit(state: State, event: Event, merging: Merging) -> None:
 
 
 def _move(state: State, event: Event, merging: Merging) -> None:
-    if "village" in event.body and merging.is_own(event):
+    # A household that was never registered is in no village, whoever moves it: what nobody can open must not count.
+    if "village" in event.body and merging.is_own(event) and state["village"] is not None:
         state["village"] = event.body["village"]
     _say(state, event, merging)
 

@@ -40,6 +40,7 @@ PROBLEMS = {
     "unknown_village": HELD,
     "not_allowed": HELD,
     "revoked_device": HELD,
+    "erased_household": HELD,
     "other_text": HELD,
     "number_taken": HELD,
     "unknown_questionnaire": HELD,

@@ -25,8 +25,9 @@ def unfit(questionnaire: "Questionnaire", body: Mapping[str, Any], kind: str | N
     """The first problem, None when everything fits. Kinds without answers (merge, list, erase …) always fit."""
     if kind in ("merge", "void", "list", "erase"):
         return None
-    where, takes_away = ("body.fields", True) if "fields" in body else ("body", kind == "register")
-    part = body.get("fields", body)
+    corrects = "fields" in body if kind is None else kind == "correct"
+    where, takes_away = ("body.fields", True) if corrects else ("body", kind == "register")
+    part = body["fields"] if corrects else body
     if not isinstance(part, Mapping):
         return Problem("wrong_type", where)
     fit = _Fit(questionnaire, takes_away)

@@ -74,7 +74,7 @@ def _spread(found: dict[str, Erasures], here: str, other: str, same: Iterable[tu
 
 def redacted(event: Event, erased: Erasures | None) -> Event:
     """The event without what was erased in its household; the very same event when there was nothing in it."""
-    if erased is None or event.kind == "erase":
+    if erased is None:
         return event
     body = {name: value for name, value in event.body.items() if name not in FREE_WORDS}
     if erased.whole is not None and "address" in body:

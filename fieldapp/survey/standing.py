@@ -13,6 +13,8 @@ from fieldapp.survey.event import Event
 
 # These act upon other events and say nothing of their own about the household.
 UPON_EVENTS = ("correct", "void")
+# What was said at a door or in a roster can be said better; what an officer decided can only be voided, or decided again.
+CORRECTABLE = ("register", "visit")
 
 
 def place(event: Event) -> tuple[str, str]:
@@ -31,7 +33,7 @@ def standing(events: Iterable[Event]) -> list[Event]:
         if event.kind == "correct" and event.id not in voided:
             corrections[event.body["event"]].append(event)
     return [
-        corrected(event, corrections[event.id]) if event.id in corrections else event
+        corrected(event, corrections[event.id]) if event.id in corrections and event.kind in CORRECTABLE else event
         for event in ordered
         if event.kind not in UPON_EVENTS and (event.id not in voided or event.kind == "erase")
     ]

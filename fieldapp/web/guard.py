@@ -100,6 +100,16 @@ def require_village(connection: Any, village_id: str | None) -> None:
         abort(404)
 
 
+def no_nul() -> None:
+    """What holds a NUL is nothing's name: PostgreSQL can't even be asked for it."""
+    if request.blueprint == "api":
+        return  # judged text by text in intake
+    asked = (request.path, *request.args.values(), *request.form.values())
+    if any("\0" in each for each in asked):
+        abort(404)
+
+
 def install(app: Flask) -> None:
     """Keeps sign-ins of the application."""
+    app.before_request(no_nul)
     manager.init_app(app)

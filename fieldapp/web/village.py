@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from fieldapp.figures import overview as figures
@@ -24,6 +24,9 @@ def page(village_id: str) -> Any:
     with reading(server().engine) as connection:
         guard.require_village(connection, village_id)
         commune = areas.commune(connection, current_user.commune_id)
+        whole = areas.successors(connection, current_user.commune_id).get(village_id)
+        if whole is not None:
+            return redirect(url_for("village.page", village_id=whole))
         board = figures.village(connection, current_user.commune_id, village_id) or abort(404)
         rows, following = households.page_of_village(
             connection, current_user.commune_id, village_id, after=after, limit=HOUSEHOLDS_A_PAGE, search=asked

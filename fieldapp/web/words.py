@@ -72,6 +72,7 @@ PROBLEM = {
     "code_used": later("Mã này đã được dùng. Vui lòng xin mã mới"),
     "code_expired": later("Mã này đã hết hạn. Vui lòng xin mã mới"),
     "malformed_event": later("Không đọc được phiếu"),
+    "erased_household": later("Một trong hai hộ đã được xoá theo yêu cầu, không gộp được"),
     "unforeseen": later("Máy chủ chưa xử lý được phiếu này; phiếu vẫn được giữ nguyên"),
     "event_too_long": later("Phiếu dài quá mức cho phép"),
     "control_character": later("Phiếu có ký tự điều khiển"),

@@ -62,7 +62,7 @@ function visit(state, event) {
 
 function move(state, event) {
   const { body } = event;
-  if ("village" in body) settleIn(state, body.village);
+  if ("village" in body && state.village !== null) settleIn(state, body.village);
   if ("person" in body) say(state, {}, { [body.person]: body.values ?? { residence: "left" } });
 }
 

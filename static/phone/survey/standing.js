@@ -4,6 +4,7 @@
    folded. */
 
 const UPON_EVENTS = new Set(["correct", "void"]);
+const CORRECTABLE = new Set(["register", "visit"]);
 
 /** The events that count, in the order of their place (time, then id), each with the body it should have had. */
 export function standing(events) {
@@ -15,7 +16,7 @@ export function standing(events) {
       corrections.set(event.body.event, [...(corrections.get(event.body.event) ?? []), event]);
   return ordered
     .filter((event) => !UPON_EVENTS.has(event.kind) && (!voided.has(event.id) || event.kind === "erase"))
-    .map((event) => (corrections.has(event.id) ? corrected(event, corrections.get(event.id)) : event));
+    .map((event) => (corrections.has(event.id) && CORRECTABLE.has(event.kind) ? corrected(event, corrections.get(event.id)) : event));
 }
 
 function byPlace(a, b) {
