@@ -22,8 +22,11 @@ class CountedEvent(NamedTuple):
         return self.by.sequence
 
 
-def counted(rows: Iterable[JournalRow]) -> list[CountedEvent]:
-    """The events that count, by sequence. Of two texts under one id the one that came to count last stands."""
+def counted(rows: Iterable[JournalRow], read: dict[int, Event] | None = None) -> list[CountedEvent]:
+    """The events that count, by sequence. Of two texts under one id the one that came to count last stands.
+
+    read: events of whole texts by their row, for who asks twice."""
+    read = {} if read is None else read
     found: dict[str, CountedEvent] = {}
     held: dict[tuple[str, str], JournalRow] = {}
     for row in rows:
@@ -32,7 +35,9 @@ def counted(rows: Iterable[JournalRow]) -> list[CountedEvent]:
         if row.held is not None:
             held[row.event_id, row.sha256] = row
             continue
-        event = event_of(row)
+        event = read.get(row.sequence) if row.text is not None else None
+        if event is None:
+            event = read[row.sequence] = event_of(row)
         found[event.id] = CountedEvent(row, row, event)
         if event.kind == "review" and event.body["outcome"] == "replayed":
             released = held.get((event.body.get("event") or "", event.body.get("sha256") or ""))

@@ -27,7 +27,8 @@ _locks: dict[str, threading.Lock] = {}
 
 def open_engine(url: str, **options: Any) -> Engine:
     """A ready engine for `sqlite:///…` or `postgresql+psycopg://…`."""
-    return prepare(create_engine(url, **options))
+    # Last in, first out: whoever writes next finds the pages that the last writer left in its connection's cache.
+    return prepare(create_engine(url, pool_use_lifo=True, **options))
 
 
 def prepare(engine: Engine) -> Engine:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from fieldapp.store import journal
 from fieldapp.store.counted import counted
@@ -40,6 +40,8 @@ def members_of(connection: Connection, commune_id: str, household_id: str) -> se
 
 
 def _note_merges(connection: Connection, commune_id: str, rows: list[JournalRow]) -> None:
+    if not any(row.kind == "merge" for row in rows):
+        return
     merges = [each.event for each in counted(rows) if each.event.kind == "merge"]
     upsert(
         connection, link,
@@ -53,9 +55,10 @@ def _note_merges(connection: Connection, commune_id: str, rows: list[JournalRow]
 def _pairs(connection: Connection, commune_id: str, households: Iterable[str]) -> set[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for ids in journal.chunks(households):
-        query = select(link.c.household_id, link.c.other_id)
-        for end in (link.c.household_id, link.c.other_id):
-            pairs |= {(one, other) for one, other in connection.execute(query.where(link.c.commune_id == commune_id, end.in_(ids)))}
+        query = select(link.c.household_id, link.c.other_id).where(
+            link.c.commune_id == commune_id, or_(link.c.household_id.in_(ids), link.c.other_id.in_(ids))
+        )
+        pairs |= {(one, other) for one, other in connection.execute(query).all()}
     return pairs
 
 

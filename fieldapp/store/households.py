@@ -1,10 +1,10 @@
 """Reading households: by code, by village in pages, and as phones take them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, literal, or_, select, tuple_
+from sqlalchemy import Connection, Select, literal, or_, select, tuple_
 
 from fieldapp.store import areas, journal
 from fieldapp.store.counted import event_of
@@ -108,7 +108,7 @@ def known(connection: Connection, commune_id: str, ids: Iterable[str]) -> dict[s
         query = select(household.c.household_id, household.c.state, household.c.aside).where(
             household.c.commune_id == commune_id, household.c.household_id.in_(chunk)
         )
-        for household_id, state, aside in connection.execute(query):
+        for household_id, state, aside in connection.execute(query).all():
             state = state_of(state, aside)
             found[household_id] = Known(set(state["villages"]), state)
     return found
@@ -159,7 +159,7 @@ def _is_readable(row: JournalRow) -> bool:
         return False
 
 
-def changed_in(connection: Connection, commune_id: str, village_id: str, cursor: tuple[int, str], limit: int) -> list[Row[Any]]:
+def changed_in(connection: Connection, commune_id: str, village_id: str, cursor: tuple[int, str], limit: int) -> Sequence[Any]:
     """Households of the village that changed after the cursor (changed, household_id), in that order: (changed, household_id,
     code, token, state)."""
     query = (
@@ -169,4 +169,4 @@ def changed_in(connection: Connection, commune_id: str, village_id: str, cursor:
             tuple_(household.c.changed, household.c.household_id) > cursor,
         ).order_by(household.c.changed, household.c.household_id).limit(limit)
     )  # fmt: skip
-    return list(connection.execute(query))
+    return connection.execute(query).all()

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from msgspec.json import encode
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from fieldapp.store.engine import is_sqlite
 from fieldapp.store.tables import commune, journal
-from fieldapp.survey.event import dumps
 
 SALT_BYTES = 16
 GENESIS = bytes(32)
@@ -76,7 +76,7 @@ def append(connection: Connection, commune_id: str, entries: list[Entry]) -> int
     first = last - len(entries) + 1
     rows = []
     for sequence, entry in enumerate(entries, start=first):
-        decision = dumps({"sequence": sequence, **({"held": entry.held} if entry.held else {}), **entry.decision})
+        decision = encode({"sequence": sequence, **({"held": entry.held} if entry.held else {}), **entry.decision}).decode()
         salt = os.urandom(SALT_BYTES)
         digest = digest_of(salt, entry.text)
         chain = chained(chain, digest, decision)
@@ -137,7 +137,7 @@ def of_households(connection: Connection, commune_id: str, households: Iterable[
     rows: list[JournalRow] = []
     for ids in chunks(households):
         found = connection.execute(select(*columns).where(journal.c.commune_id == commune_id, journal.c.household_id.in_(ids)))
-        rows += map(JournalRow._make, found)
+        rows += map(JournalRow._make, found.all())
     return sorted(rows)
 
 

@@ -17,6 +17,7 @@ from fieldapp.store.journal import JournalRow, chunks
 from fieldapp.store.rows import PERSON_FIELDS, household_row, identity, person_row
 from fieldapp.store.tables import departure, flag, household, person
 from fieldapp.store.upsert import upsert
+from fieldapp.survey.event import Event
 from fieldapp.survey.fold import State, finished
 from fieldapp.survey.posting import Place, first_day, post, steps, unchanged
 
@@ -43,7 +44,7 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
         made += _make(connection, commune_id, group, since, totals)
         flags += [row for rows in group.values() for journal_row in rows for row in _flags(commune_id, journal_row, since)]
     ledger.post(connection, commune_id, totals)
-    upsert(connection, household, [household_row(commune_id, *each) for each in made])
+    upsert(connection, household, [household_row(commune_id, *each) for each in made], given_once=("code", "token"))
     upsert(connection, flag, flags)
     _write_people(connection, commune_id, made)
     _write_departures(connection, commune_id, made)
@@ -52,8 +53,9 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
 
 def _make(connection: Connection, commune_id: str, group: Group, since: int, totals: dict[Place, list[int]]) -> list[Made]:
     rows = sorted(row for household_rows in group.values() for row in household_rows)
-    before = [each.event for each in counted(row for row in rows if row.sequence < since)]
-    now = counted(erasure.apply(connection, commune_id, next(iter(group)), rows))
+    read: dict[int, Event] = {}
+    before = [each.event for each in counted((row for row in rows if row.sequence < since), read)]
+    now = counted(erasure.apply(connection, commune_id, next(iter(group)), rows), read)
     events = [each.event for each in now]
     fresh = [each.event for each in now if each.sequence >= since]
     # A text that takes the place of another under the same id may take it from any day.
@@ -87,7 +89,7 @@ def _write_people(connection: Connection, commune_id: str, made: list[Made]) -> 
     columns = [person.c[field] for field in PERSON_FIELDS]
     for ids in chunks(each.household_id for each in made):
         query = select(person.c.household_id, person.c.person_id, *columns).where(person.c.commune_id == commune_id, person.c.household_id.in_(ids))
-        for household_id, person_id, *fields in connection.execute(query):
+        for household_id, person_id, *fields in connection.execute(query).all():
             kept[household_id][person_id] = tuple(fields)
     changed = {
         each.household_id: each.state["people"]
