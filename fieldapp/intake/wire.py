@@ -54,6 +54,7 @@ class EnrolRequest(Struct):
     device: Uuid
     clock: Words
     version: Annotated[str, Meta(max_length=64)] = ""
+    commune: Name | None = None  # whose visits are still on the phone
 
 
 class Person(Struct, forbid_unknown_fields=True):

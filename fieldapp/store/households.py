@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, Select, literal, or_, select, tuple_
 
 from fieldapp.store import areas, journal
-from fieldapp.store.counted import event_of
+from fieldapp.store.counted import counted, event_of
 from fieldapp.store.groups import members_of
 from fieldapp.store.journal import JournalRow
 from fieldapp.store.rows import state_of
 from fieldapp.store.tables import flag, household, person
 from fieldapp.survey.event import Event
+from fieldapp.survey.merging import Merging
+from fieldapp.survey.standing import standing
 from fieldapp.survey.telex import readings
 
 _COLUMNS = [
@@ -140,7 +142,7 @@ def _matching(commune_id: str, search: str) -> Any:
 
 
 def said_of(connection: Connection, commune_id: str, household_id: str) -> list[Said]:
-    """Every event about the household and those merged with it that can still be read, latest first."""
+    """Every event about the household, and those that are part of it now, that can still be read; latest first."""
     ids = members_of(connection, commune_id, household_id)
     flags: dict[str, list[str]] = {}
     for event_id, code in connection.execute(
@@ -148,6 +150,12 @@ def said_of(connection: Connection, commune_id: str, household_id: str) -> list[
     ):
         flags.setdefault(event_id, []).append(code)
     rows = [row for row in journal.of_households(connection, commune_id, ids) if _is_readable(row)]
+    merging = Merging(household_id)
+    for event in standing(each.event for each in counted(rows)):
+        if event.kind == "merge":
+            merging.take(event)
+    # A merge that was voided leaves nothing of the other family behind.
+    rows = [row for row in rows if merging.holds(event_of(row))]
     said = [Said(row.sequence, event_of(row), row.decided["received"], row.held, flags.get(row.event_id, [])) for row in rows]
     return sorted(said, key=lambda each: (each.event.at, each.sequence), reverse=True)
 

@@ -28,6 +28,7 @@ PROBLEMS = {
     "code_unknown": UNKNOWN,
     "code_used": USED,
     "code_expired": GONE,
+    "other_commune": USED,
     # An event that is written down as it came, but does not count until an officer has looked at it.
     "malformed_event": HELD,
     "unforeseen": HELD,  # our own mistake, and kept all the same

@@ -14,6 +14,7 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from fieldapp.store import accounts
 from fieldapp.store.engine import reading
+from fieldapp.survey.day import day_of
 from fieldapp.web.server import server
 
 # Roles that may sign in on the web; others are added with the pages that are theirs.
@@ -90,7 +91,7 @@ def villages_seen(connection: Any) -> set[str] | None:
     account = current_user.account
     if account.role == "officer":
         return None
-    return accounts.villages_of(connection, account.commune_id, account.account_id)
+    return accounts.villages_of(connection, account.commune_id, account.account_id, day_of(server().clock()))
 
 
 def require_village(connection: Any, village_id: str | None) -> None:
@@ -104,7 +105,7 @@ def no_nul() -> None:
     """What holds a NUL is nothing's name: PostgreSQL can't even be asked for it."""
     if request.blueprint == "api":
         return  # judged text by text in intake
-    asked = (request.path, *request.args.values(), *request.form.values())
+    asked = (request.path, *(value for part in (request.args, request.form) for _, value in part.items(multi=True)))
     if any("\0" in each for each in asked):
         abort(404)
 

@@ -26,7 +26,7 @@ def page(code: str) -> Any:
             "household": household,
             "commune": areas.commune(connection, commune_id),
             "village": areas.village(connection, commune_id, household.village_id or ""),
-            "merged_into": households.by_id(connection, commune_id, household.line.merged_into or ""),
+            "merged_into": _seen(connection, households.by_id(connection, commune_id, household.line.merged_into or "")),
             "said": households.said_of(connection, commune_id, household.household_id),
             "authors": {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)},
         }
@@ -36,3 +36,9 @@ def page(code: str) -> Any:
     state = household.state
     laid_out = {"house": dossier.house(state), "people": dossier.people(state), "names": dossier.names(state)}
     return render_template("household.html", state=state, stated=dossier.stated, **laid_out, **shown)
+
+
+def _seen(connection: Any, household: households.Household | None) -> households.Household | None:
+    """The household, None when its village is not one that the signed-in person sees."""
+    seen = guard.villages_seen(connection)
+    return household if household is not None and (seen is None or household.village_id in seen) else None

@@ -71,6 +71,7 @@ PROBLEM = {
     "code_unknown": later("Không có mã này. Vui lòng kiểm tra từng ký tự"),
     "code_used": later("Mã này đã được dùng. Vui lòng xin mã mới"),
     "code_expired": later("Mã này đã hết hạn. Vui lòng xin mã mới"),
+    "other_commune": later("Máy này còn giữ phiếu của xã khác. Vui lòng gửi hết phiếu cho xã đó, hoặc dùng máy khác"),
     "malformed_event": later("Không đọc được phiếu"),
     "erased_household": later("Một trong hai hộ đã được xoá theo yêu cầu, không gộp được"),
     "unforeseen": later("Máy chủ chưa xử lý được phiếu này; phiếu vẫn được giữ nguyên"),

@@ -47,8 +47,8 @@ export async function open(app, enrolled) {
   render(html`<${App} />`, app);
   if (enrolment.value) await loadQuestionnaire(enrolment.value.questionnaire);
   await Promise.all(Object.keys(LATER).map(load));
-  const { draft } = await import("./visiting.js");
-  const idle = () => draft.value === null;
+  const { draft, busy } = await import("./visiting.js");
+  const idle = () => draft.value === null && !busy.value;
   // A new version waits while a visit is open, and takes over by itself as soon as none is.
   effect(() => { if (update.value.waiting && idle()) takeOver(); });
   effect(() => { if (enrolment.value) enrolled(); });

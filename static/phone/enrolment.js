@@ -1,6 +1,6 @@
 /* Making this phone a member's. What is on the phone already stays: its id, its numbers, its visits. */
 
-import { enrolment, kept, loadQuestionnaire, refresh } from "./phone.js";
+import { enrolment, headers, kept, loadQuestionnaire, refresh } from "./phone.js";
 import { NEVER } from "./rounds.js";
 import { atOf, offsetOf } from "./clock.js";
 import { enrol } from "./sync.js";
@@ -12,7 +12,9 @@ export async function begin(code) {
   const store = kept();
   const device = enrolment.value?.device ?? (await newDevice(store));
   const asked = Date.now();
-  const answer = await enrol({ code, device, clock: atOf(asked), version: version() });
+  // Visits on this phone belong to their commune: with any left it can't become another's.
+  const commune_id = headers.value.length ? enrolment.value?.commune.id ?? null : null;
+  const answer = await enrol({ code, device, clock: atOf(asked), version: version(), commune: commune_id });
   const offset = offsetOf(answer.now, asked, Date.now());
   await store.continueFrom(answer.n, answer.after);
   const { token, member, commune, questionnaire } = answer;

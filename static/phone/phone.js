@@ -9,7 +9,7 @@ import { tallyOf } from "./outbox.js";
 import { NEVER } from "./rounds.js";
 import { inOrder, rowOf } from "./rows.js";
 import { empty, fold } from "./survey/fold.js";
-import { salt } from "./survey/ids.js";
+import { salt, uuid7 } from "./survey/ids.js";
 import { questionnaire } from "./survey/questionnaire.js";
 import { lean } from "./visit.js";
 
@@ -65,7 +65,7 @@ async function refreshOwn() {
   const all = await store.events();
   const texts = await store.texts(all.filter((event) => event.over).map((event) => event.n));
   const byHousehold = new Map();
-  for (const text of texts) {
+  for (const text of texts.filter(Boolean)) { // one may have left since its header was read
     const event = JSON.parse(text);
     byHousehold.set(event.household, [...(byHousehold.get(event.household) ?? []), event]);
   }
@@ -94,7 +94,9 @@ export async function household(id) {
 }
 
 /** Save events (see visit.js eventsOf) under the phone's next numbers and end the household's draft. */
-export async function save(householdId, events) {
+export async function save(householdId, asked) {
+  const events = await notYetSaved(asked);
+  if (!events.length) await store.dropDraft(householdId);
   const { device, member, commune } = enrolment.value;
   const began = Date.parse(now());
   const make = (n, after, i) => {
@@ -107,12 +109,25 @@ export async function save(householdId, events) {
     };
     return JSON.stringify(event).normalize("NFC");
   };
-  await store.record(make, events.length, householdId);
+  if (events.length) await store.record(make, events.length, householdId);
   const others = new Map(drafts.value);
   others.delete(householdId);
   drafts.value = others;
-  await refreshOwn();
+  // It is saved: what fails from here on must not look as if it were not.
+  await refreshOwn().catch((problem) => console.error("The phone's own events could not be read again:", problem));
   tabs?.postMessage(CHANGED);
+}
+
+// An event may have been saved before, by a tap whose answer was lost or in another tab. The same again is nothing new;
+// with other answers it is a visit of its own.
+async function notYetSaved(events) {
+  const before = (await store.events()).filter((header) => events.some(([, id]) => id === header.id));
+  const bodies = new Map((await store.texts(before.map((header) => header.n))).filter(Boolean).map((text) => {
+    const event = JSON.parse(text);
+    return [event.id, JSON.stringify(event.body)];
+  }));
+  const news = events.filter(([kind, id, , body]) => bodies.get(id) !== JSON.stringify(kind === "visit" ? lean(body) : body).normalize("NFC"));
+  return news.map(([kind, id, ...rest]) => [kind, bodies.has(id) ? uuid7(Date.parse(now()), crypto.getRandomValues(new Uint8Array(10))) : id, ...rest]);
 }
 
 /** What a sync left: read it again here, and in other tabs. */

@@ -128,11 +128,18 @@ export async function openStore(name = "tung-nha") {
           const text = make(n, after, i);
           after = await sha256(text);
           const bytes = new TextEncoder().encode(JSON.stringify(text)).length + 1;
-          const header = { n, state: "waiting", sha256: after, bytes, reason: null, over: true, at: JSON.parse(text).at };
+          const { id, at } = JSON.parse(text);
+          const header = { id, n, state: "waiting", sha256: after, bytes, reason: null, over: true, at };
           records.push([header, await sealed("texts", n, text)]);
         }
         const saved = await transact(["counter", "events", "texts", "drafts"], "readwrite", async (tx) => {
           const now = (await tx.objectStore("counter").get("last")) ?? FIRST;
+          const ids = records.map(([header]) => header.id);
+          const before = (await tx.objectStore("events").getAll()).filter((header) => ids.includes(header.id));
+          if (before.length) { // saved already, and the answer was lost on the way: never under a second number
+            await tx.objectStore("drafts").delete(household);
+            return before;
+          }
           if (now.n !== last.n) return false; // another tab was faster: number again
           await tx.objectStore("counter").put({ n, after }, "last");
           for (const [header, text] of records) {
@@ -140,9 +147,9 @@ export async function openStore(name = "tung-nha") {
             await tx.objectStore("texts").add(text, header.n);
           }
           await tx.objectStore("drafts").delete(household);
-          return true;
+          return records.map(([header]) => header);
         });
-        if (saved) return records.map(([header]) => header);
+        if (saved) return saved;
       }
     },
 

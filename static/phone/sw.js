@@ -25,11 +25,12 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function install() {
+  const had = await caches.has(CACHE); // the version that is in use may be installed again
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(self.PRECACHE.map(([url, hash]) => keep(cache, url, hash)));
   } catch (problem) {
-    await caches.delete(CACHE); // half a shell must never be served
+    if (!had) await caches.delete(CACHE); // half a shell must never be served
     console.error("The new version could not be kept:", problem);
     for (const client of await self.clients.matchAll({ includeUncontrolled: true }))
       client.postMessage({ problem: "install_failed", detail: String(problem.message) });

@@ -14,6 +14,9 @@ export const draft = signal(null);
 export const state = signal(null); // the household as it was known when the form opened
 export const trouble = signal(false); // the last answer could not be kept on this phone
 
+export const busy = signal(false); // a draft is being written
+
+let finishing = false; // what is tapped while the visit is saved comes too late
 let keeping = null; // the writing that goes on
 let toKeep = null; // the draft that it takes next
 let mark = 0;
@@ -21,6 +24,7 @@ let mark = 0;
 /** Open the visit of a household: its draft, or a new one. */
 export async function openVisit(householdId) {
   if (draft.value?.household === householdId) return;
+  await keeping; // the last answer may still be on its way to the store
   const [unfinished, known] = await Promise.all([kept().draft(householdId), household(householdId)]);
   state.value = known ?? { ...empty(), id: householdId, code: null, village: unfinished?.found?.village ?? null };
   mark = Date.now();
@@ -47,6 +51,7 @@ function newId() {
 
 /** Change the draft and keep it. */
 export function change(after) {
+  if (finishing) return;
   const passed = (Date.now() - mark) / 1000;
   mark = Date.now();
   draft.value = { ...after, seconds: after.seconds + Math.max(0, Math.min(passed, LONGEST_PAUSE_S)) };
@@ -63,6 +68,7 @@ export function addPerson() {
 // One write at a time, and always of the newest: answers come faster than a cheap phone's flash.
 function keep() {
   toKeep = draft.value;
+  busy.value = true;
   keeping ??= (async () => {
     while (toKeep) {
       const newest = toKeep;
@@ -77,6 +83,7 @@ function keep() {
       }
     }
     keeping = null;
+    busy.value = false;
   })();
   return keeping;
 }
@@ -99,11 +106,16 @@ export function events() {
 /** Save the visit; gives its household's id. Throws when the phone could not keep it: then the draft stands. */
 export async function finish() {
   change(draft.value);
-  await keeping;
-  const id = draft.value.household;
-  await save(id, events());
-  close();
-  return id;
+  finishing = true;
+  try {
+    await keeping;
+    const id = draft.value.household;
+    await save(id, events());
+    close();
+    return id;
+  } finally {
+    finishing = false;
+  }
 }
 
 /** Drop the draft; gives a function that brings it back. */

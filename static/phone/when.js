@@ -38,7 +38,10 @@ export async function syncNow() {
   clearTimeout(timer);
   link.value = { doing: true, trouble: link.value.trouble, households: 0 };
   // Another tab's sync may have begun before our visit was saved: it is waited for, not taken for ours.
-  const trouble = await navigator.locks.request(LOCK, once);
+  const trouble = await navigator.locks.request(LOCK, once).catch((problem) => {
+    console.error("The sync could not even be looked at:", problem); // a store that fails must not stop all later syncs
+    return "phone";
+  });
   failures = trouble ? failures + 1 : 0;
   link.value = { doing: false, trouble, households: 0 };
   if (again && !trouble) {

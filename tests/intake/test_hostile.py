@@ -8,7 +8,7 @@ from fieldapp.demo import answers
 from fieldapp.store import accounts, areas, devices, households
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import account
-from tests.conftest import HERE
+from tests.conftest import BESIDE, HERE
 from tests.intake.test_problems import UUID, edited, request, sent, signed
 from tests.intake.test_sync import a_house, a_visit
 
@@ -69,6 +69,30 @@ def test_a_revoked_phone_can_not_enrol_itself_again(communes, cast, huong, post,
     for each in (code, still_open):
         body = {"protocol": 1, "code": each, "device": huong.device, "clock": clock.now}
         assert sent(post, "/api/enrol", json.dumps(body).encode()) == (410, "code_expired")
+
+
+def test_a_phone_that_holds_visits_of_one_commune_can_not_become_anothers(communes, huong, post, clock):
+    with writing(communes) as connection:
+        code = devices.new_code(connection, BESIDE, "lan", "2027-01-01T00:00:00.000Z")
+    body = {"protocol": 1, "code": code, "device": huong.device, "clock": clock.now, "commune": HERE}
+    assert sent(post, "/api/enrol", json.dumps(body).encode()) == (409, "other_commune")
+    status, _ = post("/api/enrol", {"Content-Type": "application/json"}, json.dumps({**body, "commune": None}).encode())
+    assert status == 200
+
+
+def test_a_voided_merge_shows_nothing_of_the_other_family(huong, minh, communes, journal_rows):
+    (one, _), (other, _) = a_house(huong), a_house(huong)
+    visit = json.loads(huong.seal("visit", other, answers.visit(comment="chuyện nhà người ta"), base=[other]))["id"]
+    huong.sync()
+
+    def said():
+        with reading(communes) as connection:
+            return {each.event.id for each in households.said_of(connection, HERE, one)}
+
+    minh("merge", one, {"other": other, "people": {}, "reason": "ghi hai lần"})
+    assert visit in said()
+    minh("void", one, {"event": journal_rows()[-1].event_id, "reason": "là hai hộ"})
+    assert visit not in said() and one in said()
 
 
 def test_the_phone_of_who_has_left_receives_nothing(communes, huong, post):

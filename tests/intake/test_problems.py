@@ -214,7 +214,7 @@ def test_an_event_over_which_our_own_code_stumbles_is_held_and_the_others_are_ta
 
 
 def test_every_problem_of_the_catalogue_has_its_test():
-    elsewhere = {"other_text", "revoked_device", "unforeseen", "erased_household"}  # test_sync.py, above, test_hostile.py
+    elsewhere = {"other_text", "revoked_device", "unforeseen", "erased_household", "other_commune"}  # test_sync.py, above, test_hostile.py
     assert set(PROBLEMS) == {*HELD, *REFUSED, *ENROLMENTS, *elsewhere}
 
 
