@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
@@ -23,12 +24,12 @@ ERASED = "erased"
 SCRUB_TIMEOUT_S = 0.2  # readers come and go; nobody waits for a scrub
 _scrub_due: set[str] = set()
 _locks: dict[str, threading.Lock] = {}
+_writers: WeakKeyDictionary[Engine, Connection] = WeakKeyDictionary()
 
 
 def open_engine(url: str, **options: Any) -> Engine:
     """A ready engine for `sqlite:///…` or `postgresql+psycopg://…`."""
-    # Last in, first out: whoever writes next finds the pages that the last writer left in its connection's cache.
-    return prepare(create_engine(url, pool_use_lifo=True, **options))
+    return prepare(create_engine(url, **options))
 
 
 def prepare(engine: Engine) -> Engine:
@@ -37,6 +38,7 @@ def prepare(engine: Engine) -> Engine:
     if is_sqlite(engine) and not event.contains(engine, "begin", _begin):
         event.listen(engine, "connect", _connected)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "engine_disposed", _disposed)
     return engine
 
 
@@ -56,7 +58,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection in one transaction: all of it is on disk when the block ends, or none of it."""
-    with _write_lock(engine), engine.execution_options(writing=True).begin() as connection:
+    with _write_lock(engine), _writer(engine) as connection, connection.begin():
         yield connection
         erased = connection.info.pop(ERASED, False)
     if erased or str(engine.url) in _scrub_due:
@@ -83,6 +85,26 @@ def scrub(engine: Engine) -> bool:
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
     (_scrub_due.add if busy else _scrub_due.discard)(str(engine.url))
     return not busy
+
+
+@contextmanager
+def _writer(engine: Engine) -> Iterator[Connection]:
+    """SQLite's writers take turns on one connection: its cache holds the pages as they are, for nobody else changes them."""
+    if not is_sqlite(engine):
+        with engine.connect() as connection:
+            yield connection
+        return
+    kept = _writers.get(engine)
+    if kept is None or kept.closed or kept.invalidated:
+        kept = _writers[engine] = engine.connect().execution_options(writing=True)
+    yield kept
+
+
+def _disposed(engine: Engine) -> None:
+    kept = _writers.pop(engine, None)
+    if kept is not None and not kept.closed:
+        kept.detach()
+        kept.close()
 
 
 def _write_lock(engine: Engine) -> Any:
