@@ -28,3 +28,20 @@ def test_three_tabs_at_once_number_without_gap_and_chain_without_break(huong):
     events = huong.page.evaluate(AT_ONCE)
     assert [event["n"] for event in events] == list(range(1, 13)) and len({event["id"] for event in events}) == 12
     assert events[0]["after"] is None and len({event["after"] for event in events}) == 12
+
+
+SAVED_AGAIN = """async (house) => {
+  const { kept, save } = await import("/static/phone/phone.js");
+  const visit = (outcome) => [["visit", "01a1f6ae-9900-7000-8000-0000000000aa", [], { outcome, seconds: 20 }]];
+  await save(house, visit("absent"));
+  await save(house, visit("absent"));
+  await save(house, visit("vacant"));
+  const texts = await kept().texts((await kept().events()).map((header) => header.n));
+  return texts.map((text) => JSON.parse(text)).map(({ id, n, body }) => ({ id, n, outcome: body.outcome }));
+}"""
+
+
+def test_the_same_visit_saved_again_is_nothing_new_and_with_other_answers_it_is_a_visit_of_its_own(huong, roster):
+    saved = huong.page.evaluate(SAVED_AGAIN, next(iter(roster.values())))
+    assert [(event["n"], event["outcome"]) for event in saved] == [(1, "absent"), (2, "vacant")]
+    assert saved[0]["id"] != saved[1]["id"]
