@@ -163,6 +163,7 @@ def run(settings: Settings, engine: Any, listener: socket.socket) -> None:
             # Else waitress takes the headers away that ProxyFix reads.
             clear_untrusted_proxy_headers=not settings.proxies,
         )  # fmt: skip
+    app.extensions["jobs"].run_beside()
     _spare_the_collector()
     print(f"Sẵn sàng · Ready: {address_of(listener)}  (Ctrl-C: dừng · stop)", flush=True)
     server.run()

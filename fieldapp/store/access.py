@@ -1,30 +1,73 @@
-"""The access log: who opened which household on the web, when and from where."""
+"""The access log: who read which households on the web, when, on which page and from where.
+
+A list that shows fifty households is fifty readings: each of those residents may ask who saw them."""
 
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from fieldapp.store.tables import access
+from fieldapp.store.desk_tables import household_reading, reading
+from fieldapp.survey.day import instant
+from fieldapp.survey.ids import RANDOM_BYTES, uuid7
+
+# The pages that show households: household, list, print, export …; the words are the web's.
 
 
-def record(connection: Connection, commune_id: str, account_id: str, household_id: str, address: str | None, now: str) -> None:
-    connection.execute(
-        insert(access).values(
-            commune_id=commune_id,
-            access_id=secrets.token_hex(16),
-            at=now,
-            account_id=account_id,
-            household_id=household_id,
-            address=address,
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One page that was shown. shown: how many households it held; address: of the network, None when unknown."""
+
+    reading_id: str
+    at: str
+    account_id: str
+    page: str
+    shown: int
+    address: str | None
+
+
+_COLUMNS = [reading.c[name] for name in Reading.__dataclass_fields__]
+
+
+def record(connection: Connection, commune_id: str, account_id: str, page: str, households: Iterable[str], address: str | None, now: str) -> None:
+    """Note that this page showed these households; nothing is noted of a page without any."""
+    ids = sorted(set(households))
+    if not ids:
+        return
+    reading_id = uuid7(int(instant(now).timestamp() * 1000), secrets.token_bytes(RANDOM_BYTES))
+    noted = Reading(reading_id, now, account_id, page, len(ids), address)
+    connection.execute(insert(reading).values(commune_id=commune_id, **{name: getattr(noted, name) for name in Reading.__dataclass_fields__}))
+    connection.execute(insert(household_reading), [{"commune_id": commune_id, "household_id": each, "reading_id": reading_id} for each in ids])
+
+
+def readings(
+    connection: Connection, commune_id: str, *, household_id: str | None = None, account_id: str | None = None,
+    since: str | None = None, until: str | None = None, before: str | None = None, limit: int = 50,
+) -> tuple[list[Reading], str | None]:  # fmt: skip
+    """Readings, the latest first, with the id to ask on from (`before`), None at the end. since, until: moments, the second one left out."""
+    query = select(*_COLUMNS).where(reading.c.commune_id == commune_id)
+    if household_id is not None:
+        of_household = select(household_reading.c.reading_id).where(
+            household_reading.c.commune_id == commune_id, household_reading.c.household_id == household_id
         )
-    )
+        query = query.where(reading.c.reading_id.in_(of_household))
+    if account_id is not None:
+        query = query.where(reading.c.account_id == account_id)
+    if since is not None:
+        query = query.where(reading.c.at >= since)
+    if until is not None:
+        query = query.where(reading.c.at < until)
+    if before is not None:
+        query = query.where(reading.c.reading_id < before)
+    rows = connection.execute(query.order_by(reading.c.reading_id.desc()).limit(limit + 1)).all()
+    page = [Reading(*row) for row in rows[:limit]]
+    return page, page[-1].reading_id if len(rows) > limit else None
 
 
-def of_household(connection: Connection, commune_id: str, household_id: str) -> list[tuple[str, str, str | None]]:
-    """Every reading of the household, latest first: (at, account_id, address)."""
-    rows = connection.execute(
-        select(access.c.at, access.c.account_id, access.c.address)
-        .where(access.c.commune_id == commune_id, access.c.household_id == household_id)
-        .order_by(access.c.at.desc())
+def households_of(connection: Connection, commune_id: str, reading_id: str) -> list[str]:
+    """Ids of the households that a page showed."""
+    query = select(household_reading.c.household_id).where(
+        household_reading.c.commune_id == commune_id, household_reading.c.reading_id == reading_id
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return list(connection.execute(query.order_by(household_reading.c.household_id)).scalars())

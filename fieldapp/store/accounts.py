@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 from fieldapp.store import areas
 from fieldapp.store.tables import account, assignment, team
 
-_COLUMNS = [account.c[name] for name in ("commune_id", "account_id", "name", "role", "username", "password_hash", "team_id", "language", "active")]
+_COLUMNS = [account.c[name] for name in ("commune_id", "account_id", "name", "role", "username", "password_hash", "team_id", "language", "active", "phone")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Account:
     team_id: str | None = None
     language: str | None = None
     active: bool = True
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

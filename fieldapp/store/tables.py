@@ -35,25 +35,27 @@ metadata = MetaData(
 )
 
 
-def _table(name: str, *columns: SchemaItem) -> Table:
-    return Table(name, metadata, _key("commune_id"), *columns)
+def table_of_commune(name: str, *columns: SchemaItem) -> Table:
+    """A table whose primary key begins with the commune."""
+    return Table(name, metadata, key_column("commune_id"), *columns)
 
 
-def _key(name: str, type_: TypeEngine[Any] | type[TypeEngine[Any]] = ID) -> Column[Any]:
+def key_column(name: str, type_: TypeEngine[Any] | type[TypeEngine[Any]] = ID) -> Column[Any]:
     return Column(name, type_, primary_key=True, nullable=False)
 
 
 # --- the truth ---
-commune = _table(
+commune = table_of_commune(
     "commune",
     Column("sequence", BigInteger, nullable=False),  # the last one given
     Column("chain", LargeBinary, nullable=False),  # the hash after that row
     Column("epoch", String(36), nullable=False),  # another after a restore: phones offer again
     Column("settings", Text, nullable=False),
+    Column("projected_by", Integer, nullable=False, server_default="1"),  # by which shape of the projections (projection.py) they were made
 )
-journal = _table(
+journal = table_of_commune(
     "journal",
-    _key("sequence", BigInteger),
+    key_column("sequence", BigInteger),
     Column("event_id", String(36), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("kind", String(12), nullable=False),
@@ -74,9 +76,9 @@ journal = _table(
 )
 
 # --- projections ---
-household = _table(
+household = table_of_commune(
     "household",
-    _key("household_id"),
+    key_column("household_id"),
     Column("village_id", String(36)),
     Column("code", String(20)),
     Column("token", String(16)),
@@ -91,6 +93,13 @@ household = _table(
     Column("return_on", String(10)),
     Column("poverty", String(10)),
     Column("contested", Integer, nullable=False),
+    Column("lane", Text),  # the address as lists order it: house 9 before house 10
+    Column("source", String(8)),  # roster or door
+    Column("registered_on", String(10)),
+    Column("residents", Integer),  # who lives here: permanent, temporary or away
+    Column("smartphone", Boolean),  # somebody of them has one; None: nobody was asked
+    Column("absences", Integer),  # visits that found nobody since the last survey
+    Column("wishes", Integer),  # help that was promised (started, booked) and not done yet
     Column("state", Text, nullable=False),  # the folded state as phones take it
     Column("aside", Text, nullable=False),  # what of it stays on the server
     Column("changed", BigInteger, nullable=False),  # the sequence of the last event that touched it
@@ -99,10 +108,10 @@ household = _table(
     Index(None, "commune_id", "code"),
     Index(None, "commune_id", "token"),
 )
-person = _table(
+person = table_of_commune(
     "person",
-    _key("household_id"),
-    _key("person_id"),
+    key_column("household_id"),
+    key_column("person_id"),
     Column("name", Text),
     Column("name_folded", Text),
     Column("sort_key", Text),
@@ -112,20 +121,32 @@ person = _table(
     Column("residence", String(12)),
     Index(None, "commune_id", "name_folded"),
 )
-link = _table("household_link", _key("household_id"), _key("other_id"), Index(None, "commune_id", "other_id"))
-departure = _table(
+visit = table_of_commune(
+    "visit",  # every visit that counts, for who went where and when
+    key_column("event_id"),
+    Column("household_id", String(36), nullable=False),
+    Column("village_id", String(36)),
+    Column("account_id", String(36), nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("outcome", String(8), nullable=False),
+    Index(None, "commune_id", "household_id"),
+    Index(None, "commune_id", "day"),
+)
+link = table_of_commune("household_link", key_column("household_id"), key_column("other_id"), Index(None, "commune_id", "other_id"))
+departure = table_of_commune(
     "departure",  # a village that a household was once in and is no longer: phones there forget it
-    _key("village_id"),
-    _key("household_id"),
+    key_column("village_id"),
+    key_column("household_id"),
     Column("changed", BigInteger, nullable=False),
     Index(None, "commune_id", "village_id", "changed", "household_id"),
     Index(None, "commune_id", "household_id"),
 )
-flag = _table(
+flag = table_of_commune(
     "flag",
-    _key("event_id"),
-    _key("code", String(40)),
-    _key("place", Text),
+    key_column("event_id"),
+    key_column("code", String(40)),
+    key_column("place", Text),
     Column("household_id", String(36), nullable=False),
     Index(None, "commune_id", "household_id"),
 )
@@ -134,11 +155,11 @@ flag = _table(
 balance = Table(
     "balance",
     metadata,
-    _key("commune_id"),
-    _key("period", String(10)),
-    _key("cut", String(24)),
-    _key("village_id"),
-    _key("indicator", String(60)),
+    key_column("commune_id"),
+    key_column("period", String(10)),
+    key_column("cut", String(24)),
+    key_column("village_id"),
+    key_column("indicator", String(60)),
     Column("yes", BigInteger, nullable=False),
     Column("no", BigInteger, nullable=False),
     Column("unknown", BigInteger, nullable=False),
@@ -146,13 +167,13 @@ balance = Table(
 )
 
 # --- reference data ---
-commune_name = _table(
-    "commune_name", _key("valid_from", String(10)), Column("code", String(5), nullable=False), Column("name", Text, nullable=False),
+commune_name = table_of_commune(
+    "commune_name", key_column("valid_from", String(10)), Column("code", String(5), nullable=False), Column("name", Text, nullable=False),
     Column("province", Text, nullable=False),
 )  # fmt: skip
-village = _table(
+village = table_of_commune(
     "village",
-    _key("village_id"),
+    key_column("village_id"),
     Column("name", Text, nullable=False),
     Column("village_type", String(12), nullable=False),
     Column("urban", Boolean, nullable=False),
@@ -163,27 +184,28 @@ village = _table(
     Column("last_serial", Integer, nullable=False),
     UniqueConstraint("commune_id", "number"),
 )
-team = _table("team", _key("team_id"), Column("name", Text, nullable=False))
-account = _table(
+team = table_of_commune("team", key_column("team_id"), Column("name", Text, nullable=False))
+account = table_of_commune(
     "account",
-    _key("account_id"),
+    key_column("account_id"),
     Column("name", Text, nullable=False),
     Column("role", String(10), nullable=False),
     Column("team_id", String(36)),
     Column("username", String(60), unique=True),
     Column("password_hash", Text),
+    Column("phone", String(20)),  # E.164; printed on sign-up sheets where its owner agreed
     Column("language", String(5)),
     Column("active", Boolean, nullable=False),
     ForeignKeyConstraint(["commune_id", "team_id"], ["team.commune_id", "team.team_id"]),
 )
-assignment = _table(
-    "assignment", _key("account_id"), _key("village_id"), _key("since", String(10)), Column("until", String(10)),
+assignment = table_of_commune(
+    "assignment", key_column("account_id"), key_column("village_id"), key_column("since", String(10)), Column("until", String(10)),
     ForeignKeyConstraint(["commune_id", "account_id"], ["account.commune_id", "account.account_id"]),
     ForeignKeyConstraint(["commune_id", "village_id"], ["village.commune_id", "village.village_id"]),
 )  # fmt: skip
-device = _table(
+device = table_of_commune(
     "device",
-    _key("device_id"),
+    key_column("device_id"),
     Column("account_id", String(36), nullable=False),
     Column("token_hash", String(64), nullable=False),
     Column("enrolled_at", String(24), nullable=False),
@@ -193,25 +215,24 @@ device = _table(
     Column("highest", Integer, nullable=False),
     Column("manifest", Text, nullable=False),
 )
-enrolment = _table(
+enrolment = table_of_commune(
     "enrolment",
-    _key("code_hash", String(64)),
+    key_column("code_hash", String(64)),
     Column("account_id", String(36), nullable=False),
     Column("expires_at", String(24), nullable=False),
     Column("used_at", String(24)),
     Column("device_id", String(36)),
     Index(None, "code_hash"),
 )
-backup = _table("backup", _key("backup_id"), Column("completed_at", String(24), nullable=False), Column("sequence", BigInteger, nullable=False))
-access = _table(
-    "access",
-    _key("access_id"),
-    Column("at", String(24), nullable=False),
-    Column("account_id", String(36), nullable=False),
-    Column("household_id", String(36), nullable=False),
-    Column("address", String(45)),
-    Index(None, "commune_id", "household_id", "at"),
+backup = table_of_commune(
+    "backup",
+    key_column("backup_id"),
+    Column("completed_at", String(24), nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("file", Text),  # its name; None once it was removed
+    Column("size_bytes", BigInteger),
+    Column("sha256", String(64)),
 )
 
-PROJECTIONS = (household, person, link, departure, flag, balance)
+PROJECTIONS = (household, person, visit, link, departure, flag, balance)
 REFERENCE = (commune_name, village, team, account, assignment, device, enrolment, backup)

@@ -14,25 +14,58 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from fieldapp.config import Settings, from_environment, kept_secret
 from fieldapp.store.engine import prepare
 from fieldapp.web import (
+    actions,
     api,
+    backup,
     enrolment,
     files,
     formats,
     guard,
     headers,
+    held,
     household,
+    households,
+    invited,
+    jobs,
     language,
     limits,
+    links,
+    menu,
+    office,
     overview,
+    people,
     phone,
+    phones,
+    printing,
     problems,
+    progress,
+    queue,
+    readings,
+    roster,
+    setup,
     sign_in,
+    sign_up,
+    sign_ups,
+    teams,
     village,
+    village_map,
+    villages,
 )
 from fieldapp.web.server import Server, utc_now
 
 ROOT = Path(__file__).parents[2]
-BLUEPRINTS = (sign_in.pages, overview.pages, village.pages, household.pages, enrolment.pages, phone.pages, api.calls)
+BLUEPRINTS = (
+    # open to all
+    setup.pages, sign_in.pages, invited.pages, sign_up.pages, phone.pages, api.calls,
+    # seeing
+    overview.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
+    # doing
+    actions.pages, queue.pages, held.pages, teams.pages, phones.pages, enrolment.pages, sign_ups.pages,
+    # printing
+    printing.pages, links.pages,
+    # running
+    office.pages, villages.pages, roster.pages, people.pages, backup.pages, readings.pages,
+)  # fmt: skip
 
 csrf = CSRFProtect()
 
@@ -53,6 +86,8 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     csrf.exempt(api.calls)
     limits.install(app)
     formats.install(app)
+    menu.install(app)
+    jobs.install(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

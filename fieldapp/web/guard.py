@@ -5,6 +5,7 @@ password here.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -12,13 +13,15 @@ from typing import Any
 from flask import Flask, abort, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 
-from fieldapp.store import accounts
-from fieldapp.store.engine import reading
+from fieldapp.store import access, accounts
+from fieldapp.store.engine import reading, writing
 from fieldapp.survey.day import day_of
 from fieldapp.web.server import server
 
-# Roles that may sign in on the web; others are added with the pages that are theirs.
+# Who works with households on the web.
 DESK_ROLES = ("officer", "leader")
+# Whoever has a place at the desk at all; an auditor sees figures, journal heads and the access log, and nobody's name.
+SIGN_IN_ROLES = (*DESK_ROLES, "auditor")
 
 manager = LoginManager()
 
@@ -48,7 +51,7 @@ class Signed(UserMixin):
 
 def may_sign_in(account: accounts.Account | None) -> bool:
     """Whether this account has a place at the desk."""
-    return account is not None and account.active and account.role in DESK_ROLES
+    return account is not None and account.active and account.role in SIGN_IN_ROLES
 
 
 @manager.user_loader
@@ -81,6 +84,7 @@ def signed_in(view: Any = None, *, roles: tuple[str, ...] = DESK_ROLES) -> Any:
                 abort(404)
             return view(*args, **kwargs)
 
+        answer.roles = roles  # type: ignore[attr-defined]
         return answer
 
     return guarded(view) if view else guarded
@@ -99,6 +103,13 @@ def require_village(connection: Any, village_id: str | None) -> None:
     seen = villages_seen(connection)
     if seen is not None and village_id not in seen:
         abort(404)
+
+
+def note_reading(page: str, households: Iterable[str]) -> None:
+    """Write into the access log that the signed-in person was shown these households (ids) on this kind of page."""
+    here, account = server(), current_user.account
+    with writing(here.engine) as connection:
+        access.record(connection, account.commune_id, account.account_id, page, households, request.remote_addr, here.clock())
 
 
 def no_nul() -> None:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 from flask_login import current_user
 
-from fieldapp.store import access, accounts, areas, households
-from fieldapp.store.engine import reading, writing
+from fieldapp.store import accounts, areas, households
+from fieldapp.store.engine import reading
 from fieldapp.survey.codes import parse_code
 from fieldapp.web import dossier, guard
 from fieldapp.web.server import server
@@ -30,9 +30,7 @@ def page(code: str) -> Any:
             "said": households.said_of(connection, commune_id, household.household_id),
             "authors": {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)},
         }
-    with writing(here.engine) as connection:
-        reader = current_user.account.account_id
-        access.record(connection, commune_id, reader, household.household_id, request.remote_addr, here.clock())
+    guard.note_reading("household", [household.household_id])
     state = household.state
     laid_out = {"house": dossier.house(state), "people": dossier.people(state), "names": dossier.names(state)}
     return render_template("household.html", state=state, stated=dossier.stated, **laid_out, **shown)

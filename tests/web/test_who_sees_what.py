@@ -61,8 +61,8 @@ def test_every_reading_of_a_household_is_written_down(minh, tuan, register, comm
     tuan.get(f"/households/{code}")
     with reading(communes) as connection:
         household = households.by_code(connection, "thieu-trung", code)
-        log = access.of_household(connection, "thieu-trung", household.household_id)
-    assert {account_id for _at, account_id, _address in log} == {"minh", "tuan"} and {row[2] for row in log} == {"127.0.0.1"}
+        log, _ = access.readings(connection, "thieu-trung", household_id=household.household_id)
+    assert {each.account_id for each in log} == {"minh", "tuan"} and {each.address for each in log} == {"127.0.0.1"}
 
 
 def test_a_refused_reading_is_not_written_down_as_one(lan, register, communes):
@@ -70,4 +70,4 @@ def test_a_refused_reading_is_not_written_down_as_one(lan, register, communes):
     lan.get(f"/households/{code}")
     with reading(communes) as connection:
         household = households.by_code(connection, "thieu-trung", code)
-        assert access.of_household(connection, "thieu-trung", household.household_id) == []
+        assert access.readings(connection, "thieu-trung", household_id=household.household_id) == ([], None)

@@ -1,0 +1,73 @@
+"""The tables of the desk: what officers keep beside the survey itself. Reference data like those in tables.py, never projections.
+
+Two of them hold people's names and go as soon as their work is done: an uploaded roster, and what somebody asked for at the
+sign-up page."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, String, Text
+
+from fieldapp.store.tables import key_column, table_of_commune
+
+commune_key = table_of_commune("commune_key", Column("public_key", Text, nullable=False), Column("made_at", String(24), nullable=False))
+invitation = table_of_commune(
+    "invitation",  # a single-use code by which somebody of the desk chooses a password
+    key_column("code_hash", String(64)),
+    Column("account_id", String(36), nullable=False),
+    Column("expires_at", String(24), nullable=False),
+    Column("used_at", String(24)),
+    Index(None, "code_hash"),
+)
+team_village = table_of_commune(
+    "team_village", key_column("team_id"), key_column("village_id"), key_column("since", String(10)), Column("until", String(10))
+)
+roster_upload = table_of_commune(
+    "roster_upload",  # a roster file between its upload and the end of its import
+    key_column("upload_id"),
+    Column("account_id", String(36), nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("filename", Text, nullable=False),
+    Column("content", LargeBinary),  # None once it was imported or given up
+    Column("choices", Text, nullable=False),  # sheet, header line, columns, villages: what the officer set
+    Column("state", String(12), nullable=False),
+    Column("outcome", Text, nullable=False),
+)
+official_link = table_of_commune(
+    "official_link",  # what the codes of sign-up sheets lead to
+    key_column("link_id"),
+    Column("position", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("steps", Text, nullable=False),  # a JSON list
+    Column("checked_on", String(10)),
+    Column("expires_on", String(10)),
+    Column("active", Boolean, nullable=False),
+)
+sign_up = table_of_commune(
+    "sign_up",  # a resident's wish for help, from the public page that a sheet's code leads to
+    key_column("sign_up_id"),
+    Column("at", String(24), nullable=False),
+    Column("village_id", String(36), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("phone", String(20), nullable=False),
+    Column("wishes", Text, nullable=False),  # a JSON list of services
+    Column("consent", Text, nullable=False),  # JSON: the text's name and hash
+    Column("done_at", String(24)),
+    Column("done_by", String(36)),
+    Column("note", Text),
+    Index(None, "commune_id", "village_id", "at"),
+)
+village_shape = table_of_commune("village_shape", key_column("village_id"), Column("geometry", Text, nullable=False))  # GeoJSON
+reading = table_of_commune(
+    "reading",  # a page of the desk that showed households to somebody; its id sorts by time
+    key_column("reading_id"),
+    Column("at", String(24), nullable=False),
+    Column("account_id", String(36), nullable=False),
+    Column("page", String(24), nullable=False),
+    Column("shown", BigInteger, nullable=False),
+    Column("address", String(45)),
+    Index(None, "commune_id", "account_id", "reading_id"),
+)
+household_reading = table_of_commune(
+    "household_reading", key_column("household_id"), key_column("reading_id"), Index(None, "commune_id", "reading_id")
+)
+
+DESK = (commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading)

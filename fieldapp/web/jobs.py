@@ -1,0 +1,79 @@
+"""Work that takes longer than a page may: it runs beside the server, says how far it is, and can be told to stop.
+
+huey keeps the queue in a file of its own in the data folder: ids only, never anybody's name. A job that was cut off by a stopped server is
+not begun again by itself: what it was to do is one transaction, so nothing of it was done."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app
+from huey import SqliteHuey, crontab
+from huey.consumer import Consumer
+
+from fieldapp.config import Settings
+
+FILE = "jobs.sqlite"
+
+
+class Stopped(Exception):
+    """Somebody asked the job to stop; raised inside it, so that its transaction is taken back."""
+
+
+class _Beside(Consumer):
+    def _set_signal_handlers(self) -> None:
+        """The server ends by the signals itself, and the threads end with it."""
+
+
+class Jobs:
+    """The jobs of one application."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Until `run_beside` is called a job runs while its request waits, and no file is made."""
+        settings.data_folder.mkdir(parents=True, exist_ok=True)
+        self.huey = SqliteHuey("tung-nha", filename=str(settings.data_folder / FILE), immediate=True)
+
+    def define(self, name: str, work: Callable[..., None]) -> Callable[..., Any]:
+        """What puts this work into the queue, called with its arguments (plain values)."""
+        task: Callable[..., Any] = self.huey.task(name=name)(work)
+        return task
+
+    def every_hour(self, name: str, work: Callable[[], None]) -> None:
+        """Do this work once an hour, at most an hour late."""
+        self.huey.periodic_task(crontab(minute="17"), name=name)(work)
+
+    def begin(self, key: str) -> None:
+        """Forget what was said of an earlier job under this key."""
+        for kind in ("progress", "stop"):
+            self.huey.get(f"{kind}:{key}")
+
+    def report(self, key: str, done: int, all: int) -> None:
+        """Say how far the job is. Raises Stopped when somebody asked it to stop."""
+        self.huey.put(f"progress:{key}", json.dumps([done, all]))
+        if self.huey.get(f"stop:{key}", peek=True):
+            raise Stopped(key)
+
+    def progress(self, key: str) -> tuple[int, int] | None:
+        """(done, of all) as the job last said; None when it has said nothing yet."""
+        said = self.huey.get(f"progress:{key}", peek=True)
+        return tuple(json.loads(said)) if said else None  # type: ignore[return-value]
+
+    def stop(self, key: str) -> None:
+        """Ask the job to stop at its next report."""
+        self.huey.put(f"stop:{key}", "1")
+
+    def run_beside(self) -> None:
+        """Start doing what is in the queue, in threads of this process."""
+        self.huey.immediate = False
+        _Beside(self.huey, workers=1, max_delay=1.0).start()
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Gives the application its jobs; they run once `run_beside` is called."""
+    app.extensions["jobs"] = Jobs(settings)
+
+
+def jobs() -> Jobs:
+    """The jobs of the present request's application."""
+    found: Jobs = current_app.extensions["jobs"]
+    return found

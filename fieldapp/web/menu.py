@@ -1,0 +1,32 @@
+"""The way through the desk: one table of what stands in the bar, and who sees it."""
+
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import lazy_gettext as later
+from flask_login import current_user
+
+# (endpoint, words, roles, blueprints whose pages stand under it)
+MENU = (
+    ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village")),
+    ("progress.page", later("Tiến độ"), ("officer", "leader"), ("progress", "map")),
+    ("households.page", later("Hộ"), ("officer", "leader"), ("households", "household", "actions")),
+    ("queue.page", later("Cần xem"), ("officer",), ("queue", "held")),
+    ("teams.page", later("Tổ và máy"), ("officer", "leader"), ("teams", "phones", "enrolment")),
+    ("printing.page", later("In phiếu"), ("officer", "leader"), ("printing", "links", "sign_ups")),
+    ("office.page", later("Quản lý"), ("officer",), ("office", "villages", "roster", "backup", "readings", "people")),
+    ("readings.page", later("Nhật ký truy cập"), ("auditor",), ("readings",)),
+)
+
+
+def items() -> list[dict[str, Any]]:
+    """What the signed-in person's bar shows, the present one marked."""
+    if not current_user.is_authenticated:
+        return []
+    mine = [each for each in MENU if current_user.role in each[2]]
+    return [{"endpoint": endpoint, "words": words, "current": request.blueprint in under} for endpoint, words, _, under in mine]
+
+
+def install(app: Flask) -> None:
+    """Gives the templates the bar."""
+    app.context_processor(lambda: {"menu": items()})
