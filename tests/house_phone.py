@@ -28,7 +28,7 @@ ON_THE_PAGE = ("main.js", "app.js", "form.js")
 LEVELS = (
     ("survey/", "clock.js"),
     ("outbox.js", "rows.js", "visit.js", "gate.js", "html.js", "words.js", "route.js"),
-    ("icons.js", "seal.js", "sync.js"),
+    ("icons.js", "seal.js", "sync.js", "eye.js"),
     ("store.js", "rounds.js", "shell.js"),
     ("phone.js",),
     ("when.js", "said.js", "visiting.js"),

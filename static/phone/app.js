@@ -18,6 +18,7 @@ const LATER = {
   enrol: async () => (await import("./screens/enrol.js")).Enrol,
   household: async () => (await import("./screens/household.js")).Household,
   visit: async () => (await import("./screens/visit.js")).Visit,
+  scan: async () => (await import("./screens/scan.js")).Scan,
   found: async () => (await import("./screens/found.js")).Found,
   status: async () => (await import("./screens/status.js")).Status,
 };

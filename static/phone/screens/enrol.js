@@ -8,7 +8,8 @@ import { begin } from "../enrolment.js";
 import { enrolment } from "../phone.js";
 import { go, goInstead } from "../route.js";
 import { _ } from "../words.js";
-import { Banner, Main, Screen } from "./parts.js";
+import { Camera } from "./camera.js";
+import { Banner, Main, Screen, Second } from "./parts.js";
 import { enrolmentTroubleWords } from "./troubles.js";
 
 const CODE = /^[0-9A-Z]{8}$/;
@@ -18,11 +19,24 @@ function codeOf(text) {
   return text.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
 }
 
+/* The code in the link of a card's QR; null when the picture shows something else. */
+function codeOfCard(text) {
+  const found = /#enrol=([0-9A-Za-z-]+)$/.exec(text);
+  return found && codeOf(found[1]);
+}
+
 export function Enrol({ parts: [linked] }) {
   const [code, setCode] = useState(codeOf(linked ?? ""));
+  const [scanning, setScanning] = useState(false);
   const [doing, setDoing] = useState(false);
   const [trouble, setTrouble] = useState(null);
   const who = enrolment.value;
+  const seen = (text) => {
+    const found = codeOfCard(text);
+    if (!found) return setTrouble("not_a_card");
+    setScanning(false);
+    return write(found);
+  };
   const write = (text) => { setCode(codeOf(text)); setTrouble(null); };
   const enrol = async () => {
     setDoing(true);
@@ -43,6 +57,8 @@ export function Enrol({ parts: [linked] }) {
     ${already && html`<${Banner} icon="phone"><p>${already}</p><//>`}
     <p>${linked ? _("Mã trên thẻ đã điền sẵn. Chỉ cần bấm “Nhận máy này”.") : _("Nhập mã gồm 8 chữ và số trên thẻ đăng ký mà cán bộ xã đã đưa.")}</p>
     <p>${_("Không dùng cửa sổ ẩn danh: đóng lại là mất hết phiếu.")}</p>
+    ${scanning ? html`<${Camera} label=${_("Hình từ máy ảnh")} onText=${seen} />`
+      : html`<${Second} label=${_("Quét mã trên thẻ")} icon="scan" onClick=${() => setScanning(true)} />`}
     <${Field} id="code" label=${_("Mã đăng ký")} value=${code} onAnswer=${write} hint=${_("Ví dụ: 7KQ2-M8XD")}
       autocapitalize="characters" spellcheck="false" maxlength="12" class="code" />
     <div role="alert">${trouble && html`<${Banner} kind="warning"><p>${enrolmentTroubleWords(trouble)}</p><//>`}</div>

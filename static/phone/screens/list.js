@@ -44,6 +44,7 @@ export function List() {
   const found = useMemo(() => chosen(rows.value, view), [rows.value, view]);
   const more = () => setShown((count) => count + PAGE);
   const search = (query) => look({ query });
+  const scan = () => go("scan");
   const isNew = () => go("found");
   const foot = html`<${Main} label=${_("Hộ mới")} icon="plus" onClick=${isNew} data-testid="new-household" />`;
   return html`<${Screen} title=${_("Hộ của tôi")} under=${enrolment.value.commune.name} foot=${foot}>
@@ -51,6 +52,7 @@ export function List() {
     <div class="pair">
       <${Field} id="search" type="search" label=${_("Tìm hộ")} placeholder=${_("Tên, ngõ, mã hộ")}
         value=${view.query} onAnswer=${search} />
+      <button type="button" class="scan" onClick=${scan} aria-label=${_("Quét thẻ hộ")}><${Icon} name="scan" /></button>
       ${villages.value.length > 1 && html`<${Villages} chosen=${view.village} onPick=${look} />`}
     </div>
     <${Filters} counts=${found.counts} chosen=${view.filter} onPick=${look} />

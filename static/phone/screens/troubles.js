@@ -12,6 +12,7 @@ const WORDS = () => ({
   code_unknown: _("Không có mã này. Vui lòng xem lại từng chữ."),
   code_used: _("Mã này đã dùng cho máy khác. Vui lòng xin mã mới."),
   other_commune: _("Máy này còn giữ phiếu của xã khác. Vui lòng gửi hết phiếu cho xã đó, hoặc dùng máy khác."),
+  not_a_card: _("Mã này không phải thẻ đăng ký máy của Từng Nhà."),
   code_expired: _("Mã này đã hết hạn. Vui lòng xin mã mới."),
   too_many_requests: _("Thử nhiều lần quá. Vui lòng đợi vài phút."),
   protocol_unknown: _("Ứng dụng trên máy đã cũ. Hãy để máy có mạng rồi mở lại."),
