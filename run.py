@@ -59,6 +59,7 @@ WORDS = {
 }
 NETWORK_SIGNS = ("Retrying (", "NewConnectionError", "Failed to fetch", "error sending request", "dns error")
 HASH_SIGNS = ("DO NOT MATCH THE HASHES", "Hash mismatch")
+BROWSING = ("test", "gallery")  # these need the test tools and a browser
 CHROMIUMS = (
     *("chromium", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -70,14 +71,15 @@ CHROMIUMS = (
 def main(arguments, version=sys.version_info, windows=os.name == "nt"):
     """Hands over to the asked command in `.venv`; comes back (with its exit code) only on Windows."""
     if tuple(version[:2]) < NEEDS:
-        stop("old", needs=dotted(NEEDS), version=dotted(version[:3]))
-    testing = arguments[:1] == ["test"]
-    make_ready("test" if testing else "runtime")
+        stop("old", needs=".".join(map(str, NEEDS)), version=".".join(map(str, version[:3])))
+    command = "".join(arguments[:1])
+    make_ready("test" if command in BROWSING else "runtime")
     # Found from any folder, without the caller's folder shadowing our modules (-P); UTF-8 whatever Windows thinks.
     environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1")
-    if not testing:
+    if command in BROWSING:
+        make_sure_of_chromium()
+    if command != "test":
         return hand_over([str(python()), "-P", "-m", "fieldapp.cli", *arguments], environment, windows)
-    make_sure_of_chromium()
     os.chdir(str(ROOT))
     return hand_over([str(python()), "-m", "pytest", *arguments[1:]], environment, windows)
 
@@ -240,10 +242,6 @@ def say(code, **values):
 def stop(code, **values):
     say(code, **values)
     sys.exit(1)
-
-
-def dotted(version):
-    return ".".join(map(str, version))
 
 
 if __name__ == "__main__":

@@ -100,6 +100,11 @@ COMMANDS = (
         "test", "fieldapp.checking:test", "chạy mọi kiểm thử (run.py cài thêm công cụ kiểm thử)",
         "every test (run.py brings the test tools)", (Argument("arguments", REST, "chuyển cho pytest", "handed to pytest"),),
     ),
+    Command(
+        "gallery", "fieldapp.gallery.gallery:gallery", "chụp mọi trang và màn hình, hai ngôn ngữ, điện thoại và máy tính",
+        "pictures of every page and screen, both languages, phone and desktop widths",
+        (Argument("folder", "DIR", "thư mục để ảnh", "folder for the pictures", Path),),
+    ),
     Command("words", "fieldapp.checking:words", "cập nhật danh mục bản dịch", "brings the catalogues of translations up to date"),
     Command(
         "questionnaire", "fieldapp.checking:questionnaire", "dịch phiếu khảo sát (XLSForm) sang JSON",

@@ -57,7 +57,7 @@ export function Enrol({ parts: [linked] }) {
     ${already && html`<${Banner} icon="phone"><p>${already}</p><//>`}
     <p>${linked ? _("Mã trên thẻ đã điền sẵn. Chỉ cần bấm “Nhận máy này”.") : _("Nhập mã gồm 8 chữ và số trên thẻ đăng ký mà cán bộ xã đã đưa.")}</p>
     <p>${_("Không dùng cửa sổ ẩn danh: đóng lại là mất hết phiếu.")}</p>
-    ${scanning ? html`<${Camera} label=${_("Hình từ máy ảnh")} onText=${seen} />`
+    ${linked ? null : scanning ? html`<${Camera} label=${_("Hình từ máy ảnh")} onText=${seen} />`
       : html`<${Second} label=${_("Quét mã trên thẻ")} icon="scan" onClick=${() => setScanning(true)} />`}
     <${Field} id="code" label=${_("Mã đăng ký")} value=${code} onAnswer=${write} hint=${_("Ví dụ: 7KQ2-M8XD")}
       autocapitalize="characters" spellcheck="false" maxlength="12" class="code" />

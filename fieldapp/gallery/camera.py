@@ -1,0 +1,45 @@
+"""The browser that the gallery looks through, and how its pictures are named: room/page-language-width.png."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from run import chromium
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--use-fake-device-for-media-stream")
+PHONE, TABLET, DESKTOP = (360, 740), (768, 1024), (1280, 900)
+LOCALES = {"vi": "vi-VN", "en": "en-GB"}
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A Chromium of this machine; playwright's own where the machine has none."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium() or playwright.chromium.executable_path, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+class Camera:
+    """Takes pictures in one language."""
+
+    def __init__(self, browser: Browser, folder: Path, language: str) -> None:
+        self.browser, self.folder, self.language = browser, folder, language
+        self.taken: list[str] = []
+
+    def window(self, size: tuple[int, int], dark: bool = False) -> BrowserContext:
+        """A browser window of this size, of somebody who reads this language."""
+        width, height = size
+        return self.browser.new_context(
+            viewport={"width": width, "height": height}, locale=LOCALES[self.language], timezone_id="Asia/Ho_Chi_Minh",
+            color_scheme="dark" if dark else "light", permissions=["camera"],
+        )  # fmt: skip
+
+    def take(self, page: Page, room: str, name: str) -> None:
+        """Keep what the page shows now, whole."""
+        path = f"{room}/{name}-{self.language}-{page.viewport_size['width'] if page.viewport_size else 0}.png"
+        (self.folder / room).mkdir(exist_ok=True)
+        page.screenshot(path=self.folder / path, full_page=True)
+        self.taken.append(path)

@@ -1,0 +1,61 @@
+"""The command: a demo in a folder that goes away, a browser that walks through it, pictures and one page that shows them all."""
+
+import html
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from fieldapp.commands import Impossible
+from fieldapp.config import Settings
+from fieldapp.demo.links import Access, invited, make
+from fieldapp.gallery import desk, phone
+from fieldapp.gallery.camera import Camera, browser
+from fieldapp.serving import address_of, listening, making, opened, run
+from fieldapp.web.server import utc_now
+
+HOUSEHOLDS = 120
+LANGUAGES = ("vi", "en")
+FOUNDING_CODE = "found"
+
+
+def gallery(folder: Path | None) -> int:
+    """Writes pictures into the folder, and index.html beside them; 0 when every page and screen could be seen."""
+    if folder is None:
+        raise Impossible("Cần tên thư mục: gallery DIR", "A folder is needed: gallery DIR")
+    with making(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with _demo() as (settings, access), browser() as chromium:
+        taken: list[str] = []
+        for language in LANGUAGES:
+            camera = Camera(chromium, folder, language)
+            desk.photograph(camera, settings, access)
+            phone.photograph(camera, access)
+            taken += camera.taken
+    (folder / "index.html").write_text(_shown(taken), encoding="utf-8")
+    print(f"{len(taken)} ảnh · pictures: {folder / 'index.html'}")
+    return 0
+
+
+@contextmanager
+def _demo() -> Iterator[tuple[Settings, Access]]:
+    """A served demo, as `run.py demo` makes it."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
+        settings = replace(Settings(), data_folder=Path(made), argon2_rounds=1, argon2_memory_kib=8)
+        with listening(settings, 0) as listener:
+            known = make(settings, HOUSEHOLDS, utc_now())
+            engine = opened(settings)
+            access, _names = invited(settings, engine, known, address_of(listener), utc_now())
+            threading.Thread(target=run, args=(settings, engine, listener), daemon=True).start()
+            yield settings, access
+
+
+def _shown(taken: list[str]) -> str:
+    figures = "".join(
+        f'<figure><a href="{name}"><img src="{name}" loading="lazy" width="240" alt=""></a><figcaption>{html.escape(name)}</figcaption></figure>'
+        for name in taken
+    )
+    style = "body{font:14px system-ui;display:flex;flex-wrap:wrap;gap:16px}figure{margin:0}figcaption{max-width:240px}"
+    return f'<!doctype html><meta charset="utf-8"><title>Từng Nhà</title><style>{style}</style>{figures}'

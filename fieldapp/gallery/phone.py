@@ -1,0 +1,75 @@
+"""Every screen of the phone, walked as a member walks: the card, the list, a house, a visit from the door to the summary."""
+
+import re
+
+from playwright.sync_api import Page
+
+from fieldapp.demo.links import Access
+from fieldapp.gallery.camera import PHONE, TABLET, Camera
+from fieldapp.web.catalogue import phone_words
+
+ROOM = "phone"
+ANSWERS = {"outcome": "done", "respondent": "other_adult", "consent": "yes"}
+
+
+def photograph(camera: Camera, access: Access) -> None:
+    """Take the pictures of the phone's screens: once on a phone, once on a tablet."""
+    links = iter(access.enrolment if camera.language == "vi" else access.enrolment[2:])
+    for size in (PHONE, TABLET):
+        window = camera.window(size)
+        page = window.new_page()
+        page.goto(f"{access.base_url}/phone/")
+        page.evaluate("language => localStorage.setItem('language', language)", camera.language)
+        page.goto(next(links))
+        page.reload()
+        Walk(camera, page).go()
+        window.close()
+
+
+class Walk:
+    """One walk through the screens."""
+
+    def __init__(self, camera: Camera, page: Page) -> None:
+        self.camera, self.page, self.table = camera, page, phone_words(camera.language)
+
+    def go(self) -> None:
+        self._heading("Đăng ký máy")
+        self._take("enrol")
+        self._press("Nhận máy này")
+        self._heading("Hộ của tôi")
+        self.page.locator("a.row").first.wait_for()
+        self._take("list")
+        self._press("Quét thẻ hộ")
+        self._heading("Quét thẻ hộ")
+        self._take("scan")
+        self._press("Quay lại")
+        self._heading("Hộ của tôi")
+        self.page.locator("a.row").first.click()
+        self.page.wait_for_url(re.compile("household"))
+        self._take("household")
+        self._press("Bắt đầu lượt đến")
+        for field, value in ANSWERS.items():
+            choice = self.page.locator(f'input[name="{field}"][value="{value}"]')
+            choice.wait_for()
+            self._take(field)
+            choice.click()
+        self.page.wait_for_url(re.compile("/house$"))
+        self._take("house")
+        self.page.evaluate("location.hash = location.hash.replace(/house$/, 'people')")
+        self._take("people")
+        self.page.evaluate("location.hash = location.hash.replace(/people$/, 'summary')")
+        self._take("summary")
+        self.page.evaluate("location.hash = '/status'")
+        self._take("status")
+
+    def _take(self, name: str) -> None:
+        self.camera.take(self.page, ROOM, name)
+
+    def _heading(self, message: str) -> None:
+        self.page.get_by_role("heading", level=1, name=self._said(message), exact=True).wait_for()
+
+    def _press(self, message: str) -> None:
+        self.page.get_by_role("button", name=self._said(message), exact=True).click()
+
+    def _said(self, message: str) -> str:
+        return self.table.get(message) or message
