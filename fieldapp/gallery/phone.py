@@ -9,7 +9,7 @@ from fieldapp.gallery.camera import PHONE, TABLET, Camera
 from fieldapp.web.catalogue import phone_words
 
 ROOM = "phone"
-ANSWERS = {"outcome": "done", "respondent": "other_adult", "consent": "yes"}
+STEPS = ("consent", "house", "people", "summary")
 
 
 def photograph(camera: Camera, access: Access) -> None:
@@ -48,17 +48,12 @@ class Walk:
         self.page.wait_for_url(re.compile("household"))
         self._take("household")
         self._press("Bắt đầu lượt đến")
-        for field, value in ANSWERS.items():
-            choice = self.page.locator(f'input[name="{field}"][value="{value}"]')
-            choice.wait_for()
-            self._take(field)
-            choice.click()
-        self.page.wait_for_url(re.compile("/house$"))
-        self._take("house")
-        self.page.evaluate("location.hash = location.hash.replace(/house$/, 'people')")
-        self._take("people")
-        self.page.evaluate("location.hash = location.hash.replace(/people$/, 'summary')")
-        self._take("summary")
+        self._take("outcome")
+        self.page.locator('input[name="outcome"][value="done"]').click()
+        for step in STEPS:
+            self.page.evaluate("step => { location.hash = location.hash.replace(/[a-z]+$/, step); }", step)
+            self.page.wait_for_url(re.compile(f"/{step}$"))
+            self._take(step)
         self.page.evaluate("location.hash = '/status'")
         self._take("status")
 
