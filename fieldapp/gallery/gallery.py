@@ -27,7 +27,7 @@ def gallery(folder: Path | None) -> int:
         raise Impossible("Cần tên thư mục: gallery DIR", "A folder is needed: gallery DIR")
     with making(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    with _demo() as (settings, access), browser() as chromium:
+    with served_demo() as (settings, access), browser() as chromium:
         taken: list[str] = []
         for language in LANGUAGES:
             camera = Camera(chromium, folder, language)
@@ -40,7 +40,7 @@ def gallery(folder: Path | None) -> int:
 
 
 @contextmanager
-def _demo() -> Iterator[tuple[Settings, Access]]:
+def served_demo() -> Iterator[tuple[Settings, Access]]:
     """A served demo, as `run.py demo` makes it."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
         settings = replace(Settings(), data_folder=Path(made), argon2_rounds=1, argon2_memory_kib=8)
