@@ -7,7 +7,7 @@ The words for people are made at the edge (fieldapp/web/words.py)."""
 from dataclasses import dataclass, field
 from typing import Any
 
-MALFORMED, UNKNOWN_DEVICE, UNKNOWN, USED, GONE, TOO_LARGE, HELD = (
+MALFORMED, UNKNOWN_DEVICE, UNKNOWN, USED, GONE, TOO_LARGE, HELD, FILE = (
     "malformed",
     "unknown_device",
     "unknown",
@@ -15,6 +15,7 @@ MALFORMED, UNKNOWN_DEVICE, UNKNOWN, USED, GONE, TOO_LARGE, HELD = (
     "gone",
     "too_large",
     "held",
+    "file",  # given on a page of the desk; never on the wire
 )
 
 PROBLEMS = {
@@ -29,6 +30,10 @@ PROBLEMS = {
     "code_used": USED,
     "code_expired": GONE,
     "other_commune": USED,
+    # A file that an officer gave can't be taken: nothing of it was.
+    "map_unreadable": FILE,
+    "map_coordinates": FILE,
+    "map_no_village": FILE,
     # An event that is written down as it came, but does not count until an officer has looked at it.
     "malformed_event": HELD,
     "unforeseen": HELD,  # our own mistake, and kept all the same

@@ -25,6 +25,7 @@ STATUS = {
     "gone": 410,
     "too_large": 413,
     "held": 422,
+    "file": 422,
 }
 
 # What happened, and what to do next: an officer reads both.
