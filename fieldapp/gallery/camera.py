@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from run import chromium
-
+# By its name: the launcher stands outside this package, and knows nothing of its types.
+chromium = import_module("run").chromium
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--use-fake-device-for-media-stream")
 PHONE, TABLET, DESKTOP = (360, 740), (768, 1024), (1280, 900)
 LOCALES = {"vi": "vi-VN", "en": "en-GB"}

@@ -56,7 +56,7 @@ class Jobs:
     def progress(self, key: str) -> tuple[int, int] | None:
         """(done, of all) as the job last said; None when it has said nothing yet."""
         said = self.huey.get(f"progress:{key}", peek=True)
-        return tuple(json.loads(said)) if said else None  # type: ignore[return-value]
+        return tuple(json.loads(said)) if said else None
 
     def stop(self, key: str) -> None:
         """Ask the job to stop at its next report."""
