@@ -33,6 +33,7 @@ roster_upload = table_of_commune(
 official_link = table_of_commune(
     "official_link",  # what the codes of sign-up sheets lead to
     key_column("link_id"),
+    Column("village_id", String(36)),  # None: for the whole commune
     Column("position", Integer, nullable=False),
     Column("url", Text, nullable=False),
     Column("title", Text, nullable=False),

@@ -37,6 +37,7 @@ def upgrade() -> None:
     op.create_table('official_link',
     sa.Column('commune_id', sa.String(length=36), nullable=False),
     sa.Column('link_id', sa.String(length=36), nullable=False),
+    sa.Column('village_id', sa.String(length=36), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('url', sa.Text(), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
