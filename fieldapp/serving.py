@@ -21,6 +21,7 @@ from fieldapp.config import Settings, from_environment
 from fieldapp.store import areas
 from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
+from fieldapp.store.reshape import reshape
 
 SQLITE = b"SQLite format 3\x00"
 UNREACHABLE = ("OperationalError", "DatabaseError", "ArgumentError", "NoSuchModuleError")
@@ -61,6 +62,8 @@ def opened(settings: Settings) -> Any:
     with reaching():
         engine = open_engine(settings.database_address)
         upgrade(engine)
+    if reshape(engine):
+        print("Đã dựng lại số liệu theo bản mới. · Figures were made again for the new version.", flush=True)
     return engine
 
 

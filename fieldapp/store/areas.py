@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, update
 
 from fieldapp.store.journal import GENESIS
+from fieldapp.store.shape import SHAPE
 from fieldapp.store.tables import commune as commune_table
 from fieldapp.store.tables import commune_name
 from fieldapp.store.tables import village as village_table
@@ -41,7 +42,7 @@ _COLUMNS = [village_table.c[name] for name in Village.__dataclass_fields__]
 
 def found_commune(connection: Connection, commune: Commune, valid_from: str) -> None:
     """Begin a commune: its journal starts empty."""
-    connection.execute(insert(commune_table).values(commune_id=commune.commune_id, sequence=0, chain=GENESIS, epoch=commune.epoch, settings="{}"))
+    connection.execute(insert(commune_table).values(commune_id=commune.commune_id, sequence=0, chain=GENESIS, epoch=commune.epoch, settings="{}", projected_by=SHAPE))
     connection.execute(
         insert(commune_name).values(
             commune_id=commune.commune_id, valid_from=valid_from, code=commune.code, name=commune.name, province=commune.province

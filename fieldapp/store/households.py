@@ -127,13 +127,13 @@ def page_of_village(
     if after is not None:
         query = query.where(household.c.code > after)
     if search:
-        query = query.where(_matching(commune_id, search))
+        query = query.where(matching(commune_id, search))
     rows = connection.execute(query.order_by(household.c.code).limit(limit + 1)).all()
     page = [Listed(*row) for row in rows[:limit]]
     return page, page[-1].code if len(rows) > limit else None
 
 
-def _matching(commune_id: str, search: str) -> Any:
+def matching(commune_id: str, search: str) -> Any:
     """Every word, in some reading of it (Telex and VNI too), begins a word of one person's name; or the code holds what was typed."""
     key = literal(" ") + person.c.name_folded
     words = [or_(*(key.contains(f" {reading}", autoescape=True) for reading in readings_of_word)) for readings_of_word in readings(search)]

@@ -14,12 +14,13 @@ from fieldapp.store import erasure, ledger
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group, groups_of
 from fieldapp.store.journal import JournalRow, chunks
-from fieldapp.store.rows import PERSON_FIELDS, household_row, identity, person_row
-from fieldapp.store.tables import departure, flag, household, person
+from fieldapp.store.rows import PERSON_FIELDS, VISIT_FIELDS, household_row, identity, person_row, visit_rows
+from fieldapp.store.tables import departure, flag, household, person, visit
 from fieldapp.store.upsert import upsert
 from fieldapp.survey.event import Event
 from fieldapp.survey.fold import State, finished
 from fieldapp.survey.posting import Place, first_day, post, steps, unchanged
+from fieldapp.survey.visits import Visits, visits_of
 
 
 class Made(NamedTuple):
@@ -27,8 +28,10 @@ class Made(NamedTuple):
 
     household_id: str
     state: State
+    register: Event
     decided: dict[str, Any]
     changed: int
+    visits: Visits
 
 
 def project(connection: Connection, commune_id: str, touched: Iterable[str], since: int) -> set[str]:
@@ -47,6 +50,7 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
     upsert(connection, household, [household_row(commune_id, *each) for each in made], given_once=("code", "token"))
     upsert(connection, flag, flags)
     _write_people(connection, commune_id, made)
+    _write_visits(connection, commune_id, made)
     _write_departures(connection, commune_id, made)
     return reached
 
@@ -66,10 +70,11 @@ def _make(connection: Connection, commune_id: str, group: Group, since: int, tot
         post(totals, found)
         if before:
             post(totals, unchanged(found, before, first) or steps(before, household_id, first)[0], -1)
-        register = next((each.by for each in now if each.event.id == household_id and each.event.kind == "register"), None)
+        register = next((each for each in now if each.event.id == household_id and each.event.kind == "register"), None)
         if register is not None:
             changed = max(each.sequence for each in now)
-            made.append(Made(household_id, finished(state, events, household_id), register.decided, changed))
+            state = finished(state, events, household_id)
+            made.append(Made(household_id, state, register.event, register.by.decided, changed, visits_of(events, household_id)))
     return made
 
 
@@ -101,6 +106,26 @@ def _write_people(connection: Connection, commune_id: str, made: list[Made]) -> 
     rows = [person_row(commune_id, household_id, *one) for household_id, people in changed.items() for one in people.items()]
     if rows:
         connection.execute(insert(person), rows)
+
+
+def _write_visits(connection: Connection, commune_id: str, made: list[Made]) -> None:
+    """Only households whose visits differ from their rows are written; a void or a merge may take rows away."""
+    kept: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
+    columns = [visit.c[field] for field in VISIT_FIELDS]
+    for ids in chunks(each.household_id for each in made):
+        query = select(visit.c.event_id, *columns).where(visit.c.commune_id == commune_id, visit.c.household_id.in_(ids))
+        for event_id, *fields in connection.execute(query).all():
+            kept[fields[0]][event_id] = tuple(fields)
+    rows = {each.household_id: visit_rows(commune_id, each.household_id, each.state, each.visits) for each in made}
+    gone = {event_id for household_id, before in kept.items() for event_id in before if rows[household_id].get(event_id) != before[event_id]}
+    for ids in chunks(gone):
+        connection.execute(delete(visit).where(visit.c.commune_id == commune_id, visit.c.event_id.in_(ids)))
+    new = [
+        {"commune_id": commune_id, "event_id": event_id, **dict(zip(VISIT_FIELDS, fields, strict=True))}
+        for household_id, after in rows.items() for event_id, fields in after.items() if kept[household_id].get(event_id) != fields
+    ]  # fmt: skip
+    if new:
+        connection.execute(insert(visit), new)
 
 
 def _write_departures(connection: Connection, commune_id: str, made: list[Made]) -> None:

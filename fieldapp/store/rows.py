@@ -4,27 +4,52 @@ from typing import Any
 
 from msgspec.json import decode, encode
 
+from fieldapp.survey.day import day_of
+from fieldapp.survey.event import Event
 from fieldapp.survey.fold import State
+from fieldapp.survey.lanes import lane_key
+from fieldapp.survey.statement import outcome_of
 from fieldapp.survey.text import folded, sort_key
+from fieldapp.survey.visits import Visits
 
 # Not for phones: poverty comes from the commune's own list and is nobody's business at the door; the rest is for officers.
 ASIDE = ("contested", "villages", "poverty")
+VISIT_FIELDS = ("household_id", "village_id", "account_id", "at", "day", "outcome")
+LIVING = ("permanent", "temporary", "away", None)
 PERSON_FIELDS = ("name", "birth_year", "sex", "relation", "residence")
 
 
-def household_row(commune_id: str, household_id: str, state: State, decided: dict[str, Any], changed: int) -> dict[str, Any]:
+def household_row(
+    commune_id: str, household_id: str, state: State, register: Event, decided: dict[str, Any], changed: int, visits: Visits
+) -> dict[str, Any]:
     """decided: what the server gave the household when it was registered (code, token); changed: the last sequence that touched
     it."""
     head = head_of(state)
+    living = [person for person in state["people"].values() if person["residence"] in LIVING]
     return {
         "commune_id": commune_id, "household_id": household_id, "village_id": state["village"],
         "code": decided.get("code"), "token": decided.get("token"), "head": head, "head_folded": folded(head) if head else None,
         "address": state["address"], "status": state["status"], "merged_into": state["merged_into"], "visited": state["visited"],
         "outcome": state["outcome"], "day": state["day"], "return_on": state["return_on"], "poverty": state["poverty"],
         "contested": len(state["contested"]), "changed": changed,
+        "lane": lane_key(state["address"]), "source": register.body["source"], "registered_on": day_of(register.at),
+        "residents": len(living), "smartphone": _has_smartphone(living), "absences": visits.absences, "wishes": visits.wishes,
         "state": encode({name: value for name, value in state.items() if name not in ASIDE}).decode(),
         "aside": encode({name: state[name] for name in ASIDE}).decode(),
     }  # fmt: skip
+
+
+def visit_rows(commune_id: str, household_id: str, state: State, visits: Visits) -> dict[str, tuple[Any, ...]]:
+    """Event id → the rest of its row, in the order of VISIT_FIELDS."""
+    return {
+        visit.id: (household_id, state["village"], visit.member, visit.at, day_of(visit.at), outcome_of(visit)) for visit in visits.events
+    }
+
+
+def _has_smartphone(living: list[dict[str, Any]]) -> bool | None:
+    """Whether anybody has one; None while nobody was asked."""
+    phones = {person.get("phone") for person in living} - {None, "unknown", "refused"}
+    return "smartphone" in phones if phones else None
 
 
 def state_of(state: str, aside: str) -> State:

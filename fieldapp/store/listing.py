@@ -1,0 +1,149 @@
+"""The desk's list of households: filtered, searched, counted, page by page in the order of doors.
+
+Pages go on from a household's code, not from a number of rows: what is added or visited meanwhile moves nobody to another page."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, case, func, or_, select, tuple_
+
+from fieldapp.store import areas
+from fieldapp.store.households import matching
+from fieldapp.store.tables import flag, household, village
+
+NEW_DAYS = 30
+ABSENT_OFTEN = 2
+ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for. villages: None: all of the commune; filters: names of FILTERS, all of which must hold; outcome: the latest
+    one, "none" for nobody came yet; search: part of a name or a code."""
+
+    today: str
+    villages: frozenset[str] | None = None
+    filters: tuple[str, ...] = ()
+    outcome: str | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A household as a line of the list. residents: who lives there; absences: visits that found nobody since the last survey."""
+
+    household_id: str
+    code: str
+    village_id: str
+    head: str | None
+    address: str | None
+    residents: int
+    status: str
+    outcome: str | None
+    day: str | None
+    return_on: str | None
+    absences: int
+    wishes: int
+    poverty: str | None
+    smartphone: bool | None
+    contested: int
+    flags: int = field(default=0)
+
+
+def _due(today: str) -> Any:
+    return household.c.return_on <= today
+
+
+def _new(today: str) -> Any:
+    since = date.fromisoformat(today) - timedelta(days=NEW_DAYS)
+    return and_(household.c.source == "door", household.c.registered_on >= since.isoformat())
+
+
+def _flagged(_today: str) -> Any:
+    flagged = select(flag.c.household_id).where(flag.c.commune_id == household.c.commune_id, flag.c.household_id == household.c.household_id)
+    return or_(household.c.contested > 0, flagged.exists())
+
+
+# A filter's name → what must hold of the household; the words are the web's.
+FILTERS: dict[str, Callable[[str], Any]] = {
+    "unvisited": lambda _today: household.c.outcome.is_(None),
+    "to_return": _due,
+    "absent_twice": lambda _today: household.c.absences >= ABSENT_OFTEN,
+    "wants_help": lambda _today: household.c.wishes > 0,
+    "poor_offline": lambda _today: and_(household.c.poverty.in_(("poor", "near_poor")), household.c.smartphone.is_(False)),
+    "new": _new,
+    "flagged": _flagged,
+}
+# What only an officer may ask: poverty is nobody's business outside the commune's office.
+OFFICERS_ONLY = ("poor_offline",)
+
+
+def page(connection: Connection, commune_id: str, asked: Asked, after: str | None = None, limit: int = 50) -> tuple[list[Row], str | None]:
+    """The households from beyond the one with the code `after`; with the code to ask on from, None at the end."""
+    query = _listed(commune_id, asked).limit(limit + 1)
+    if after is not None:
+        place = connection.execute(_placed(commune_id).where(household.c.code == after)).first()
+        query = query.where(tuple_(village.c.number, household.c.lane, household.c.code) > tuple_(*place)) if place else query
+    rows = _rows(connection, commune_id, connection.execute(query).all())
+    return rows[:limit], rows[limit - 1].code if len(rows) > limit else None
+
+
+def everything(connection: Connection, commune_id: str, asked: Asked) -> Iterator[Row]:
+    """All of them, however many, read as they are written out."""
+    result = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(_listed(commune_id, asked))
+    for part in result.partitions(ROWS_AT_ONCE):
+        yield from _rows(connection, commune_id, part)
+
+
+def count(connection: Connection, commune_id: str, asked: Asked) -> int:
+    """How many households the list holds."""
+    return connection.execute(_chosen(select(func.count()), commune_id, asked)).scalar_one()
+
+
+def counts(connection: Connection, commune_id: str, asked: Asked) -> dict[str, int]:
+    """How many households each filter would leave of the asked villages and search, alone; "all": without any."""
+    columns = [func.coalesce(func.sum(case((condition(asked.today), 1), else_=0)), 0).label(name) for name, condition in FILTERS.items()]
+    around = Asked(asked.today, asked.villages, (), None, asked.search)
+    row = connection.execute(_chosen(select(func.count().label("all"), *columns), commune_id, around)).one()
+    return {name: int(number) for name, number in row._mapping.items()}
+
+
+def villages_of(connection: Connection, commune_id: str, chosen: Collection[str] | None) -> frozenset[str] | None:
+    """The chosen villages with what has become part of them; None for all."""
+    return None if chosen is None else frozenset(areas.with_parts(connection, commune_id, chosen))
+
+
+def _listed(commune_id: str, asked: Asked) -> Select[Any]:
+    columns = [household.c[name] for name in Row.__dataclass_fields__ if name != "flags"]
+    return _chosen(select(*columns), commune_id, asked).order_by(village.c.number, household.c.lane, household.c.code)
+
+
+def _placed(commune_id: str) -> Select[Any]:
+    return _joined(select(village.c.number, household.c.lane, household.c.code), commune_id)
+
+
+def _joined(query: Select[Any], commune_id: str) -> Select[Any]:
+    same = and_(village.c.commune_id == household.c.commune_id, village.c.village_id == household.c.village_id)
+    return query.select_from(household.join(village, same)).where(household.c.commune_id == commune_id)
+
+
+def _chosen(query: Select[Any], commune_id: str, asked: Asked) -> Select[Any]:
+    query = _joined(query, commune_id).where(household.c.status != "merged")
+    if asked.villages is not None:
+        query = query.where(household.c.village_id.in_(sorted(asked.villages)))
+    for name in asked.filters:
+        query = query.where(FILTERS[name](asked.today))
+    if asked.outcome is not None:
+        query = query.where(household.c.outcome.is_(None) if asked.outcome == "none" else household.c.outcome == asked.outcome)
+    return query.where(matching(commune_id, asked.search)) if asked.search else query
+
+
+def _rows(connection: Connection, commune_id: str, found: Any) -> list[Row]:
+    ids = [row.household_id for row in found]
+    flags: dict[str, int] = {}
+    if ids:
+        query = select(flag.c.household_id, func.count()).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids))
+        flags = {household_id: number for household_id, number in connection.execute(query.group_by(flag.c.household_id))}
+    return [Row(*row, flags=flags.get(row.household_id, 0)) for row in found]
