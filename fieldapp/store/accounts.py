@@ -1,13 +1,17 @@
 """People who work with the tool: members, leaders, officers; their teams and the villages that they are assigned to, with dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from fieldapp.store import areas
 from fieldapp.store.tables import account, assignment, team
 
-_COLUMNS = [account.c[name] for name in ("commune_id", "account_id", "name", "role", "username", "password_hash", "team_id", "language", "active", "phone")]
+_COLUMNS = [
+    account.c[name]
+    for name in ("commune_id", "account_id", "name", "role", "username", "password_hash", "team_id", "language", "active", "phone")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,15 @@ def assignments(connection: Connection, commune_id: str, account_id: str) -> lis
         .order_by(assignment.c.village_id, assignment.c.since)
     )
     return [Assignment(*row) for row in rows]
+
+
+def assigned_to(connection: Connection, commune_id: str, villages: Iterable[str], on: str) -> set[str]:
+    """Accounts that one of these villages is given to on that day."""
+    query = select(assignment.c.account_id).where(
+        assignment.c.commune_id == commune_id, assignment.c.village_id.in_(sorted(villages)),
+        assignment.c.since <= on, or_(assignment.c.until.is_(None), assignment.c.until >= on),
+    )  # fmt: skip
+    return set(connection.execute(query).scalars())
 
 
 def villages_of(connection: Connection, commune_id: str, account_id: str, on: str | None = None) -> set[str]:

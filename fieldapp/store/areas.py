@@ -42,7 +42,8 @@ _COLUMNS = [village_table.c[name] for name in Village.__dataclass_fields__]
 
 def found_commune(connection: Connection, commune: Commune, valid_from: str) -> None:
     """Begin a commune: its journal starts empty."""
-    connection.execute(insert(commune_table).values(commune_id=commune.commune_id, sequence=0, chain=GENESIS, epoch=commune.epoch, settings="{}", projected_by=SHAPE))
+    begun = {"sequence": 0, "chain": GENESIS, "epoch": commune.epoch, "settings": "{}", "projected_by": SHAPE}
+    connection.execute(insert(commune_table).values(commune_id=commune.commune_id, **begun))
     connection.execute(
         insert(commune_name).values(
             commune_id=commune.commune_id, valid_from=valid_from, code=commune.code, name=commune.name, province=commune.province
@@ -96,6 +97,13 @@ def all_villages(connection: Connection, commune_id: str) -> list[Village]:
 def village(connection: Connection, commune_id: str, village_id: str) -> Village | None:
     row = connection.execute(select(*_COLUMNS).where(village_table.c.commune_id == commune_id, village_table.c.village_id == village_id)).first()
     return Village(*row) if row else None
+
+
+def names(connection: Connection, commune_id: str) -> dict[str, Village]:
+    """Village id → the village that stands for it now."""
+    every = {each.village_id: each for each in all_villages(connection, commune_id)}
+    into = successors(connection, commune_id)
+    return {village_id: every[into.get(village_id, village_id)] for village_id in every}
 
 
 def successors(connection: Connection, commune_id: str, on: str | None = None) -> dict[str, str]:

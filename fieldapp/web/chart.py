@@ -54,3 +54,42 @@ def line(values: Sequence[tuple[str, float | None]], width: int = 240, height: i
         return Line(width, height, "", "")
     path = "M" + " L".join(f"{x} {y}" for x, y in points)
     return Line(width, height, path, f"{path} L{points[-1][0]} {height} L{points[0][0]} {height} Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One day's column in a box 100 high: what was surveyed stands below what else was visited. All in units of the box."""
+
+    x: float
+    width: float
+    surveyed: float
+    others: float
+
+
+def columns(days: Sequence[tuple[int, int]], width: int = 280) -> list[Column]:
+    """The columns of days, each (visits, of them surveyed), oldest first."""
+    most = max([visits for visits, _ in days] + [1])
+    step = width / max(1, len(days))
+    return [
+        Column(round(step * index + step * 0.15, 1), round(step * 0.7, 1), round(100 * surveyed / most, 1), round(100 * (visits - surveyed) / most, 1))
+        for index, (visits, surveyed) in enumerate(days)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a stacked bar 100 wide."""
+
+    name: str
+    x: float
+    width: float
+
+
+def stacked(parts: Sequence[tuple[str, int]]) -> list[Stretch]:
+    """The parts of a whole, one after the other; those of nothing are left out."""
+    whole, x, stretches = sum(number for _, number in parts) or 1, 0.0, []
+    for name, number in parts:
+        if number:
+            stretches.append(Stretch(name, round(x, 2), round(100 * number / whole, 2)))
+            x += 100 * number / whole
+    return stretches

@@ -53,6 +53,6 @@ def install(app: Flask) -> None:
     """Gives the templates these filters, and the words of codes."""
     app.jinja_env.filters.update(
         count=count, share=share, day=day, day_of=day_of, moment=moment, village_name=village_name, named=words.named,
-        bar=chart.bar, bar_of=chart.bar_of,
+        bar=chart.bar, bar_of=chart.bar_of, stacked=chart.stacked,
     )  # fmt: skip
     app.jinja_env.globals.update(words=words.words, question=words.question, answer=words.answer)

@@ -1,13 +1,90 @@
-"""The households of the commune: searched, filtered, page by page, printed and exported."""
+"""The households of the commune: searched, filtered, page by page, printed and exported. Each of them shown is logged."""
 
-from flask import Blueprint, abort
-from fieldapp.web import guard
+from datetime import date
+from typing import Any
 
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from fieldapp.paper.household_list import as_csv, as_xlsx
+from fieldapp.store import areas, listing
+from fieldapp.store.engine import reading
+from fieldapp.store.listing import Row
+from fieldapp.survey.event import OUTCOMES
+from fieldapp.web import asked, guard, words
+from fieldapp.web.formats import day, moment, village_name
+from fieldapp.web.server import server
 
 pages = Blueprint("households", __name__)
 
+ROWS_A_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @pages.get("/households")
-@guard.signed_in(roles=("officer","leader"))
+@guard.signed_in
 def page() -> str:
-    abort(404)  # being built
+    """One page of the list; `after`: the code that the last page ended with."""
+    with reading(server().engine) as connection:
+        address = asked.read(connection)
+        commune_id = current_user.commune_id
+        rows, following = listing.page(connection, commune_id, address.asked, request.args.get("after"), ROWS_A_PAGE)
+        counted = listing.counts(connection, commune_id, address.asked)
+        all = listing.count(connection, commune_id, address.asked)
+        names = areas.names(connection, commune_id)
+    guard.note_reading("list", [row.household_id for row in rows])
+    shown = {"rows": rows, "following": following, "counts": counted, "all": all, "names": names, "outcomes": ("none", *OUTCOMES)}
+    return render_template("households.html", address=address, filters=asked.filters_seen(), outcome_words=asked.outcome_words, **shown)
+
+
+@pages.get("/households/print")
+@guard.signed_in
+def printed() -> str:
+    """The whole list for a walk with paper and pencil: by village, in the order of doors."""
+    rows, address, names = _whole("print")
+    by_village: dict[str, list[Row]] = {}
+    for row in rows:
+        by_village.setdefault(row.village_id, []).append(row)
+    return render_template("households_print.html", by_village=by_village, names=names, title=asked.in_words(address), all=len(rows), now=server().clock())
+
+
+@pages.get("/households/export.<any(xlsx, csv):kind>")
+@guard.signed_in
+def exported(kind: str) -> Response:
+    """The whole list as a spreadsheet: xlsx or csv."""
+    rows, address, names = _whole("export")
+    with reading(server().engine) as connection:
+        commune = areas.commune(connection, current_user.commune_id)
+    counted = _("%(count)s hộ, tính đến %(moment)s", count=len(rows), moment=moment(server().clock()))
+    about = [f"{commune.name}: {asked.in_words(address)}", counted]
+    lines = [_cells(row, names) for row in rows]
+    file = as_xlsx(about, _headings(), lines) if kind == "xlsx" else as_csv(about, _headings(), lines)
+    answer = Response(file, mimetype=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="danh-sach-ho-{commune.code}-{day(address.asked.today).replace("/", "-")}.{kind}"'
+    return answer
+
+
+def _whole(reading_page: str) -> tuple[list[Row], asked.Address, dict[str, areas.Village]]:
+    with reading(server().engine) as connection:
+        address = asked.read(connection)
+        rows = list(listing.everything(connection, current_user.commune_id, address.asked))
+        names = areas.names(connection, current_user.commune_id)
+    guard.note_reading(reading_page, [row.household_id for row in rows])
+    return rows, address, names
+
+
+def _headings() -> list[str]:
+    always = [
+        _("Mã hộ"), _("Thôn"), _("Chủ hộ"), _("Địa chỉ"), _("Số người"), _("Kết quả gần nhất"), _("Ngày đến"), _("Số lần vắng"),
+        _("Hẹn lại"), _("Cần xem lại"),
+    ]  # fmt: skip
+    return [*always, *([_("Hộ nghèo")] if current_user.role == "officer" else [])]
+
+
+def _cells(row: Row, names: dict[str, areas.Village]) -> list[Any]:
+    always = [
+        row.code, village_name(names[row.village_id]), row.head, row.address, row.residents, str(asked.outcome_words(row.outcome)),
+        row.day and date.fromisoformat(row.day), row.absences, row.return_on and date.fromisoformat(row.return_on), row.flags + row.contested or None,
+    ]  # fmt: skip
+    return [*always, *([str(words.words("poverty", row.poverty))] if current_user.role == "officer" else [])]

@@ -114,11 +114,20 @@ FLAG = {
     "vneid_without_smartphone": later("Có VNeID nhưng không có điện thoại thông minh"),
 }
 
+FILTER = {
+    "unvisited": later("Chưa đến"),
+    "to_return": later("Đến hẹn quay lại"),
+    "absent_twice": later("Vắng từ 2 lần"),
+    "wants_help": later("Đang chờ hỗ trợ"),
+    "poor_offline": later("Hộ nghèo chưa có điện thoại thông minh"),
+    "new": later("Mới phát hiện 30 ngày qua"),
+    "flagged": later("Cần xem lại"),
+}
 MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
 
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK,
-    "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
+    "filter": FILTER, "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 
 

@@ -1,0 +1,62 @@
+"""Who went where and when: sums of visits and of households by how they stand, each one query, whatever their number."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, case, func, select
+
+from fieldapp.store.tables import household, visit
+from fieldapp.survey.event import SURVEYED
+
+Villages = Collection[str] | None  # None: all of the commune
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was done since some day. households: how many different ones; surveyed: visits that were done or partly; last_day: of any visit."""
+
+    visits: int
+    households: int
+    surveyed: int
+    last_day: str
+
+
+def standings(connection: Connection, commune_id: str, villages: Villages = None) -> dict[tuple[str, str | None], int]:
+    """(village, latest outcome; None: nobody came yet) → how many households."""
+    query = select(household.c.village_id, household.c.outcome, func.count()).where(
+        household.c.commune_id == commune_id, household.c.status != "merged", household.c.village_id.is_not(None)
+    )
+    if villages is not None:
+        query = query.where(household.c.village_id.in_(sorted(villages)))
+    rows = connection.execute(query.group_by(household.c.village_id, household.c.outcome))
+    return {(village_id, outcome): number for village_id, outcome, number in rows}
+
+
+def by_member(connection: Connection, commune_id: str, since: str, villages: Villages = None) -> dict[str, Work]:
+    """Account → the work of everybody who visited since that day."""
+    query = _since(
+        select(visit.c.account_id, func.count(), func.count(visit.c.household_id.distinct()), _surveyed(), func.max(visit.c.day)),
+        commune_id, since, villages,
+    )  # fmt: skip
+    return {account_id: Work(*work) for account_id, *work in connection.execute(query.group_by(visit.c.account_id))}
+
+
+def by_day(connection: Connection, commune_id: str, since: str, villages: Villages = None) -> dict[str, tuple[int, int]]:
+    """Day → (visits, of them surveyed), of days with any."""
+    query = _since(select(visit.c.day, func.count(), _surveyed()), commune_id, since, villages)
+    return {day: (visits, surveyed) for day, visits, surveyed in connection.execute(query.group_by(visit.c.day))}
+
+
+def last_days(connection: Connection, commune_id: str) -> dict[str, str]:
+    """Village → the day of its latest visit; account → theirs is in `by_member`."""
+    query = select(visit.c.village_id, func.max(visit.c.day)).where(visit.c.commune_id == commune_id, visit.c.village_id.is_not(None))
+    return {village_id: day for village_id, day in connection.execute(query.group_by(visit.c.village_id))}
+
+
+def _since(query: Select, commune_id: str, since: str, villages: Villages) -> Select:
+    query = query.where(visit.c.commune_id == commune_id, visit.c.day >= since)
+    return query if villages is None else query.where(visit.c.village_id.in_(sorted(villages)))
+
+
+def _surveyed() -> func.sum:  # type: ignore[valid-type]
+    return func.sum(case((visit.c.outcome.in_(SURVEYED), 1), else_=0))

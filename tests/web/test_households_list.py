@@ -1,0 +1,84 @@
+"""The list of households at the desk: filters that add up, pages, the print and the files that say how many they hold."""
+
+import csv
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from fieldapp.store import access, households
+from fieldapp.store.engine import reading
+from tests.conftest import HERE
+
+
+@pytest.fixture
+def houses(register, visit, minh):
+    """Three houses of Đồng Chợ, the first visited, the second absent twice; one of Phú Văn whose name begins like a formula."""
+    codes = [register("dong-cho", f"Lê Thị {name}") for name in ("Một", "Hai", "Ba")] + [register("phu-van", "=Đỗ Bốn")]
+    visit(codes[0], people={"phone": "smartphone"})
+    for _ in range(2):
+        visit(codes[1], outcome="absent")
+    return codes
+
+
+def test_filters_narrow_the_list_and_add_up(minh, houses):
+    assert all(code in minh.get("/households").text for code in houses)
+    unvisited = minh.get("/households?filter=unvisited").text
+    assert houses[2] in unvisited and houses[3] in unvisited and houses[0] not in unvisited and houses[1] not in unvisited
+    both = minh.get("/households?filter=unvisited&village=dong-cho").text
+    assert houses[2] in both and houses[3] not in both
+    assert houses[1] in minh.get("/households?filter=absent_twice").text
+    assert houses[1] in minh.get("/households?outcome=absent").text and houses[0] not in minh.get("/households?outcome=absent").text
+
+
+def test_search_forgives_accents_and_telex_and_parts_of_codes(minh, houses):
+    for asked in ("le thi hai", "Lee thij hai", "Hai", houses[1][-4:]):
+        assert houses[1] in minh.get("/households", query_string={"q": asked}).text, asked
+
+
+def test_the_whole_list_is_in_the_files_with_its_count(minh, houses):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(minh.get("/households/export.xlsx").data)).get_sheet_by_index(0).to_python()
+    assert book[0][0] == "Xã Thiệu Trung: Tất cả các thôn" and book[1][0].startswith("4 hộ, tính đến 20/11/2026")
+    assert [row[0] for row in book[3:]] == houses and book[6][2] == "=Đỗ Bốn"
+    text = minh.get("/households/export.csv").data
+    rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig")), delimiter=";"))
+    assert text.startswith(b"\xef\xbb\xbf") and [row[0] for row in rows[3:]] == houses
+    assert rows[6][2] == "'=Đỗ Bốn" and rows[3][6] == "20/11/2026"
+
+
+def test_a_leader_gets_their_own_villages_and_never_poverty(minh, tuan, houses):
+    page, book = tuan.get("/households").text, tuan.get("/households/export.csv").data.decode("utf-8-sig")
+    assert houses[0] in page and houses[3] not in page and houses[3] not in book and "Hộ nghèo" not in page + book
+    for address in ("/households?village=phu-van", "/households?filter=poor_offline", "/households/export.csv?village=phu-van"):
+        assert tuan.get(address).status_code == 404
+    assert "Hộ nghèo" in minh.get("/households").text
+
+
+@pytest.mark.parametrize("address", ["?filter=nothing", "?outcome=nothing", "?village=nowhere", "/export.pdf"])
+def test_what_no_list_knows_is_not_there(minh, address):
+    assert minh.get(f"/households{address}").status_code == 404
+
+
+def test_everybody_who_was_shown_is_in_the_log(minh, houses, communes):
+    minh.get("/households?filter=absent_twice")
+    minh.get("/households/print?filter=absent_twice")
+    minh.get("/households/export.xlsx?filter=absent_twice")
+    with reading(communes) as connection:
+        household = households.by_code(connection, HERE, houses[1])
+        log, _ = access.readings(connection, HERE, household_id=household.household_id)
+    assert {(each.page, each.shown) for each in log} == {("list", 1), ("print", 1), ("export", 1)}
+
+
+def test_another_commune_sees_none_of_it(lan, houses):
+    page = lan.get("/households").text
+    assert not any(code in page for code in houses)
+    assert not any(code in lan.get("/households/export.csv?village=dong-cho").text for code in houses)
+
+
+def test_pages_follow_each_other_without_a_gap(minh, register):
+    codes = [register("dong-cho", f"Lê Thị Số{number}") for number in range(53)]
+    first = minh.get("/households").text
+    following = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = minh.get(following).text
+    rows = [[code for code in codes if f"/households/{code}\"" in page] for page in (first, second)]
+    assert list(map(len, rows)) == [50, 3] and sorted(rows[0] + rows[1]) == codes
