@@ -8,7 +8,7 @@ from fieldapp.paper.sign_up_sheets import Card, Shape, Sheet
 
 MARGIN_MM, GAP_MM, PAD_MM = 10.0, 4.0, 3.5
 # (head, foot) in millimetres, by design and size.
-ENDS_MM = {("poster", "A4"): (36.0, 26.0), ("poster", "A5"): (26.0, 18.0), ("handout", "A4"): (25.0, 21.0), ("handout", "A5"): (20.0, 15.0)}
+ENDS_MM = {("poster", "A4"): (36.0, 26.0), ("poster", "A5"): (26.0, 18.0), ("handout", "A4"): (25.0, 21.0), ("handout", "A5"): (18.5, 14.0)}
 
 
 def pdf(sheets: Sequence[Sheet], now: str) -> bytes:
@@ -60,7 +60,7 @@ def _below(paper: Paper, shape: Shape, card: Card, x: float, y: float, width: fl
     """The code at the top, the words below it."""
     side = shape.code_mm
     paper.qr(card.address, x + (width - side) / 2, y + 0.5, side, said.CORRECTION)
-    _words(paper, shape, card, x + PAD_MM, y + side, width - 2 * PAD_MM, height - side - _line_mm(shape))
+    _words(paper, shape, card, x + PAD_MM, y + side + 1, width - 2 * PAD_MM, height - side - 1 - _line_mm(shape))
 
 
 def _line_mm(shape: Shape) -> float:

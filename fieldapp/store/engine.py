@@ -77,7 +77,7 @@ def scrub(engine: Engine) -> bool:
     until a vacuum, and its own log until that is recycled (docs/decisions)."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not is_sqlite(engine):
-            for table in ("journal", "household", "person"):
+            for table in ("journal", "household", "person", "sign_up"):
                 connection.exec_driver_sql(f"VACUUM {table}")
             return True
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {SCRUB_TIMEOUT_S * 1000:.0f}")

@@ -57,3 +57,10 @@ def enrolment_limits(view: View) -> View:
     by_address = limiter.limit("20 per 15 minutes", methods=["POST"], deduct_when=failed)
     together = limiter.limit("600 per hour", methods=["POST"], key_func=everybody, deduct_when=failed)
     return by_address(together(view))
+
+
+def sign_up_limits(view: View) -> View:
+    """30 sent in 15 minutes from one address (a hall's one network), 600 an hour from everybody: this form is open to the world."""
+    by_address = limiter.limit("30 per 15 minutes", methods=["POST"])
+    together = limiter.limit("600 per hour", methods=["POST"], key_func=everybody)
+    return by_address(together(view))

@@ -1,13 +1,93 @@
-"""What is printed: door cards, enrolment cards, sign-up sheets."""
+"""What is printed: door cards, enrolment cards, sign-up sheets, lists; each as a page for the browser's printer and as a PDF."""
 
-from flask import Blueprint, abort
-from fieldapp.web import guard
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
 
+from fieldapp.paper import door_cards as cards
+from fieldapp.paper import sheet_pdf, sign_up_sheets
+from fieldapp.paper.door_cards import Leaf
+from fieldapp.paper.qr import svg
+from fieldapp.store import areas, sign_ups
+from fieldapp.store.engine import reading
+from fieldapp.survey.codes import qr_of
+from fieldapp.web import guard, printed
+from fieldapp.web.server import server
 
 pages = Blueprint("printing", __name__)
 
+# More would keep a browser busy for minutes; a PDF has no such bound.
+MOST_ON_A_PAGE = 600
+
 
 @pages.get("/printing")
-@guard.signed_in(roles=("officer","leader"))
+@guard.signed_in(roles=("officer", "leader"))
 def page() -> str:
-    abort(404)  # being built
+    """Everything that can be printed, each with what has to be chosen first."""
+    with reading(server().engine) as connection:
+        commune = areas.commune(connection, current_user.commune_id)
+        villages = printed.my_villages(connection)
+        waiting = sign_ups.open_count(connection, current_user.commune_id, guard.villages_seen(connection))
+    return render_template("printing.html", commune=commune, villages=villages, waiting=waiting, each=printed.EACH)
+
+
+@pages.get("/printing/door-cards")
+@guard.signed_in(roles=("officer", "leader"))
+def door_cards() -> str:
+    """Door cards as a page, with their count; only the count where they are too many for a browser."""
+    with reading(server().engine) as connection:
+        leaves = printed.asked_doors(connection)
+    count = sum(len(leaf.doors) for leaf in leaves)
+    shown = leaves if count <= MOST_ON_A_PAGE else []
+    _noted(shown)
+    return render_template("door_cards.html", count=count, sheets=len(leaves), leaves=shown, cards=cards, code=_door_code)
+
+
+@pages.get("/printing/door-cards.pdf")
+@guard.signed_in(roles=("officer", "leader"))
+def door_cards_pdf() -> Response:
+    """The same door cards as a PDF."""
+    with reading(server().engine) as connection:
+        leaves = printed.asked_doors(connection)
+    _noted(leaves)
+    return _file(cards.pdf(leaves, server().clock()), "the-ho.pdf")
+
+
+@pages.get("/printing/sheets")
+@guard.signed_in(roles=("officer", "leader"))
+def sheets() -> str:
+    """Sign-up sheets as a page, with all that can be chosen about them above."""
+    with reading(server().engine) as connection:
+        asked = printed.asked_sheets(connection)
+    first = asked.sheets[0] if asked.sheets else None
+    return render_template("sheets.html", asked=asked, first=first, said=sign_up_sheets, code=_sheet_code, each=printed.EACH, args=request.args)
+
+
+@pages.get("/printing/sheets.pdf")
+@guard.signed_in(roles=("officer", "leader"))
+def sheets_pdf() -> Response:
+    """The same sheets as a PDF."""
+    with reading(server().engine) as connection:
+        asked = printed.asked_sheets(connection)
+    return _file(sheet_pdf.pdf(asked.sheets, server().clock()) if asked.sheets else b"", "phieu-dang-ky.pdf")
+
+
+def _noted(leaves: list[Leaf]) -> None:
+    """Writes down that these households' cards were shown."""
+    guard.note_reading("card", [door.household_id for leaf in leaves for door in leaf.doors])
+
+
+def _door_code(token: str) -> Markup:
+    return Markup(svg(qr_of(token), cards.CORRECTION, cards.MASK))
+
+
+def _sheet_code(address: str) -> Markup:
+    return Markup(svg(address, sign_up_sheets.CORRECTION))
+
+
+def _file(content: bytes, name: str) -> Response:
+    """A PDF to open or keep; a page that says so where there is nothing to print."""
+    if not content:
+        return Response(render_template("error.html", title=_("Chưa có gì để in"), advice=_("Vui lòng chọn ít nhất một liên kết.")), 404)
+    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

@@ -1,0 +1,88 @@
+"""A printer for the tests: prints a page of the desk as a browser does, renders what came out at 150 dpi, and reads every code in it
+with its place and size in millimetres, measured on the pixels."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pypdfium2
+import zxingcpp
+from PIL import Image
+
+DPI = 150
+MM = DPI / 25.4  # pixels
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A code as it was read off a page. side_mm: of its dark square; module_mm: of one module; quiet_mm: the white around it,
+    the narrowest of its four sides."""
+
+    text: str
+    page: int
+    left_mm: float
+    top_mm: float
+    side_mm: float
+    module_mm: float
+    quiet_mm: float
+
+
+    @property
+    def has_its_quiet_zone(self) -> bool:
+        """Four modules of white on every side; a corner's place is known to a pixel and a half."""
+        return self.quiet_mm >= 4 * self.module_mm - 1.5 / MM
+
+
+def codes(pdf: bytes) -> list[Printed]:
+    """Every code on every page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [each for number, page in enumerate(document) for each in _of_page(number, page.render(scale=DPI / 72, grayscale=True).to_pil())]
+
+
+def words(pdf: bytes) -> str:
+    """The text of all pages."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def sizes_mm(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of every page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [(round(page.get_width() * 25.4 / 72), round(page.get_height() * 25.4 / 72)) for page in document]
+
+
+def printed(browser, client, path: str) -> bytes:
+    """The page at this path as the browser prints it: its own @page says the size."""
+    page = browser.new_page()
+    page.route("**/*", lambda route: _answer(route, client))
+    try:
+        page.goto(f"http://localhost{path}")
+        page.evaluate("document.fonts.ready")
+        return page.pdf(prefer_css_page_size=True, print_background=False)
+    finally:
+        page.close()
+
+
+def _answer(route, client) -> None:
+    address = urlsplit(route.request.url)
+    response = client.get(f"{address.path}?{address.query}")
+    route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.data)
+
+
+def _of_page(number: int, image: Image.Image) -> list[Printed]:
+    return [_measured(number, image, each) for each in zxingcpp.read_barcodes(image)]
+
+
+def _measured(number: int, image: Image.Image, found) -> Printed:
+    corners = (found.position.top_left, found.position.top_right, found.position.bottom_left, found.position.bottom_right)
+    left, right = min(each.x for each in corners), max(each.x for each in corners)
+    top, bottom = min(each.y for each in corners), max(each.y for each in corners)
+    # The finder pattern at the left top is seven modules wide and dark all along its upper edge.
+    edge = [image.getpixel((x, top + 3)) < 128 for x in range(left - 3, right)]
+    start = edge.index(True)
+    roughly = (edge.index(False, start) - start) / 7
+    modules = 17 + 4 * round(((right - left + 1) / roughly - 17) / 4)  # 21, 25, 29 … : a symbol has no other sizes
+    module_px = (right - left + 1) / modules
+    ink = image.point(lambda value: 255 if value < 250 else 0)
+    ink.paste(0, (left - 2, top - 2, right + 3, bottom + 3))
+    white = next((away for away in range(3, 200) if ink.crop((left - away, top - away, right + 1 + away, bottom + 1 + away)).getbbox()), 200) - 1
+    return Printed(found.text, number, left / MM, top / MM, (right - left + 1) / MM, module_px / MM, white / MM)
