@@ -21,7 +21,7 @@ CORRECTION = "Q"
 MASK = 3
 
 SCAN = "Quét bằng ứng dụng Từng Nhà"
-KEEP = "Thẻ không ghi thông tin cá nhân. Mất hoặc hỏng thẻ, vui lòng báo tổ công nghệ số để in lại."
+KEEP = ("Thẻ không ghi thông tin cá nhân.", "Mất hoặc hỏng thẻ, vui lòng báo tổ công nghệ số để in lại.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def _card(paper: Paper, leaf: Leaf, door: Door, x: float, y: float) -> None:
     paper.qr(qr_of(door.token), x + (WIDTH_MM - QR_MM) / 2, y + 15, QR_MM, CORRECTION, MASK)
     below = paper.one_line(door.code, x + 5, y + 55.5, inside, 21, bold=True, align="C")
     below = paper.one_line(SCAN, x + 5, below + 0.5, inside, 9.5, bold=True, align="C")
-    paper.wrapped(KEEP, x + 9, below + 0.5, WIDTH_MM - 18, 7, align="C", ink=SOFT)
+    for line in KEEP:
+        below = paper.one_line(line, x + 4, below, WIDTH_MM - 8, 7, align="C", ink=SOFT)
 
 
 def _places() -> Iterator[tuple[float, float]]:

@@ -5,7 +5,9 @@ import pytest
 from fieldapp.paper.addresses import address_problem, host_of
 from fieldapp.paper.official_links import DEFAULTS
 
-GOOD = {"title": "Cổng của xã", "url": "https://thieutrung.thanhhoa.gov.vn/huong-dan", "steps": "Quét mã\nĐọc hướng dẫn", "active": "1", "position": "1"}
+GOOD = {
+    "title": "Cổng của xã", "url": "https://thieutrung.thanhhoa.gov.vn/huong-dan", "steps": "Quét mã\nĐọc hướng dẫn", "active": "1", "position": "1",
+}  # fmt: skip
 HOSTILE = {
     "http://vneid.gov.vn": "not_https",
     "javascript:alert(1)": "not_https",

@@ -56,7 +56,9 @@ def test_the_village_whose_sheet_was_scanned_is_chosen(anybody):
     assert " selected>" not in anybody.get(PAGE + "?v=99").text
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "12345"}, {"phone": "12345"}, {"phone": "+14155550100"}, {"village": "nowhere"}, {"wish": []}, {"agreed": ""}])
+@pytest.mark.parametrize("wrong", [
+    {"name": ""}, {"name": "12345"}, {"phone": "12345"}, {"phone": "+14155550100"}, {"village": "nowhere"}, {"wish": []}, {"agreed": ""},
+])  # fmt: skip
 def test_what_is_missing_is_told_and_what_was_typed_stays(anybody, kept, wrong):
     answer = anybody.post(PAGE, FORM | wrong, page=PAGE)
     assert answer.status_code == 422 and kept() == []
