@@ -22,6 +22,7 @@ from fieldapp.store import areas
 from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
 from fieldapp.store.reshape import reshape
+from fieldapp.web import founding
 
 SQLITE = b"SQLite format 3\x00"
 UNREACHABLE = ("OperationalError", "DatabaseError", "ArgumentError", "NoSuchModuleError")
@@ -29,9 +30,9 @@ UNREACHABLE = ("OperationalError", "DatabaseError", "ArgumentError", "NoSuchModu
 BODY_LIMITS = 8
 
 EMPTY = (
-    "Chưa có xã nào trong dữ liệu này. Phần lập xã trên web có ở bản sau; để xem thử với dữ liệu mẫu: python3 run.py demo",
-    "There is no commune in this data yet. Setting one up on the web comes with the next version; to try it with sample data: "
-    "python3 run.py demo",
+    "Máy chủ mới, chưa có xã nào. Mở trang bên dưới để lập xã, với mã: {code}",
+    "A new server without a commune. Open the page below to set one up, with this code: {code}",
+    "(Chỉ xem thử với dữ liệu mẫu · Only to try it with sample data: python3 run.py demo)\n",
 )
 
 
@@ -43,9 +44,15 @@ def serve(data: Path | None, port: int | None) -> int:
         with reading(engine) as connection:
             empty = not areas.commune_ids(connection)
         if empty:
-            print("\n".join(EMPTY))
+            _tell_the_way_in(settings)
         run(settings, engine, listener)
     return 0
+
+
+def _tell_the_way_in(settings: Settings) -> None:
+    with making(settings.data_folder):
+        code = founding.new_code(settings.data_folder)
+    print("\n".join(EMPTY).format(code=code))
 
 
 def settings_of(data: Path | None) -> Settings:

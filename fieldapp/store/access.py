@@ -12,8 +12,8 @@ from fieldapp.store.desk_tables import household_reading, reading
 from fieldapp.survey.day import instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
 
-# The pages that show households: household, list, print, export …; the words are the web's.
-
+# The kinds of pages that show households; the words for them are the web's.
+PAGES = ("household", "list", "village", "print", "export", "card", "held", "queue", "roster")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -33,6 +33,8 @@ _COLUMNS = [reading.c[name] for name in Reading.__dataclass_fields__]
 def record(connection: Connection, commune_id: str, account_id: str, page: str, households: Iterable[str], address: str | None, now: str) -> None:
     """Note that this page showed these households; nothing is noted of a page without any."""
     ids = sorted(set(households))
+    if page not in PAGES:
+        raise KeyError(f"{page} is not among the pages that show households")
     if not ids:
         return
     reading_id = uuid7(int(instant(now).timestamp() * 1000), secrets.token_bytes(RANDOM_BYTES))

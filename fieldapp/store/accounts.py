@@ -56,6 +56,11 @@ def by_username(connection: Connection, username: str) -> Account | None:
     return Account(*row) if row else None
 
 
+def username_taken(connection: Connection, username: str) -> bool:
+    """Whether any account, closed ones too, bears this username: a name once given is nobody else's."""
+    return connection.execute(select(account.c.account_id).where(account.c.username == username)).first() is not None
+
+
 def by_id(connection: Connection, commune_id: str, account_id: str) -> Account | None:
     row = connection.execute(select(*_COLUMNS).where(account.c.commune_id == commune_id, account.c.account_id == account_id)).first()
     return Account(*row) if row else None
@@ -69,6 +74,18 @@ def of_commune(connection: Connection, commune_id: str) -> list[Account]:
 
 def set_language(connection: Connection, commune_id: str, account_id: str, language: str) -> None:
     connection.execute(update(account).where(account.c.commune_id == commune_id, account.c.account_id == account_id).values(language=language))
+
+
+def set_password(connection: Connection, commune_id: str, account_id: str, username: str, password_hash: str) -> None:
+    connection.execute(
+        update(account).where(account.c.commune_id == commune_id, account.c.account_id == account_id)
+        .values(username=username, password_hash=password_hash)
+    )  # fmt: skip
+
+
+def set_active(connection: Connection, commune_id: str, account_id: str, active: bool) -> None:
+    """Close an account (its sessions and phones end with it), or open it again."""
+    connection.execute(update(account).where(account.c.commune_id == commune_id, account.c.account_id == account_id).values(active=active))
 
 
 def assign(connection: Connection, commune_id: str, account_id: str, village_id: str, since: str) -> None:

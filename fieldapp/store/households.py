@@ -98,6 +98,15 @@ def by_id(connection: Connection, commune_id: str, household_id: str) -> Househo
     )
 
 
+def codes_of(connection: Connection, commune_id: str, ids: Iterable[str]) -> list[str]:
+    """The codes of these households, sorted; one that has none yet is left out."""
+    codes: list[str] = []
+    for chunk in journal.chunks(ids):
+        query = select(household.c.code).where(household.c.commune_id == commune_id, household.c.household_id.in_(chunk), household.c.code.is_not(None))
+        codes += connection.execute(query).scalars()
+    return sorted(codes)
+
+
 def _one(connection: Connection, query: Select) -> Household | None:
     row = connection.execute(query).first()
     return Household(Listed(*row[:-2]), state_of(row.state, row.aside)) if row else None

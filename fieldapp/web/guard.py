@@ -93,7 +93,7 @@ def signed_in(view: Any = None, *, roles: tuple[str, ...] = DESK_ROLES) -> Any:
 def villages_seen(connection: Any) -> set[str] | None:
     """Ids of the villages whose households exist for the signed-in person; None: all of the commune."""
     account = current_user.account
-    if account.role == "officer":
+    if account.role in ("officer", "auditor"):
         return None
     return accounts.villages_of(connection, account.commune_id, account.account_id, day_of(server().clock()))
 

@@ -18,9 +18,9 @@ pages = Blueprint("overview", __name__)
 
 
 @pages.get("/")
-@guard.signed_in
+@guard.signed_in(roles=guard.SIGN_IN_ROLES)
 def page() -> Any:
-    """The first page of an officer; a leader's shows their own villages only."""
+    """The first page of an officer and an auditor; a leader's shows their own villages only."""
     with reading(server().engine) as connection:
         commune_id, seen = current_user.commune_id, guard.villages_seen(connection)
         commune = areas.commune(connection, commune_id)
@@ -37,7 +37,7 @@ def page() -> Any:
 
 
 @pages.get("/indicators/<code>")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=("officer", "auditor"))
 def indicator(code: str) -> Any:
     """One indicator: what it means, its days, its villages."""
     if code not in {each.code for each in current()}:

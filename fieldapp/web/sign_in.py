@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length
 
 from fieldapp.store import accounts
 from fieldapp.store.engine import reading
+from fieldapp.web import setup
 from fieldapp.web.guard import Signed, may_sign_in
 from fieldapp.web.limits import sign_in_limits
 from fieldapp.web.passwords import fits
@@ -28,8 +29,10 @@ class SignIn(FlaskForm):
 
 
 @pages.get("/sign-in")
-def form() -> str:
-    """The page that asks who is there."""
+def form() -> Any:
+    """The page that asks who is there; on a new server, the way to its setting up."""
+    if not setup.stands():
+        return redirect(url_for("setup.page"))
     return render_template("sign_in.html", form=SignIn(), problem=None)
 
 

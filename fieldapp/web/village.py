@@ -31,5 +31,6 @@ def page(village_id: str) -> Any:
         rows, following = households.page_of_village(
             connection, current_user.commune_id, village_id, after=after, limit=HOUSEHOLDS_A_PAGE, search=asked
         )
+    guard.note_reading("village", [row.household_id for row in rows])
     shown = {"commune": commune, "page": board, "households": rows, "following": following, "asked": asked}
     return render_template("village.html", groups=boards.groups(board.lines), **shown)

@@ -114,6 +114,17 @@ FLAG = {
     "vneid_without_smartphone": later("Có VNeID nhưng không có điện thoại thông minh"),
 }
 
+READING_PAGE = {
+    "household": later("Trang của hộ"),
+    "list": later("Danh sách hộ"),
+    "village": later("Trang của thôn"),
+    "print": later("Bản in danh sách"),
+    "export": later("Tệp danh sách"),
+    "card": later("Thẻ hộ"),
+    "held": later("Phiếu đang giữ"),
+    "queue": later("Việc cần xem"),
+    "roster": later("Nhập danh sách"),
+}
 FILTER = {
     "unvisited": later("Chưa đến"),
     "to_return": later("Đến hẹn quay lại"),
@@ -127,7 +138,7 @@ MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("�
 
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK,
-    "filter": FILTER, "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
+    "reading_page": READING_PAGE, "filter": FILTER, "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 
 

@@ -1,0 +1,103 @@
+"""Who may sign in: invited by a single-use code, given a new password, closed; an auditor sees no resident."""
+
+import re
+
+from fieldapp.store import accounts
+from fieldapp.store.engine import reading
+from tests.conftest import HERE
+from tests.web.conftest import Browser
+
+PASSWORD = "đò dọc sông Mã"
+
+
+def code_of(page):
+    return re.search(r'class="card-code">([^<]+)<', page)[1]
+
+
+def accept(app, code, username="thu.ha", **typed):
+    browser = Browser(app)
+    return browser, browser.post("/invited", {"code": code, "username": username, "password": PASSWORD, "again": PASSWORD, **typed}, page="/invited")
+
+
+def auditor(minh, app):
+    return accept(app, code_of(minh.post("/office/people", {"name": "Lê Thu Hà", "role": "auditor"}, page="/office/people").text))[0]
+
+
+def test_somebody_invited_chooses_a_password_and_is_at_the_desk(minh, desk_app):
+    card = minh.post("/office/people", {"name": "Lê Thu Hà", "role": "officer"}, page="/office/people").text
+    browser, answer = accept(desk_app, code_of(card).lower())
+    assert answer.status_code == 303 and "Lê Thu Hà" in browser.get("/").text
+    assert Browser(desk_app).sign_in("thu.ha", PASSWORD).status_code == 302
+
+
+def test_a_code_is_used_once_and_only_the_newest_counts(minh, desk_app):
+    first = code_of(minh.post("/office/people", {"name": "Lê Thu Hà", "role": "officer"}, page="/office/people").text)
+    account_id = re.search(r"/office/people/([0-9a-z]{10})/invite", minh.get("/office/people").text)[1]
+    second = code_of(minh.post(f"/office/people/{account_id}/invite", page="/office/people").text)
+    assert "Mã này không dùng được" in accept(desk_app, first)[1].text
+    assert accept(desk_app, second)[1].status_code == 303
+    assert "Mã này không dùng được" in accept(desk_app, second)[1].text
+
+
+def test_an_old_invitation_is_worth_nothing(minh, desk_app, clock):
+    code = code_of(minh.post("/office/people", {"name": "Lê Thu Hà", "role": "officer"}, page="/office/people").text)
+    clock.tick(days=8)
+    assert accept(desk_app, code)[1].status_code == 422
+
+
+def test_a_username_is_nobody_elses(minh, desk_app):
+    code = code_of(minh.post("/office/people", {"name": "Lê Thu Hà", "role": "officer"}, page="/office/people").text)
+    assert "đã có người dùng" in accept(desk_app, code, "minh")[1].text
+
+
+def test_a_closed_account_is_out_at_once_and_nobody_closes_their_own(minh, tuan, desk_app, communes):
+    minh.post("/office/people/tuan/active", {"active": "0"}, page="/office/people")
+    assert tuan.get("/").status_code == 302 and Browser(desk_app).sign_in("tuan").status_code == 422
+    assert minh.post("/office/people/minh/active", {"active": "0"}, page="/office/people").status_code == 404
+    minh.post("/office/people/tuan/active", {"active": "1"}, page="/office/people")
+    assert Browser(desk_app).sign_in("tuan").status_code == 302
+
+
+def test_a_new_password_ends_other_sessions(minh, desk_app):
+    other = Browser(desk_app)
+    other.sign_in("minh")
+    answer = minh.post("/password", {"old": "tre-xanh-bong-mat", "password": PASSWORD, "again": PASSWORD}, page="/password")
+    assert answer.status_code == 303 and minh.get("/").status_code == 200 and other.get("/").status_code == 302
+    assert minh.post("/password", {"old": "sai", "password": PASSWORD, "again": PASSWORD}, page="/password").status_code == 422
+
+
+def test_foreign_accounts_do_not_exist(minh, lan, communes):
+    for path in ("/office/people/minh/invite", "/office/people/tuan/active", "/office/people/huong/invite"):
+        assert lan.post(path, {"active": "0"}, page="/office/people").status_code == 404
+    assert minh.post("/office/people/huong/invite", page="/office/people").status_code == 404
+    with reading(communes) as connection:
+        assert accounts.by_id(connection, HERE, "tuan").active
+
+
+def test_an_auditor_sees_figures_and_the_log_and_no_resident(minh, desk_app, register, visit):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people={"phone": "smartphone"})
+    minh.get(f"/households/{code}")
+    ha = auditor(minh, desk_app)
+    for path in ("/", "/indicators/smartphone", "/readings", "/journal"):
+        page = ha.get(path)
+        assert page.status_code == 200 and "Trịnh Thị Hoa" not in page.text, path
+    for path in (f"/households/{code}", "/households", "/villages/dong-cho", "/progress", "/office", "/teams"):
+        assert ha.get(path).status_code == 404, path
+    link = re.search(r"/readings/[0-9a-f-]{36}", ha.get("/readings").text)[0]
+    assert code in ha.get(link).text and f'href="/households/{code}"' not in ha.get(link).text
+
+
+def test_the_log_is_searched_by_household_person_and_day(minh, tuan, lan, register, clock):
+    one, other = register("dong-cho", "Lê Thị Một"), register("dong-cho", "Lê Thị Hai")
+    minh.get(f"/households/{one}")
+    tuan.get(f"/households/{other}")
+
+    def rows(**asked):
+        return minh.get("/readings", query_string=asked).text.count('data-name="Trang"')
+
+    assert rows() == 2 and rows(code=one) == 1 and rows(account="tuan") == 1 and rows(code=one, account="tuan") == 0
+    assert rows(since="2026-11-20", until="2026-11-20") == 2 and rows(since="2026-11-21") == 0 and rows(code="nothing") == 0
+    assert lan.get("/readings").text.count('data-name="Trang"') == 0
+    link = re.search(r"/readings/[0-9a-f-]{36}", minh.get("/readings").text)[0]
+    assert lan.get(link).status_code == 404
