@@ -16,7 +16,7 @@ FAMILY = "Be Vietnam Pro"
 FACES = {"": "BeVietnamPro-Regular.ttf", "B": "BeVietnamPro-Bold.ttf"}
 SIZES_MM = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}
 POINT_MM = 25.4 / 72
-SMALLEST_PT = 6.0
+SMALLEST_PT = 5.5
 INK, SOFT, BRAND, LINE, WHITE = (0, 0, 0), (70, 85, 79), (15, 92, 77), (150, 160, 156), (255, 255, 255)
 
 

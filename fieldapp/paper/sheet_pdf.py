@@ -8,7 +8,7 @@ from fieldapp.paper.sign_up_sheets import Card, Shape, Sheet
 
 MARGIN_MM, GAP_MM, PAD_MM = 10.0, 4.0, 3.5
 # (head, foot) in millimetres, by design and size.
-ENDS_MM = {("poster", "A4"): (36.0, 26.0), ("poster", "A5"): (26.0, 18.0), ("handout", "A4"): (25.0, 21.0), ("handout", "A5"): (18.5, 14.0)}
+ENDS_MM = {("poster", "A4"): (36.0, 26.0), ("poster", "A5"): (25.0, 17.0), ("handout", "A4"): (25.0, 21.0), ("handout", "A5"): (18.5, 14.0)}
 
 
 def pdf(sheets: Sequence[Sheet], now: str) -> bytes:

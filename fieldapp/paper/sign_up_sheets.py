@@ -21,7 +21,7 @@ WARNING = "Ai hỏi mật khẩu hay mã OTP đều là lừa đảo."
 HOW = "Mở máy ảnh hoặc Zalo, đưa vào mã, bấm dòng chữ hiện ra."
 TEAM = "Cần giúp, vui lòng gọi"
 GOES_TO = "Mở trang"
-UNTIL = "Dùng đến"
+UNTIL = "hạn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def spoken(phone: str) -> str:
 
 def leads_to(card: Card) -> str:
     """Where the code leads, and until when it may be used, in one line."""
-    return f"{GOES_TO} {card.host}" + (f" · {UNTIL} {card.until}" if card.until else "")
+    return f"{card.host} · {UNTIL} {card.until}" if card.until else f"{GOES_TO} {card.host}"
 
 
 def place(sheet: Sheet) -> str:

@@ -73,16 +73,23 @@ def _of_page(number: int, image: Image.Image) -> list[Printed]:
 
 
 def _measured(number: int, image: Image.Image, found) -> Printed:
-    corners = (found.position.top_left, found.position.top_right, found.position.bottom_left, found.position.bottom_right)
-    left, right = min(each.x for each in corners), max(each.x for each in corners)
-    top, bottom = min(each.y for each in corners), max(each.y for each in corners)
+    left, right, top, bottom = _edges(image, found.position)
     # The finder pattern at the left top is seven modules wide and dark all along its upper edge.
-    edge = [image.getpixel((x, top + 3)) < 128 for x in range(left - 3, right)]
-    start = edge.index(True)
-    roughly = (edge.index(False, start) - start) / 7
+    roughly = next(length for length in range(1, 400) if image.getpixel((left + length, top + 3)) >= 128) / 7
     modules = 17 + 4 * round(((right - left + 1) / roughly - 17) / 4)  # 21, 25, 29 … : a symbol has no other sizes
     module_px = (right - left + 1) / modules
     ink = image.point(lambda value: 255 if value < 250 else 0)
     ink.paste(0, (left - 2, top - 2, right + 3, bottom + 3))
     white = next((away for away in range(3, 200) if ink.crop((left - away, top - away, right + 1 + away, bottom + 1 + away)).getbbox()), 200) - 1
     return Printed(found.text, number, left / MM, top / MM, (right - left + 1) / MM, module_px / MM, white / MM)
+
+
+def _edges(image: Image.Image, position) -> tuple[int, int, int, int]:
+    """Left, right, top and bottom pixel of the square. The reader's own corners are some pixels off; its three finder patterns are dark
+    all along their outer edges."""
+    near = 8
+    about = position.top_left, position.top_right, position.bottom_left
+    row, column = about[0].y + 4, about[0].x + 4
+    across = [x for x in range(about[0].x - near, about[1].x + near) if image.getpixel((x, row)) < 128]
+    down = [y for y in range(about[0].y - near, about[2].y + near) if image.getpixel((column, y)) < 128]
+    return across[0], across[-1], down[0], down[-1]

@@ -136,6 +136,13 @@ def test_somebody_who_does_not_work_in_the_village_is_never_named_on_its_sheet(m
     assert "Tuấn" not in text and "Lan" not in text
 
 
+def test_a_sheet_for_each_village_tells_which_one_was_scanned(minh, tuan):
+    asked = "/printing/sheets.pdf?chosen=1&village=each&design=handout&link=sign-up"
+    assert [each.text for each in codes(minh.get(asked).data)] == [f"http://localhost/x/15835?v={number}" for number in (3, 4, 5)]
+    assert [each.text for each in codes(tuan.get(asked).data)] == ["http://localhost/x/15835?v=3"]
+    assert minh.get("/printing/sheets.pdf?chosen=1&village=").status_code == 404 and minh.get("/printing").status_code == 200
+
+
 def test_text_that_came_in_decomposed_is_printed_composed(minh):
     campaign = unicodedata.normalize("NFD", "Chiến dịch Đồng Chợ thắp lửa")
     text = words(minh.get("/printing/sheets.pdf", query_string={"chosen": "1", "link": "vneid", "text": campaign}).data)
