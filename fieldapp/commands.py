@@ -85,6 +85,21 @@ COMMANDS = (
         ),
     ),
     Command(
+        "backup", "fieldapp.backing_up:backup", "ghi một tệp sao lưu niêm phong, kể cả khi máy chủ đang chạy",
+        "writes one sealed backup file, also while serving", (Argument("file", "FILE", "tệp sao lưu", "the backup's file", Path), DATA),
+    ),
+    Command(
+        "restore", "fieldapp.backing_up:restore", "khôi phục bản sao lưu vào thư mục trống", "brings a backup back into an empty folder",
+        (
+            Argument("file", "FILE", "tệp sao lưu", "the backup's file", Path),
+            DATA,
+            Argument(
+                "--key-file", "FILE", "tệp chứa khóa của phiếu khôi phục; không có thì hỏi", "file with the recovery sheet's key; else asked for",
+                Path,
+            ),
+        ),
+    ),
+    Command(
         "check", "fieldapp.checking:check", "nhật ký nguyên vẹn và dựng lại từ đầu ra đúng như đang có",
         "the journal's chain holds and a rebuild equals what there is", (DATA,),
     ),

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 DATA_FOLDER = Path("data")
+# Whoever is erased must be gone from the backups too by then (Decree 356/2025).
+MOST_BACKUP_DAYS = 20
 
 
 class WrongSetting(ValueError):
@@ -37,9 +39,16 @@ class Settings:
     language: str = _setting("FIELDAPP_LANGUAGE", "vi", "vi or en", "language of who has chosen none")
     session_hours: int = _setting("FIELDAPP_SESSION_HOURS", 12, "hours", "how long a sign-in lasts")
     enrolment_days: int = _setting("FIELDAPP_ENROLMENT_DAYS", 7, "days", "how long an enrolment code can be used")
+    backup_folder: str = _setting("FIELDAPP_BACKUP_FOLDER", "", "folder", "daily backups; in the data folder when empty")
+    backup_days: int = _setting("FIELDAPP_BACKUP_DAYS", 14, "days", "how long a backup is kept, never more than 20")
     argon2_rounds: int = _setting("FIELDAPP_ARGON2_ROUNDS", 3, "passes", "time cost of hashing a password")
     argon2_memory_kib: int = _setting("FIELDAPP_ARGON2_MEMORY_KIB", 65_536, "KiB", "memory cost of hashing a password")
     body_limit_bytes: int = _setting("FIELDAPP_BODY_LIMIT_BYTES", 8 * 1024**2, "bytes", "largest body of a request")
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the daily backups."""
+        return Path(self.backup_folder) if self.backup_folder else self.data_folder / "backups"
 
     @property
     def database_address(self) -> str:
@@ -57,6 +66,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             read[each.name] = _value(text, each.default, each.metadata["variable"])
     if read.get("language", "vi") not in ("vi", "en"):
         raise WrongSetting("FIELDAPP_LANGUAGE: vi or en")
+    if not 1 <= read.get("backup_days", 1) <= MOST_BACKUP_DAYS:
+        raise WrongSetting(f"FIELDAPP_BACKUP_DAYS: 1–{MOST_BACKUP_DAYS}, by law")
     return replace(Settings(), **read)
 
 

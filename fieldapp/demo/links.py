@@ -17,7 +17,7 @@ from fieldapp.config import Settings
 from fieldapp.demo.commune import BESIDE, HERE
 from fieldapp.demo.weeks import live
 from fieldapp.serving import address_of, listening, making, opened, run, settings_of
-from fieldapp.store import accounts, areas, devices
+from fieldapp.store import accounts, areas, commune_keys, devices, sealing
 from fieldapp.store.engine import reading, scrub, writing
 from fieldapp.survey.day import day_of, instant, moment
 from fieldapp.survey.ids import LETTERS
@@ -28,7 +28,8 @@ FOLDER = Path("demo-data")
 HOUSEHOLDS = 400
 ACCESS, DATABASE, HALF = "access.json", "tung-nha.sqlite", "being-made.sqlite"
 # Left in the folder by a demo that was interrupted.
-LEFTOVERS = ("secret", HALF, f"{HALF}-wal", f"{HALF}-shm")
+RECOVERY_KEY = "recovery-key.txt"
+LEFTOVERS = ("secret", RECOVERY_KEY, HALF, f"{HALF}-wal", f"{HALF}-shm")
 # Whom links are made for: the people of thôn Đồng Chợ of whom every text speaks, and who leads three other villages.
 ON_PHONES = ("huong", "tuan", "binh", "tra-dong-0", "phu-van-0", "ba-che-0")
 PRINTED_LINKS = 3
@@ -115,6 +116,7 @@ def make(settings: Settings, households: int, now: str) -> dict[str, dict[str, s
     may = {key: {"username": place.officer[0], "password": new_password()} for key, place in places.items()}
     hashes = {each["username"]: hashed(each["password"], settings) for each in may.values()}
     lived = live(into, engine, date.fromisoformat(day_of(now)), households, hashes)
+    _give_keys(settings, engine, now)
     scrub(engine)
     engine.dispose()
     _write(settings.data_folder, Access("", may["officer"], [], "", may["other_officer"]))
@@ -122,6 +124,17 @@ def make(settings: Settings, households: int, now: str) -> dict[str, dict[str, s
     seconds = round(time.monotonic() - began)
     print(f"{lived.households} hộ, {lived.people} người, {seconds} giây · households, people, seconds\n")
     return may
+
+
+def _give_keys(settings: Settings, engine: Any, now: str) -> None:
+    """Each commune its key, printed into a file here: a demo has no sheet in a safe."""
+    printed = []
+    with writing(engine) as connection:
+        for place in (HERE, BESIDE):
+            key, public = sealing.new_key()
+            commune_keys.keep(connection, place.commune_id, public, now)
+            printed.append(key)
+    _write_text(settings.data_folder / RECOVERY_KEY, "\n".join(printed) + "\n")
 
 
 def invited(
@@ -144,9 +157,13 @@ def new_password() -> str:
 
 
 def _write(folder: Path, access: Access) -> None:
-    path = folder / ACCESS
-    with making(folder), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(access), ensure_ascii=False, indent=2) + "\n")
+    _write_text(folder / ACCESS, json.dumps(asdict(access), ensure_ascii=False, indent=2) + "\n")
+
+
+def _write_text(path: Path, text: str) -> None:
+    """Readable by its owner only."""
+    with making(path.parent), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def _tell(folder: Path, access: Access, names: list[str]) -> None:

@@ -1,13 +1,43 @@
 """Completed backups: up to where the journal rests in a second place, and so what phones may let go of."""
 
-from sqlalchemy import Connection, func, insert, select
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select, update
 
 from fieldapp.store.tables import backup, journal
 
 
-def completed(connection: Connection, commune_id: str, backup_id: str, now: str, sequence: int) -> None:
+def completed(
+    connection: Connection, commune_id: str, backup_id: str, now: str, sequence: int,
+    file: str | None = None, size_bytes: int | None = None, sha256: str | None = None,
+) -> None:  # fmt: skip
     """Note that a backup holding the journal up to `sequence` is complete."""
-    connection.execute(insert(backup).values(commune_id=commune_id, backup_id=backup_id, completed_at=now, sequence=sequence))
+    about = {"completed_at": now, "sequence": sequence, "file": file, "size_bytes": size_bytes, "sha256": sha256}
+    connection.execute(insert(backup).values(commune_id=commune_id, backup_id=backup_id, **about))
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """sequence: of the last journal row that it holds; file: its name, None once it was removed or when it is not known here."""
+
+    backup_id: str
+    completed_at: str
+    sequence: int
+    file: str | None
+    size_bytes: int | None
+    sha256: str | None
+
+
+def of_commune(connection: Connection, commune_id: str) -> list[Backup]:
+    """The commune's completed backups, the latest first."""
+    columns = [backup.c[name] for name in Backup.__dataclass_fields__]
+    query = select(*columns).where(backup.c.commune_id == commune_id).order_by(backup.c.completed_at.desc(), backup.c.backup_id)
+    return [Backup(*row) for row in connection.execute(query)]
+
+
+def removed(connection: Connection, commune_id: str, backup_id: str) -> None:
+    """Note that the backup's file is gone."""
+    connection.execute(update(backup).where(backup.c.commune_id == commune_id, backup.c.backup_id == backup_id).values(file=None))
 
 
 def last(connection: Connection, commune_id: str) -> tuple[int, str | None]:

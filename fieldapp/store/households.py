@@ -102,8 +102,8 @@ def codes_of(connection: Connection, commune_id: str, ids: Iterable[str]) -> lis
     """The codes of these households, sorted; one that has none yet is left out."""
     codes: list[str] = []
     for chunk in journal.chunks(ids):
-        query = select(household.c.code).where(household.c.commune_id == commune_id, household.c.household_id.in_(chunk), household.c.code.is_not(None))
-        codes += connection.execute(query).scalars()
+        query = select(household.c.code).where(household.c.commune_id == commune_id, household.c.household_id.in_(chunk))
+        codes += connection.execute(query.where(household.c.code.is_not(None))).scalars()
     return sorted(codes)
 
 

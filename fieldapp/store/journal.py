@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from msgspec.json import encode
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from fieldapp.store.engine import is_sqlite
 from fieldapp.store.tables import commune, journal
@@ -168,6 +168,13 @@ def redact(connection: Connection, commune_id: str, redactions: list[dict[str, A
         .values(text=None, salt=None, redacted=bindparam("stays")),
         redactions,
     )  # fmt: skip
+
+
+def of_kind(connection: Connection, commune_id: str, kind: str) -> list[tuple[str, str | None]]:
+    """(event id, text, or what an erasure left of it) of the rows of a kind that count, by sequence."""
+    columns = journal.c.event_id, func.coalesce(journal.c.text, journal.c.redacted)
+    query = select(*columns).where(journal.c.commune_id == commune_id, journal.c.kind == kind, journal.c.held.is_(None))
+    return [(event_id, text) for event_id, text in connection.execute(query.order_by(journal.c.sequence))]
 
 
 def head(connection: Connection, commune_id: str) -> tuple[int, bytes]:

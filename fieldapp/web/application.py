@@ -75,7 +75,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     settings = settings or from_environment()
     app = Flask("fieldapp", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_configuration(settings))
-    app.extensions["fieldapp"] = Server(settings, _opened(app) if engine is None else engine, clock or utc_now)
+    here = app.extensions["fieldapp"] = Server(settings, _opened(app) if engine is None else engine, clock or utc_now)
     # Registered first, run last: the headers are put on what all the others answer.
     headers.install(app, settings)
     language.install(app, settings, ROOT / "translations")
@@ -87,7 +87,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     limits.install(app)
     formats.install(app)
     menu.install(app)
-    jobs.install(app, settings)
+    backup.install(here, jobs.install(app, settings))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

@@ -68,9 +68,10 @@ class Jobs:
         _Beside(self.huey, workers=1, max_delay=1.0).start()
 
 
-def install(app: Flask, settings: Settings) -> None:
+def install(app: Flask, settings: Settings) -> Jobs:
     """Gives the application its jobs; they run once `run_beside` is called."""
-    app.extensions["jobs"] = Jobs(settings)
+    app.extensions["jobs"] = made = Jobs(settings)
+    return made
 
 
 def jobs() -> Jobs:

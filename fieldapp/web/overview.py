@@ -7,11 +7,12 @@ from flask_login import current_user
 
 from fieldapp.figures import overview as figures
 from fieldapp.figures.trend import coverage, trend
-from fieldapp.store import areas
+from fieldapp.store import areas, backups
 from fieldapp.store.engine import reading
 from fieldapp.survey.indicator import current
 from fieldapp.survey.target import SETS
 from fieldapp.web import boards, guard
+from fieldapp.web.office import OLD_BACKUP_DAYS, days_since
 from fieldapp.web.server import server
 
 pages = Blueprint("overview", __name__)
@@ -26,12 +27,14 @@ def page() -> Any:
         commune = areas.commune(connection, commune_id)
         board = figures.overview(connection, commune_id)
         points = coverage(connection, commune_id) if seen is None else []
+        days = days_since(backups.last(connection, commune_id)[1], server().clock())
     rows = [row for row in board.villages if seen is None or row.village.village_id in seen]
     if seen is not None and len(rows) == 1:
         return redirect(url_for("village.page", village_id=rows[0].village.village_id))
     shown = {"commune": commune, "villages": rows, "now": server().clock()}
     if seen is not None:
         return render_template("my_villages.html", **shown)
+    shown |= {"backup_days": days, "old": OLD_BACKUP_DAYS}
     laid_out = {"groups": boards.groups(board.lines), "tally": boards.tally(board.lines)}
     return render_template("overview.html", page=board, **laid_out, **boards.coverage_trend(points), **shown)
 

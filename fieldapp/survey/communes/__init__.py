@@ -19,12 +19,8 @@ class ListedCommune:
     province: str
 
 
-def _listed() -> dict[str, ListedCommune]:
-    rows = csv.DictReader(Path(__file__).with_name("communes_2025.csv").read_text(encoding="utf-8").splitlines())
-    return {row["code"]: ListedCommune(row["code"], row["name"], row["province"]) for row in rows}
-
-
-COMMUNES = _listed()
+_ROWS = csv.DictReader(Path(__file__).with_name("communes_2025.csv").read_text(encoding="utf-8").splitlines())
+COMMUNES = {row["code"]: ListedCommune(row["code"], row["name"], row["province"]) for row in _ROWS}
 _KEYS = {code: f" {folded(f'{commune.name} {commune.province}')} {code}" for code, commune in COMMUNES.items()}
 
 

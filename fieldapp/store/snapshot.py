@@ -1,0 +1,59 @@
+"""All that is kept of a commune, as lines, and back: what a backup holds. The journal is the truth and the rest of the tables stand beside it;
+projections are left out, for they are made again."""
+
+import base64
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, Table, insert, select, update
+
+from fieldapp.store.desk_tables import DESK, roster_upload
+from fieldapp.store.reshape import project_anew
+from fieldapp.store.tables import REFERENCE, commune, journal
+from fieldapp.survey.event import dumps
+
+# An uploaded roster is work in progress: people's names that belong nowhere yet.
+TABLES: tuple[Table, ...] = (commune, journal, *REFERENCE, *(table for table in DESK if table is not roster_upload))
+BY_NAME = {table.name: table for table in TABLES}
+ROWS_AT_ONCE = 2000
+
+
+def rows(connection: Connection, commune_id: str) -> Iterator[str]:
+    """Every row of the commune as a line of JSON: [table, {column: value}]."""
+    for table in TABLES:
+        found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table).where(table.c.commune_id == commune_id))
+        for row in found.mappings():
+            yield dumps([table.name, {name: _plain(value) for name, value in row.items()}])
+
+
+def restore(connection: Connection, commune_id: str, lines: Iterable[str], epoch: str) -> None:
+    """Put the rows of a commune into a database that has none of it, make its projections, and begin a new epoch: phones then offer
+    again what they hold."""
+    waiting: list[dict[str, Any]] = []
+    name = ""
+    for line in lines:
+        table, row = json.loads(line)
+        if waiting and (table != name or len(waiting) >= ROWS_AT_ONCE):
+            connection.execute(insert(BY_NAME[name]), waiting)
+            waiting = []
+        name = table
+        waiting.append(_of_columns(BY_NAME[table], row))
+    if waiting:
+        connection.execute(insert(BY_NAME[name]), waiting)
+    project_anew(connection, commune_id)
+    connection.execute(update(commune).where(commune.c.commune_id == commune_id).values(epoch=epoch))
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether the database holds no commune yet."""
+    return connection.execute(select(commune.c.commune_id)).first() is None
+
+
+def _plain(value: Any) -> Any:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+def _of_columns(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    binary = {column.name for column in table.c if isinstance(column.type, LargeBinary)}
+    return {name: base64.b64decode(value) if name in binary and value is not None else value for name, value in row.items()}
