@@ -98,6 +98,14 @@ def by_id(connection: Connection, commune_id: str, household_id: str) -> Househo
     )
 
 
+def of_villages(connection: Connection, commune_id: str, villages: Iterable[str]) -> list[Household]:
+    """The households of these villages whole, in the order of their codes; merged ones too."""
+    query = select(*_COLUMNS, household.c.state, household.c.aside).where(
+        household.c.commune_id == commune_id, household.c.village_id.in_(sorted(villages))
+    )
+    return [Household(Listed(*row[:-2]), state_of(row.state, row.aside)) for row in connection.execute(query.order_by(household.c.code))]
+
+
 def codes_of(connection: Connection, commune_id: str, ids: Iterable[str]) -> list[str]:
     """The codes of these households, sorted; one that has none yet is left out."""
     codes: list[str] = []

@@ -146,4 +146,4 @@ def _rows(connection: Connection, commune_id: str, found: Any) -> list[Row]:
     if ids:
         query = select(flag.c.household_id, func.count()).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids))
         flags = {household_id: number for household_id, number in connection.execute(query.group_by(flag.c.household_id))}
-    return [Row(*row, flags=flags.get(row.household_id, 0)) for row in found]
+    return [Row(**row._mapping, flags=flags.get(row.household_id, 0)) for row in found]

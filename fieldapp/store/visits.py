@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select
 
@@ -58,5 +59,5 @@ def _since(query: Select, commune_id: str, since: str, villages: Villages) -> Se
     return query if villages is None else query.where(visit.c.village_id.in_(sorted(villages)))
 
 
-def _surveyed() -> func.sum:  # type: ignore[valid-type]
+def _surveyed() -> Any:
     return func.sum(case((visit.c.outcome.in_(SURVEYED), 1), else_=0))

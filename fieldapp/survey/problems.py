@@ -31,6 +31,11 @@ PROBLEMS = {
     "code_expired": GONE,
     "other_commune": USED,
     # A file that an officer gave can't be taken: nothing of it was.
+    "roster_unreadable": FILE,
+    "roster_password": FILE,
+    "roster_empty": FILE,
+    "roster_too_large": FILE,
+    "roster_old_font": FILE,
     "map_unreadable": FILE,
     "map_coordinates": FILE,
     "map_no_village": FILE,

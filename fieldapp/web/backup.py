@@ -66,7 +66,7 @@ def file(backup_id: str) -> Any:
     """The sealed file, to be kept elsewhere too."""
     with reading(server().engine) as connection:
         found = next((each for each in backups.of_commune(connection, current_user.commune_id) if each.backup_id == backup_id), None)
-    path = found and _path(server(), found)
+    path = _path(server(), found) if found is not None else None
     if path is None:
         abort(404)
     return send_file(path.resolve(), as_attachment=True, download_name=path.name, mimetype="application/octet-stream")
@@ -107,9 +107,9 @@ def _let_go(here: Server, commune_id: str) -> None:
     """Files past their days go; the newest stays, however old."""
     oldest = instant(here.clock()) - timedelta(days=here.settings.backup_days)
     with reading(here.engine) as connection:
-        _newest, *older = backups.of_commune(connection, commune_id) or [None]
+        older = backups.of_commune(connection, commune_id)[1:]
     for each in older:
-        if each is not None and each.file and instant(each.completed_at) < oldest:
+        if each.file and instant(each.completed_at) < oldest:
             (here.settings.backups / Path(each.file).name).unlink(missing_ok=True)
             with writing(here.engine) as connection:
                 backups.removed(connection, commune_id, each.backup_id)

@@ -1,0 +1,256 @@
+"""The households that a sheet holds under the officer's choices, and what is wrong with which line. Codes only; the words are the page's.
+
+Nothing is guessed about people: what can't be understood is told by its line, and what only looks odd is taken and told."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fieldapp.intake.roster.columns import Choices, cell, exact
+from fieldapp.intake.roster.sheets import Sheet
+from fieldapp.store.areas import Village
+from fieldapp.survey.text import folded
+
+# Code → whether its line can't be taken (True), or is taken and told (False).
+PROBLEMS = {
+    "no_name": True,
+    "village_unknown": True,
+    "village_missing": True,
+    "birth_not_understood": True,
+    "birth_impossible": True,
+    "sex_not_understood": True,
+    "no_household_yet": True,
+    "household_twice": True,
+    "name_too_long": True,
+    "people_too_many": True,
+    "two_heads": False,
+    "no_head": False,
+    "relation_not_understood": False,
+    "people_count_differs": False,
+}
+MOST_PEOPLE, MOST_NAME, OLDEST_YEARS = 200, 120, 120
+FOOTER = re.compile(r"^(tong( cong| so)?|cong( lai)?|nguoi lap( bieu)?|lap bieu|truong thon|thu truong|ghi chu|ngay .* thang)\b")
+RELATIONS = (
+    ("head", r"^(chu ho|ch|chu)$"), ("spouse", r"^(vo|chong)$"), ("child", r"^con( (de|trai|gai|nuoi|dau|re|ruot))?$"),
+    ("parent", r"^(bo|me|cha|ma|bo de|me de|bo (vo|chong)|me (vo|chong))$"), ("grandchild", r"^chau( (noi|ngoai))?$"),
+    ("grandparent", r"^(ong|ba)( (noi|ngoai))?$"), ("other", r"^(anh|chi|em|co|di|chu|bac|cau|khac|nguoi o nho|.*(ruot|ho|re|dau))"),
+)  # fmt: skip
+MALE, FEMALE, TICKS = ("nam", "trai", "m"), ("nu", "gai", "f"), ("x", "v", "1", "co", "✓", "✔")
+
+
+@dataclass(slots=True)
+class Household:
+    """lines: as the spreadsheet numbers them, the first is the head's. people: [{name, birth_year, sex, relation, residence}]."""
+
+    lines: list[int]
+    village_id: str
+    code: str | None
+    address: str | None
+    people: list[dict[str, Any]]
+    poverty: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """text: what stands in the cell, for the officer who mends it; it is kept nowhere."""
+
+    line: int
+    code: str
+    text: str = ""
+
+    @property
+    def fatal(self) -> bool:
+        return PROBLEMS[self.code]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """households: only those of which no line is wrong beyond taking. lines: how many held data; left_out: households with such a line."""
+
+    households: list[Household]
+    problems: list[LineProblem]
+    lines: int
+    left_out: int
+
+    @property
+    def fatal(self) -> list[LineProblem]:
+        return [problem for problem in self.problems if problem.fatal]
+
+
+def read(sheet: Sheet, choices: Choices, villages: Sequence[Village], year: int) -> Read:
+    """Read the lines below the header. year: the present one, after which nobody is born."""
+    reader = _Reader(choices, villages, year)
+    lines = 0
+    for line, row in _lines(sheet, choices):
+        reader.take(line, row)
+        lines += 1
+    return reader.finished(lines)
+
+
+def _lines(sheet: Sheet, choices: Choices) -> Iterator[tuple[int, list[str]]]:
+    """(line, row) of the lines that hold data: no empty ones, no column numbers (1, 2, 3 …), and nothing from the signatures on."""
+    for line, row in enumerate(sheet.rows[choices.header_line :], start=choices.header_line + 1):
+        filled = [text for text in row if text]
+        named = any(cell(row, choices.columns.get(name)) for name in ("head", "name"))
+        if filled and FOOTER.match(folded(filled[0])) and len(filled) <= 4:
+            continue
+        numbering = len(filled) > 2 and all(text.strip("()").isdigit() for text in filled)
+        if filled and not numbering and (named or len(filled) > 2):
+            yield line, row
+
+
+class _Reader:
+    """Reads line after line; a household is a line, or the lines from one head to the next."""
+
+    def __init__(self, choices: Choices, villages: Sequence[Village], year: int) -> None:
+        self.choices, self.villages, self.year = choices, villages, year
+        self.known = {village.village_id for village in villages}
+        self.households: list[Household] = []
+        self.problems: list[LineProblem] = []
+        self.group: str | None = None
+        self.counted: dict[int, int] = {}
+
+    def take(self, line: int, row: list[str]) -> None:
+        person = self._person(line, row)
+        if self.choices.shape == "household":
+            self._begin(line, row)
+            if person:
+                self.households[-1].people.append({**person, "relation": "head"})
+            return
+        if self._is_new(row, person):
+            self._begin(line, row)
+        elif not self.households:
+            self._say(line, "no_household_yet", self._of(row, "name"))
+            return
+        else:
+            self.households[-1].lines.append(line)
+        if person:
+            self.households[-1].people.append(person)
+
+    def finished(self, lines: int) -> Read:
+        seen: dict[tuple[Any, ...], int] = {}
+        for place, household in enumerate(self.households):
+            self._check(place, household)
+            people = tuple((each["name"], each["birth_year"]) for each in household.people)
+            same = household.village_id, household.code or people, household.address
+            if people and same in seen:
+                self._say(household.lines[0], "household_twice", str(seen[same]))
+            seen.setdefault(same, household.lines[0])
+        fatal = {problem.line for problem in self.problems if problem.fatal}
+        taken = [household for household in self.households if not fatal.intersection(household.lines)]
+        return Read(taken, sorted(self.problems, key=lambda each: each.line), lines, len(self.households) - len(taken))
+
+    def _check(self, place: int, household: Household) -> None:
+        line = household.lines[0]
+        if len(household.people) > MOST_PEOPLE:
+            self._say(line, "people_too_many", str(len(household.people)))
+        heads = sum(each["relation"] == "head" for each in household.people)
+        if heads > 1:
+            self._say(line, "two_heads", household.people[0]["name"])
+        elif household.people and not heads and self.choices.shape == "person":
+            self._say(line, "no_head", household.people[0]["name"])
+        counted = self.counted.get(place)
+        if self.choices.shape == "person" and counted is not None and counted != len(household.people):
+            self._say(line, "people_count_differs", f"{counted} ≠ {len(household.people)}")
+
+    def _begin(self, line: int, row: list[str]) -> None:
+        self.households.append(Household([line], "", self._of(row, "code") or None, self._of(row, "address") or None, [], self._poverty(row)))
+        self.group = self._group(row)
+        village_id = self._village(line, row)
+        self.households[-1].village_id = village_id or ""
+        people = self._of(row, "people")
+        if people.isdigit():
+            self.counted[len(self.households) - 1] = int(people)
+
+    def _is_new(self, row: list[str], person: dict[str, Any] | None) -> bool:
+        group = self._group(row)
+        if group:
+            return group != self.group
+        if person and person["relation"] == "head":
+            return True
+        return not self.households and "relation" not in self.choices.columns
+
+    def _group(self, row: list[str]) -> str | None:
+        """What the lines of one household share, where a column says it."""
+        said = [self._of(row, name) for name in ("code", "number", "head") if name in self.choices.columns]
+        shared = next((text for text in said if text), None)
+        return f"{self._of(row, 'village')}/{folded(shared)}" if shared else None
+
+    def _village(self, line: int, row: list[str]) -> str | None:
+        spelling = self._of(row, "village") if "village" in self.choices.columns else ""
+        village_id = self.choices.villages.get(spelling) or (exact(spelling, self.villages) if spelling else None)
+        if village_id in self.known:
+            return village_id
+        self._say(line, "village_unknown" if spelling else "village_missing", spelling)
+        return None
+
+    def _person(self, line: int, row: list[str]) -> dict[str, Any] | None:
+        name = self._of(row, "head" if self.choices.shape == "household" else "name")
+        if not any(map(str.isalpha, name)):
+            self._say(line, "no_name", name)
+            return None
+        if len(name) > MOST_NAME:
+            self._say(line, "name_too_long", name[:40])
+        relation = self._relation(line, row)
+        born, sex = self._birth(line, row), self._sex(line, row)
+        return {"name": _capitals(name), "birth_year": born, "sex": sex, "relation": relation, "residence": "permanent"}
+
+    def _relation(self, line: int, row: list[str]) -> str | None:
+        said = self._of(row, "relation")
+        words = re.sub(r"[^a-z ]", " ", folded(said)).strip()
+        found = next((relation for relation, pattern in RELATIONS if words and re.match(pattern, words)), None)
+        if words and found is None:
+            self._say(line, "relation_not_understood", said)
+        return found or ("other" if words else None)
+
+    def _birth(self, line: int, row: list[str]) -> int | None:
+        said = next((text for name in ("birth", "male", "female") if (text := self._of(row, name)) and any(map(str.isdigit, text))), "")
+        if not said or (said in TICKS and "birth" not in self.choices.columns):
+            return None
+        years = re.findall(r"(?<!\d)(\d{4})(?!\d)", said)
+        if not years:
+            self._say(line, "birth_not_understood", said)
+            return None
+        born = int(years[-1])
+        if not self.year - OLDEST_YEARS <= born <= self.year:
+            self._say(line, "birth_impossible", said)
+            return None
+        return born
+
+    def _sex(self, line: int, row: list[str]) -> str | None:
+        if self._of(row, "male") or self._of(row, "female"):
+            return "male" if self._of(row, "male") else "female"
+        said = folded(self._of(row, "sex"))
+        if not said:
+            return None
+        if said in TICKS:  # a column "Nam" or "Nữ" that is only ticked
+            return "female" if "nu" in said else "male"
+        if said in MALE or said in FEMALE:
+            return "male" if said in MALE else "female"
+        self._say(line, "sex_not_understood", said)
+        return None
+
+    def _poverty(self, row: list[str]) -> str | None:
+        """What the list says of the household; None when the file has no such column."""
+        said = folded(self._of(row, "poverty"))
+        if self._is_ticked(row, "near_poor") or "can ngheo" in said or said in ("cn", "hcn"):
+            return "near_poor"
+        if self._is_ticked(row, "poor") or "ngheo" in said or said in ("n", "hn"):
+            return "poor"
+        return "none" if {"poverty", "poor", "near_poor"} & self.choices.columns.keys() else None
+
+    def _is_ticked(self, row: list[str], name: str) -> bool:
+        said = folded(self._of(row, name))
+        return said in TICKS or "ngheo" in said
+
+    def _of(self, row: list[str], name: str) -> str:
+        return cell(row, self.choices.columns.get(name))
+
+    def _say(self, line: int, code: str, text: str) -> None:
+        self.problems.append(LineProblem(line, code, text))
+
+
+def _capitals(name: str) -> str:
+    """NGUYỄN VĂN A as Nguyễn Văn A; what is not all capitals stays as it was typed."""
+    return name.title() if name.isupper() else name
