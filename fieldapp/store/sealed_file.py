@@ -40,7 +40,8 @@ def write(file: IO[bytes], about: dict[str, Any], public: str, lines: Iterable[s
     file.write(header + b"\n")
     cipher = AESGCM(key)
     pieces = _pieces(lines)
-    piece, place = next(pieces), 0
+    piece: bytes | None = next(pieces)
+    place = 0
     while piece is not None:
         following = next(pieces, None)
         sealed = cipher.encrypt(_nonce(place, following is None), piece, header)

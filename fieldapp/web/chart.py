@@ -70,8 +70,9 @@ def columns(days: Sequence[tuple[int, int]], width: int = 280) -> list[Column]:
     """The columns of days, each (visits, of them surveyed), oldest first."""
     most = max([visits for visits, _ in days] + [1])
     step = width / max(1, len(days))
+    x, wide, high = step * 0.15, round(step * 0.7, 1), 100 / most
     return [
-        Column(round(step * index + step * 0.15, 1), round(step * 0.7, 1), round(100 * surveyed / most, 1), round(100 * (visits - surveyed) / most, 1))
+        Column(round(step * index + x, 1), wide, round(high * surveyed, 1), round(high * (visits - surveyed), 1))
         for index, (visits, surveyed) in enumerate(days)
     ]
 

@@ -28,6 +28,7 @@ PROBLEMS = {
     "no_head": False,
     "relation_not_understood": False,
     "people_count_differs": False,
+    "poverty_not_understood": False,
 }
 MOST_PEOPLE, MOST_NAME, OLDEST_YEARS = 200, 120, 120
 FOOTER = re.compile(r"^(tong( cong| so)?|cong( lai)?|nguoi lap( bieu)?|lap bieu|truong thon|thu truong|ghi chu|ngay .* thang)\b")
@@ -155,7 +156,7 @@ class _Reader:
             self._say(line, "people_count_differs", f"{counted} ≠ {len(household.people)}")
 
     def _begin(self, line: int, row: list[str]) -> None:
-        self.households.append(Household([line], "", self._of(row, "code") or None, self._of(row, "address") or None, [], self._poverty(row)))
+        self.households.append(Household([line], "", self._of(row, "code") or None, self._of(row, "address") or None, [], self._poverty(line, row)))
         self.group = self._group(row)
         village_id = self._village(line, row)
         self.households[-1].village_id = village_id or ""
@@ -231,13 +232,16 @@ class _Reader:
         self._say(line, "sex_not_understood", said)
         return None
 
-    def _poverty(self, row: list[str]) -> str | None:
+    def _poverty(self, line: int, row: list[str]) -> str | None:
         """What the list says of the household; None when the file has no such column."""
         said = folded(self._of(row, "poverty"))
         if self._is_ticked(row, "near_poor") or "can ngheo" in said or said in ("cn", "hcn"):
             return "near_poor"
         if self._is_ticked(row, "poor") or "ngheo" in said or said in ("n", "hn"):
             return "poor"
+        if said not in ("", "khong", "0", "-", "k"):
+            self._say(line, "poverty_not_understood", said)
+            return None
         return "none" if {"poverty", "poor", "near_poor"} & self.choices.columns.keys() else None
 
     def _is_ticked(self, row: list[str], name: str) -> bool:
