@@ -64,10 +64,11 @@ def named(properties: dict[str, Any], known: set[str]) -> str | None:
 
 
 def bare(name: str) -> str:
-    """A village's name for comparing: folded, without the kind of village before it."""
-    words = folded(name)
-    kind = next((each for each in KINDS_OF_VILLAGE if words.startswith(f"{each} ")), "")
-    return words.removeprefix(kind).strip()
+    """A village's name for comparing: folded, without the kinds of village before it (thôn Bản Lát, Làng Lát and Lát are one)."""
+    words = " ".join(folded(name).replace("/", " ").split())
+    while kind := next((each for each in KINDS_OF_VILLAGE if words.startswith(f"{each} ")), None):
+        words = words.removeprefix(kind).strip()
+    return words
 
 
 def _polygons(geometry: _Polygon | _MultiPolygon) -> list[Polygon]:
