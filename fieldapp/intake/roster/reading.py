@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fieldapp.intake.roster.columns import Choices, cell, exact
+from fieldapp.intake.roster.meanings import TICKS, birth_of, poverty_of, relation_of, sex_of
 from fieldapp.intake.roster.sheets import Sheet
 from fieldapp.store.areas import Village
 from fieldapp.survey.text import folded
@@ -30,15 +31,8 @@ PROBLEMS = {
     "people_count_differs": False,
     "poverty_not_understood": False,
 }
-MOST_PEOPLE, MOST_NAME, OLDEST_YEARS = 200, 120, 120
+MOST_PEOPLE, MOST_NAME = 200, 120
 FOOTER = re.compile(r"^(tong( cong| so)?|cong( lai)?|nguoi lap( bieu)?|lap bieu|truong thon|thu truong|ghi chu|ngay .* thang)\b")
-RELATIONS = (
-    ("head", r"^(chu ho|ch|chu)$"), ("spouse", r"^(vo|chong)$"), ("child", r"^con( (de|trai|gai|nuoi|dau|re|ruot))?$"),
-    ("parent", r"^(bo|me|cha|ma|bo de|me de|bo (vo|chong)|me (vo|chong))$"), ("grandchild", r"^chau( (noi|ngoai))?$"),
-    ("grandparent", r"^(ong|ba)( (noi|ngoai))?$"), ("other", r"^(anh|chi|em|co|di|chu|bac|cau|khac|nguoi o nho|.*(ruot|ho|re|dau))"),
-)  # fmt: skip
-MALE, FEMALE, TICKS = ("nam", "trai", "m"), ("nu", "gai", "f"), ("x", "v", "1", "co", "✓", "✔")
-
 
 @dataclass(slots=True)
 class Household:
@@ -193,60 +187,24 @@ class _Reader:
             return None
         if len(name) > MOST_NAME:
             self._say(line, "name_too_long", name[:40])
-        relation = self._relation(line, row)
-        born, sex = self._birth(line, row), self._sex(line, row)
+        said = {field: self._of(row, field) for field in ("relation", "birth", "sex", "male", "female")}
+        relation = self._understood(line, relation_of(said["relation"]), said["relation"])
+        births = [text for text in (said["birth"], said["male"], said["female"]) if any(map(str.isdigit, text)) and text not in TICKS]
+        born = self._understood(line, birth_of(births[0] if births else "", self.year), births[0] if births else "")
+        sex = self._understood(line, sex_of(said["sex"], said["male"], said["female"]), said["sex"])
         return {"name": _capitals(name), "birth_year": born, "sex": sex, "relation": relation, "residence": "permanent"}
 
-    def _relation(self, line: int, row: list[str]) -> str | None:
-        said = self._of(row, "relation")
-        words = re.sub(r"[^a-z ]", " ", folded(said)).strip()
-        found = next((relation for relation, pattern in RELATIONS if words and re.match(pattern, words)), None)
-        if words and found is None:
-            self._say(line, "relation_not_understood", said)
-        return found or ("other" if words else None)
-
-    def _birth(self, line: int, row: list[str]) -> int | None:
-        said = next((text for name in ("birth", "male", "female") if (text := self._of(row, name)) and any(map(str.isdigit, text))), "")
-        if not said or (said in TICKS and "birth" not in self.choices.columns):
-            return None
-        years = re.findall(r"(?<!\d)(\d{4})(?!\d)", said)
-        if not years:
-            self._say(line, "birth_not_understood", said)
-            return None
-        born = int(years[-1])
-        if not self.year - OLDEST_YEARS <= born <= self.year:
-            self._say(line, "birth_impossible", said)
-            return None
-        return born
-
-    def _sex(self, line: int, row: list[str]) -> str | None:
-        if self._of(row, "male") or self._of(row, "female"):
-            return "male" if self._of(row, "male") else "female"
-        said = folded(self._of(row, "sex"))
-        if not said:
-            return None
-        if said in TICKS:  # a column "Nam" or "Nữ" that is only ticked
-            return "female" if "nu" in said else "male"
-        if said in MALE or said in FEMALE:
-            return "male" if said in MALE else "female"
-        self._say(line, "sex_not_understood", said)
-        return None
+    def _understood(self, line: int, found: tuple[Any, str | None], said: str) -> Any:
+        value, problem = found
+        if problem:
+            self._say(line, problem, said)
+        return value
 
     def _poverty(self, line: int, row: list[str]) -> str | None:
-        """What the list says of the household; None when the file has no such column."""
-        said = folded(self._of(row, "poverty"))
-        if self._is_ticked(row, "near_poor") or "can ngheo" in said or said in ("cn", "hcn"):
-            return "near_poor"
-        if self._is_ticked(row, "poor") or "ngheo" in said or said in ("n", "hn"):
-            return "poor"
-        if said not in ("", "khong", "0", "-", "k"):
-            self._say(line, "poverty_not_understood", said)
+        if not {"poverty", "poor", "near_poor"} & self.choices.columns.keys():
             return None
-        return "none" if {"poverty", "poor", "near_poor"} & self.choices.columns.keys() else None
-
-    def _is_ticked(self, row: list[str], name: str) -> bool:
-        said = folded(self._of(row, name))
-        return said in TICKS or "ngheo" in said
+        said = [self._of(row, name) for name in ("poverty", "poor", "near_poor")]
+        return self._understood(line, poverty_of(*said), said[0])
 
     def _of(self, row: list[str], name: str) -> str:
         return cell(row, self.choices.columns.get(name))
