@@ -22,7 +22,7 @@ from fieldapp.store import areas
 from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
 from fieldapp.store.reshape import reshape
-from fieldapp.web import founding
+from fieldapp.web import founding, rostering
 
 SQLITE = b"SQLite format 3\x00"
 UNREACHABLE = ("OperationalError", "DatabaseError", "ArgumentError", "NoSuchModuleError")
@@ -173,6 +173,7 @@ def run(settings: Settings, engine: Any, listener: socket.socket) -> None:
             # Else waitress takes the headers away that ProxyFix reads.
             clear_untrusted_proxy_headers=not settings.proxies,
         )  # fmt: skip
+    rostering.cut_off(engine)
     app.extensions["jobs"].run_beside()
     _spare_the_collector()
     print(f"Sẵn sàng · Ready: {address_of(listener)}  (Ctrl-C: dừng · stop)", flush=True)

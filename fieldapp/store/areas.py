@@ -106,6 +106,11 @@ def names(connection: Connection, commune_id: str) -> dict[str, Village]:
     return {village_id: every[into.get(village_id, village_id)] for village_id in every}
 
 
+def next_number(connection: Connection, commune_id: str) -> int:
+    """The next free number for a village's codes: numbers of merged ones stay theirs."""
+    return max((each.number for each in all_villages(connection, commune_id)), default=0) + 1
+
+
 def successors(connection: Connection, commune_id: str, on: str | None = None) -> dict[str, str]:
     """Villages that are part of another on that day (None: now) → the one that stands. A village that stands is not in it."""
     rows = connection.execute(

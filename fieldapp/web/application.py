@@ -42,6 +42,7 @@ from fieldapp.web import (
     queue,
     readings,
     roster,
+    rostering,
     setup,
     sign_in,
     sign_up,
@@ -87,7 +88,9 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     limits.install(app)
     formats.install(app)
     menu.install(app)
-    backup.install(here, jobs.install(app, settings))
+    queue_of_jobs = jobs.install(app, settings)
+    backup.install(here, queue_of_jobs)
+    rostering.install(here, queue_of_jobs)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

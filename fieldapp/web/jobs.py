@@ -31,12 +31,16 @@ class Jobs:
     def __init__(self, settings: Settings) -> None:
         """Until `run_beside` is called a job runs while its request waits, and no file is made."""
         settings.data_folder.mkdir(parents=True, exist_ok=True)
+        self._work: dict[str, Callable[..., Any]] = {}
         self.huey = SqliteHuey("tung-nha", filename=str(settings.data_folder / FILE), immediate=True)
 
-    def define(self, name: str, work: Callable[..., None]) -> Callable[..., Any]:
-        """What puts this work into the queue, called with its arguments (plain values)."""
-        task: Callable[..., Any] = self.huey.task(name=name)(work)
-        return task
+    def define(self, name: str, work: Callable[..., None]) -> None:
+        """Say what the job of this name does; its arguments are plain values."""
+        self._work[name] = self.huey.task(name=name)(work)
+
+    def put(self, name: str, *arguments: str) -> None:
+        """Put a job into the queue."""
+        self._work[name](*arguments)
 
     def every_hour(self, name: str, work: Callable[[], None]) -> None:
         """Do this work once an hour, at most an hour late."""

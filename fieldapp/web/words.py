@@ -139,11 +139,45 @@ FILTER = {
     "new": later("Mới phát hiện 30 ngày qua"),
     "flagged": later("Cần xem lại"),
 }
+ROSTER_FIELD = {
+    "village": later("Thôn"),
+    "number": later("Số thứ tự hộ"),
+    "code": later("Mã hộ của phần mềm này"),
+    "head": later("Họ tên chủ hộ"),
+    "name": later("Họ tên người trong hộ"),
+    "relation": later("Quan hệ với chủ hộ"),
+    "birth": later("Ngày sinh hoặc năm sinh"),
+    "sex": later("Giới tính"),
+    "male": later("Nam (đánh dấu, hoặc năm sinh nam)"),
+    "female": later("Nữ (đánh dấu, hoặc năm sinh nữ)"),
+    "address": later("Địa chỉ"),
+    "people": later("Số nhân khẩu"),
+    "poverty": later("Hộ nghèo, cận nghèo"),
+    "poor": later("Hộ nghèo (đánh dấu)"),
+    "near_poor": later("Hộ cận nghèo (đánh dấu)"),
+}
+ROSTER_PROBLEM = {
+    "no_name": later("Dòng không có họ tên. Ghi họ tên, hoặc xóa dòng"),
+    "village_unknown": later("Xã không có thôn này. Sửa tên, hoặc chọn thôn ở bước trước"),
+    "village_missing": later("Không biết dòng này thuộc thôn nào. Ghi tên thôn, hoặc chọn thôn ở bước trước"),
+    "birth_not_understood": later("Không hiểu năm sinh. Ghi đủ 4 chữ số, ví dụ 1960"),
+    "birth_impossible": later("Năm sinh không thể đúng"),
+    "sex_not_understood": later("Không hiểu giới tính. Ghi Nam hoặc Nữ"),
+    "no_household_yet": later("Người này đứng trước mọi chủ hộ, không biết thuộc hộ nào"),
+    "household_twice": later("Hộ này đã có trong tệp, ở dòng nêu bên cạnh"),
+    "name_too_long": later("Họ tên quá dài"),
+    "people_too_many": later("Hộ có quá nhiều người"),
+    "two_heads": later("Hộ có hai chủ hộ"),
+    "no_head": later("Hộ không có ai là chủ hộ"),
+    "relation_not_understood": later("Không hiểu quan hệ với chủ hộ; ghi là người khác"),
+    "people_count_differs": later("Số nhân khẩu ghi trong tệp khác số dòng"),
+    "poverty_not_understood": later("Không rõ là hộ nghèo hay cận nghèo; chưa ghi"),
+}
 MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
 
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK,
-    "reading_page": READING_PAGE, "filter": FILTER, "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
+    "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "reading_page": READING_PAGE, "filter": FILTER, "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 
 
