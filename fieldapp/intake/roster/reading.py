@@ -189,8 +189,9 @@ class _Reader:
             self._say(line, "name_too_long", name[:40])
         said = {field: self._of(row, field) for field in ("relation", "birth", "sex", "male", "female")}
         relation = self._understood(line, relation_of(said["relation"]), said["relation"])
-        births = [text for text in (said["birth"], said["male"], said["female"]) if any(map(str.isdigit, text)) and text not in TICKS]
-        born = self._understood(line, birth_of(births[0] if births else "", self.year), births[0] if births else "")
+        dated = [said["birth"], *(text for text in (said["male"], said["female"]) if text not in TICKS)]
+        birth = next(filter(None, dated), "")
+        born = self._understood(line, birth_of(birth, self.year), birth)
         sex = self._understood(line, sex_of(said["sex"], said["male"], said["female"]), said["sex"])
         return {"name": _capitals(name), "birth_year": born, "sex": sex, "relation": relation, "residence": "permanent"}
 

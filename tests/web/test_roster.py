@@ -1,0 +1,117 @@
+"""The roster's pages: upload, columns, dry run, import; each step can be left, and nothing is written before the last."""
+
+import io
+import re
+
+from fieldapp.store import listing, uploads
+from fieldapp.store.engine import reading, writing
+from fieldapp.web import rostering
+from tests.conftest import HERE
+from tests.intake.roster import files
+
+ROWS = [*files.by_household(), [5, "Đồng Chợ", "", 1950, "Nam", 2, "Ngõ 7", ""]]
+
+
+def token(browser, page="/office/roster"):
+    return re.search(r'name="csrf_token" value="([^"]+)"', browser.get(page).text)[1]
+
+
+def given(browser, content, name="danh-sach.csv"):
+    """Upload; the path of the upload's pages."""
+    answer = browser.client.post("/office/roster", data={"file": (io.BytesIO(content), name), "csrf_token": token(browser)})
+    return answer.headers.get("Location", ""), answer
+
+
+def registered(engine):
+    with reading(engine) as connection:
+        return listing.count(connection, HERE, listing.Asked("2026-11-20"))
+
+
+def test_a_good_file_is_in_the_book_after_four_pages(minh, communes, sound):
+    path, _ = given(minh, files.FILES["ods"], "Danh sách hộ.ods")
+    page = minh.get(path).text
+    assert "Danh sách hộ.ods" in page and page.count(" selected>Họ tên người trong hộ") == 1
+    dry = minh.get(f"{path}/check").text
+    assert re.findall(r"<dd>(\d+)</dd>", dry)[:4] == ["4", "0", "0", "0"] and registered(communes) == 0
+    answer = minh.client.post(f"{path}/import", data={"csrf_token": token(minh)}, follow_redirects=True)
+    assert "Đã ghi xong" in answer.text and registered(communes) == 4
+    with reading(communes) as connection:
+        assert uploads.of_commune(connection, HERE)[0].content is None
+    assert minh.get(path).status_code == 404
+    sound()
+
+
+def test_wrong_lines_stop_it_until_they_are_left_out_on_purpose(minh, communes):
+    path, _ = given(minh, files.csv(ROWS))
+    dry = minh.get(f"{path}/check").text
+    assert "Dòng không có họ tên" in dry and 'class="number">6</th>' in dry and "Ghi vào sổ</button>" not in dry
+    assert minh.client.post(f"{path}/import", data={"csrf_token": token(minh)}).headers["Location"].endswith("/check")
+    assert registered(communes) == 0
+    minh.client.post(f"{path}/import", data={"csrf_token": token(minh), "leave_out": "1"})
+    assert registered(communes) == 4
+
+
+def test_columns_and_villages_that_were_guessed_wrong_can_be_set(minh, communes):
+    rows = [["A", "B", "C"], ["Lê Văn An", "Xóm Chợ", 1950], ["Đỗ Thị Bé", "Xóm Chợ", 1960]]
+    path, _ = given(minh, files.csv(rows))
+    assert "Chưa đọc được hộ nào" in minh.get(f"{path}/check").text
+    chosen = {"sheet": "", "sheet_before": "", "header_line": "1", "shape": "household", "column-0": "head", "column-1": "village", "column-2": "birth"}
+    minh.client.post(path, data={"csrf_token": token(minh), **chosen, "again": "1"})
+    assert 'name="spelling" value="Xóm Chợ"' in minh.get(path).text
+    minh.client.post(path, data={"csrf_token": token(minh), **chosen, "spelling": "Xóm Chợ", "village": "dong-cho"})
+    minh.client.post(f"{path}/import", data={"csrf_token": token(minh)})
+    assert registered(communes) == 2
+
+
+def test_a_file_that_can_t_be_read_is_told_and_not_kept(minh, communes):
+    for content, said in ((b"", "Không đọc được tệp"), (files.xlsx([]), "không có dòng nào")):
+        _, answer = given(minh, content)
+        assert answer.status_code == 422 and said in answer.text
+    with reading(communes) as connection:
+        assert uploads.of_commune(connection, HERE) == []
+
+
+def test_a_file_given_up_or_forgotten_is_gone(minh, communes, clock):
+    path, _ = given(minh, files.FILES["xls"])
+    minh.client.post(f"{path}/drop", data={"csrf_token": token(minh)})
+    other, _ = given(minh, files.FILES["xls"])
+    clock.tick(hours=25)
+    minh.sign_in("minh")
+    minh.get("/office/roster")
+    with reading(communes) as connection:
+        assert [each.content for each in uploads.of_commune(connection, HERE)] == [None, None]
+    assert minh.get(other).status_code == 404
+
+
+def test_the_newer_file_shows_what_changes_and_who_is_missing(minh, communes):
+    path, _ = given(minh, files.csv(files.by_household()))
+    minh.client.post(f"{path}/import", data={"csrf_token": token(minh)})
+    rows = files.by_household()[:-1]
+    rows[1][6] = "Ngõ 4"
+    path, _ = given(minh, files.csv(rows))
+    page = minh.get(f"{path}/check").text
+    assert "địa chỉ: Ngõ 3 → Ngõ 4" in page and "1 hộ có trong sổ mà tệp không có" in page and "Đặng Ưng" in page
+
+
+def test_the_template_is_understood_when_it_comes_back(minh, communes):
+    path, _ = given(minh, minh.get("/office/roster/template.xlsx").data, "mau.xlsx")
+    dry = minh.get(f"{path}/check").text
+    assert re.findall(r"<dd>(\d+)</dd>", dry)[:4] == ["1", "0", "0", "0"]
+
+
+def test_another_communes_file_does_not_exist(minh, lan, tuan):
+    path, _ = given(minh, files.FILES["xls"])
+    for browser in (lan, tuan):
+        assert browser.get(path).status_code == 404 and browser.get(f"{path}/check").status_code == 404
+    assert lan.client.post(f"{path}/import", data={"csrf_token": token(lan)}).status_code == 404
+
+
+def test_an_import_that_a_stopped_server_cut_off_can_be_begun_again(minh, communes):
+    path, _ = given(minh, files.FILES["xls"])
+    with writing(communes) as connection:
+        assert uploads.begin(connection, HERE, path.rpartition("/")[2])
+    assert minh.get(path).status_code == 404 and minh.get(f"{path}/progress").headers["Refresh"] == "2"
+    rostering.cut_off(communes)
+    assert "Đã dừng, chưa ghi gì" in minh.get(f"{path}/progress").text
+    minh.client.post(f"{path}/import", data={"csrf_token": token(minh)})
+    assert registered(communes) == 4
