@@ -74,13 +74,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An event of a household as the journal has it. held: why it does not count, None when it does."""
+    """An event of a household as the journal has it. held: why it does not count, None when it does; answered: flags that need no look any more."""
 
     sequence: int
     event: Event
     received_at: str
     held: str | None
     flags: list[str]
+    answered: frozenset[str] = frozenset()
 
 
 def by_code(connection: Connection, commune_id: str, code: str) -> Household | None:
@@ -161,20 +162,28 @@ def matching(commune_id: str, search: str) -> Any:
 def said_of(connection: Connection, commune_id: str, household_id: str) -> list[Said]:
     """Every event about the household, and those that are part of it now, that can still be read; latest first."""
     ids = members_of(connection, commune_id, household_id)
-    flags: dict[str, list[str]] = {}
-    for event_id, code in connection.execute(
-        select(flag.c.event_id, flag.c.code).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids)).order_by(flag.c.code)
+    flags: dict[str, dict[str, bool]] = {}
+    for event_id, code, by in connection.execute(
+        select(flag.c.event_id, flag.c.code, flag.c.answered_by).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids)).order_by(flag.c.code)
     ):
-        flags.setdefault(event_id, []).append(code)
+        flags.setdefault(event_id, {})[code] = by is not None
     rows = [row for row in journal.of_households(connection, commune_id, ids) if _is_readable(row)]
+    counting = counted(rows)
+    count = {each.row.sequence for each in counting}
     merging = Merging(household_id)
-    for event in standing(each.event for each in counted(rows)):
+    for event in standing(each.event for each in counting):
         if event.kind == "merge":
             merging.take(event)
     # A merge that was voided leaves nothing of the other family behind.
     rows = [row for row in rows if merging.holds(event_of(row))]
-    said = [Said(row.sequence, event_of(row), row.decided["received"], row.held, flags.get(row.event_id, [])) for row in rows]
+    said = [_said(row, row.sequence in count, flags.get(row.event_id, {})) for row in rows]
     return sorted(said, key=lambda each: (each.event.at, each.sequence), reverse=True)
+
+
+def _said(row: JournalRow, counts: bool, flags: dict[str, bool]) -> Said:
+    known = flags if counts else {}
+    answered = frozenset(code for code, is_answered in known.items() if is_answered)
+    return Said(row.sequence, event_of(row), row.decided["received"], None if counts else row.held or "other_text", list(known), answered)
 
 
 def _is_readable(row: JournalRow) -> bool:

@@ -63,7 +63,7 @@ def _new(today: str) -> Any:
 
 def _flagged(_today: str) -> Any:
     flagged = select(flag.c.household_id).where(flag.c.commune_id == household.c.commune_id, flag.c.household_id == household.c.household_id)
-    return or_(household.c.contested > 0, flagged.exists())
+    return or_(household.c.contested > 0, flagged.where(flag.c.answered_by.is_(None)).exists())
 
 
 # A filter's name → what must hold of the household; the words are the web's.
@@ -144,6 +144,6 @@ def _rows(connection: Connection, commune_id: str, found: Any) -> list[Row]:
     ids = [row.household_id for row in found]
     flags: dict[str, int] = {}
     if ids:
-        query = select(flag.c.household_id, func.count()).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids))
+        query = select(flag.c.household_id, func.count()).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids), flag.c.answered_by.is_(None))
         flags = {household_id: number for household_id, number in connection.execute(query.group_by(flag.c.household_id))}
     return [Row(**row._mapping, flags=flags.get(row.household_id, 0)) for row in found]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
@@ -73,6 +74,7 @@ journal = table_of_commune(
     UniqueConstraint("commune_id", "event_id", "sha256"),
     Index(None, "commune_id", "household_id", "sequence"),
     Index(None, "commune_id", "device_id", "n"),
+    Index("ix_journal_held", "commune_id", "sequence", sqlite_where=text("held IS NOT NULL"), postgresql_where=text("held IS NOT NULL")),
 )
 
 # --- projections ---
@@ -148,6 +150,7 @@ flag = table_of_commune(
     key_column("code", String(40)),
     key_column("place", Text),
     Column("household_id", String(36), nullable=False),
+    Column("answered_by", String(36)),  # the review that says it is right, or the void of its event; None: nobody has looked
     Index(None, "commune_id", "household_id"),
 )
 # What was posted within a period: "" all of them, "2026", "2026-11", "2026-11-22" (days only for the cut "all").

@@ -138,6 +138,12 @@ def upgrade() -> None:
     with op.batch_alter_table('commune', schema=None) as batch_op:
         batch_op.add_column(sa.Column('projected_by', sa.Integer(), server_default='1', nullable=False))
 
+    with op.batch_alter_table('flag', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('answered_by', sa.String(length=36), nullable=True))
+
+    with op.batch_alter_table('journal', schema=None) as batch_op:
+        batch_op.create_index('ix_journal_held', ['commune_id', 'sequence'], unique=False, sqlite_where=sa.text('held IS NOT NULL'), postgresql_where=sa.text('held IS NOT NULL'))
+
     with op.batch_alter_table('household', schema=None) as batch_op:
         batch_op.add_column(sa.Column('lane', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('source', sa.String(length=8), nullable=True))
