@@ -92,6 +92,19 @@ def assign(connection: Connection, commune_id: str, account_id: str, village_id:
     connection.execute(insert(assignment).values(commune_id=commune_id, account_id=account_id, village_id=village_id, since=since))
 
 
+def give(connection: Connection, commune_id: str, account_id: str, village_id: str, since: str) -> None:
+    """The village is theirs from that day on; nothing changes where it is already."""
+    held = [each for each in assignments(connection, commune_id, account_id) if each.village_id == village_id]
+    if any(each.until is None for each in held):
+        return
+    if any(each.since == since for each in held):
+        mine = assignment.c.commune_id == commune_id, assignment.c.account_id == account_id
+        same = assignment.c.village_id == village_id, assignment.c.since == since
+        connection.execute(update(assignment).where(*mine, *same).values(until=None))
+        return
+    assign(connection, commune_id, account_id, village_id, since)
+
+
 def withdraw(connection: Connection, commune_id: str, account_id: str, village_id: str, until: str) -> None:
     """The village is theirs up to and including that day."""
     connection.execute(

@@ -106,6 +106,22 @@ def names(connection: Connection, commune_id: str) -> dict[str, Village]:
     return {village_id: every[into.get(village_id, village_id)] for village_id in every}
 
 
+def describe_village(connection: Connection, commune_id: str, village_id: str, name: str, village_type: str, urban: bool) -> None:
+    """Another name or kind; codes and numbers stay."""
+    connection.execute(
+        update(village_table).where(village_table.c.commune_id == commune_id, village_table.c.village_id == village_id)
+        .values(name=name, village_type=village_type, urban=urban)
+    )  # fmt: skip
+
+
+def part_village(connection: Connection, commune_id: str, village_id: str) -> None:
+    """Take a merge back: the village stands by itself again."""
+    connection.execute(
+        update(village_table).where(village_table.c.commune_id == commune_id, village_table.c.village_id == village_id)
+        .values(merged_into=None, merged_on=None)
+    )  # fmt: skip
+
+
 def next_number(connection: Connection, commune_id: str) -> int:
     """The next free number for a village's codes: numbers of merged ones stay theirs."""
     return max((each.number for each in all_villages(connection, commune_id)), default=0) + 1

@@ -173,11 +173,18 @@ ROSTER_PROBLEM = {
     "people_count_differs": later("Số nhân khẩu ghi trong tệp khác số dòng"),
     "poverty_not_understood": later("Không rõ là hộ nghèo hay cận nghèo; chưa ghi"),
 }
+TROUBLE = {
+    "unsent_and_silent": later("Còn phiếu chưa gửi, im lặng hơn 2 ngày"),
+    "numbers_missing": later("Thiếu phiếu ở giữa"),
+    "storage_full": later("Bộ nhớ sắp đầy"),
+    "not_persisted": later("Trình duyệt có thể xóa dữ liệu"),
+    "silent": later("Im lặng hơn 7 ngày"),
+}
 MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
 
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK,
-    "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "reading_page": READING_PAGE, "filter": FILTER, "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
+    "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "reading_page": READING_PAGE, "filter": FILTER, "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 
 

@@ -1,0 +1,140 @@
+"""Villages, teams, members and phones at the desk; what is changed here, phones know at their next sync."""
+
+import io
+import re
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from fieldapp.store import accounts, areas, teams
+from fieldapp.store.engine import reading
+from tests.conftest import HERE
+
+
+@pytest.fixture
+def stored(communes):
+    """stored(areas.villages), stored(teams.of_commune) …: what the store says of xã Thiệu Trung."""
+
+    def stored(ask, *more):
+        with reading(communes) as connection:
+            return ask(connection, HERE, *more)
+
+    return stored
+
+
+def test_villages_are_pasted_with_their_kinds(minh, stored):
+    pasted = {"names": "Thôn Trà Đông\nkhu phố 3\n\nBản  Lát\nPhủ Lý"}
+    assert minh.post("/office/villages", pasted, page="/office/villages").status_code == 303
+    new = [(each.village_type, each.name, each.number, each.urban) for each in stored(areas.villages)][3:]
+    assert new == [("thon", "Trà Đông", 6, False), ("khu_pho", "3", 7, True), ("ban", "Lát", 8, False), ("thon", "Phủ Lý", 9, False)]
+
+
+def test_a_village_that_is_there_is_not_founded_twice(minh, stored):
+    answer = minh.post("/office/villages", {"names": "Xóm Mới\nthôn dong cho"}, page="/office/villages")
+    assert answer.status_code == 422 and "Đã có hoặc ghi hai lần: dong cho" in answer.text and "Xóm Mới" in answer.text
+    assert len(stored(areas.villages)) == 3
+
+
+def test_a_village_is_renamed_merged_and_parted(minh, stored, register):
+    code = register("phu-van", "Lê Thị Hoa")
+    renamed = {"name": "Phú Văn Mới", "village_type": "lang", "urban": "1"}
+    minh.post("/office/villages/phu-van", renamed, page="/office/villages/phu-van")
+    minh.post("/office/villages/phu-van/merge", {"into": "dong-cho", "on": "2026-11-20"}, page="/office/villages/phu-van")
+    village = stored(areas.village, "phu-van")
+    assert (village.name, village.village_type, village.urban, village.merged_into) == ("Phú Văn Mới", "lang", True, "dong-cho")
+    assert code in minh.get("/households?village=dong-cho").text and code.split("-")[1] == "05"
+    minh.post("/office/villages/phu-van/merge", {"part": "1"}, page="/office/villages/phu-van")
+    assert stored(areas.village, "phu-van").merged_into is None
+
+
+def test_a_teams_villages_come_to_its_members_phones_and_go_again(minh, huong, register, stored):
+    register("phu-van", "Lê Thị Hoa")
+    assert huong.sync()["cursors"].keys() == {"dong-cho"}
+    minh.post("/teams/to-dong-cho/villages", {"village": ["dong-cho", "phu-van"]}, page="/teams/to-dong-cho")
+    assert huong.sync()["cursors"].keys() == {"dong-cho", "phu-van"}
+    assert "Lê Thị Hoa" in {person["name"] for each in huong.households.values() for person in each["people"].values()}
+    minh.post("/teams/to-dong-cho/villages", {"village": ["dong-cho"]}, page="/teams/to-dong-cho")
+    assert huong.sync()["cursors"].keys() == {"dong-cho"}
+    assert stored(teams.by_id, "to-dong-cho").villages == {"dong-cho"}
+
+
+def test_members_are_pasted_and_have_the_teams_villages(minh, stored, cast):
+    minh.post("/teams/to-dong-cho/villages", {"village": ["dong-cho", "phu-van"]}, page="/teams/to-dong-cho")
+    minh.post("/teams/to-dong-cho/members", {"names": "Trịnh Thị Sen; 0912 345 678\nLê  Mới"}, page="/teams/to-dong-cho")
+    new = {each.name: each for each in stored(teams.members, "to-dong-cho")}
+    assert new["Trịnh Thị Sen"].phone == "+84912345678" and new["Lê Mới"].role == "member"
+    assert stored(accounts.villages_of, new["Lê Mới"].account_id) == {"dong-cho", "phu-van"}
+    answer = minh.post("/teams/to-dong-cho/members", {"names": "Đúng Tên\nSai Số; 12"}, page="/teams/to-dong-cho")
+    assert answer.status_code == 422 and "Sai Số" in answer.text and "Đúng Tên" not in {each.name for each in stored(teams.members, "to-dong-cho")}
+
+
+def test_one_leads_the_team_at_a_time(minh, tuan, stored):
+    minh.post("/teams/members/huong", {"act": "lead"}, page="/teams/to-dong-cho")
+    assert {each.account_id: each.role for each in stored(teams.members, "to-dong-cho")} == {"huong": "leader", "tuan": "member"}
+    assert tuan.get("/").status_code == 302
+    card = minh.post("/teams/members/huong/invite", page="/teams/to-dong-cho").text
+    assert 'class="card-code"' in card and minh.post("/teams/members/tuan/invite", page="/teams/to-dong-cho").status_code == 404
+
+
+def test_who_moves_to_another_team_takes_its_villages(minh, stored):
+    minh.post("/teams", {"name": "Tổ Phú Văn"}, page="/teams")
+    (team,) = [each for each in stored(teams.of_commune) if each.name == "Tổ Phú Văn"]
+    minh.post(f"/teams/{team.team_id}/villages", {"village": "phu-van"}, page="/teams")
+    minh.post("/teams/to-dong-cho/villages", {"village": "dong-cho"}, page="/teams/to-dong-cho")
+    minh.post("/teams/members/huong", {"act": "move", "team": team.team_id}, page="/teams/to-dong-cho")
+    assert stored(accounts.villages_of, "huong") == {"phu-van"} and stored(accounts.by_id, "huong").team_id == team.team_id
+
+
+def test_a_leader_sees_their_own_team_and_phones_only(tuan, minh, cast):
+    cast.phone("huong"), cast.phone("binh")
+    minh.post("/teams", {"name": "Tổ Khác"}, page="/teams")
+    other = re.search(r"/teams/([0-9a-z]{10})\"", minh.get("/teams").text)[1]
+    own = tuan.get("/teams", follow_redirects=True).text
+    assert "Lê Thị Hường" in own and "Giao các thôn này" not in own and tuan.get(f"/teams/{other}").status_code == 404
+    phones = tuan.get("/phones").text
+    assert "Lê Thị Hường" in phones and "Trần Bình" not in phones
+    foreign = re.findall(r"/phones/([0-9a-f-]{36})", minh.get("/phones").text)
+    assert sorted(tuan.get(f"/phones/{each}").status_code for each in foreign) == [200, 404]
+
+
+def test_the_phone_in_trouble_stands_first(minh, cast, clock):
+    fine, waiting = cast.phone("binh"), cast.phone("huong")
+    waiting.seal("visit", None, {"outcome": "absent"})
+    waiting.call([])
+    clock.tick(days=3)
+    fine.at = clock.now
+    fine.sync()
+    minh.sign_in("minh")
+    page = minh.get("/phones").text
+    assert page.index("Lê Thị Hường") < page.index("Trần Bình") and "Còn phiếu chưa gửi, im lặng hơn 2 ngày" in page and "3 ngày trước" in page
+
+
+def test_a_revoked_phone_receives_nothing_more(minh, huong):
+    minh.post(f"/phones/{huong.device}/revoke", page=f"/phones/{huong.device}")
+    assert huong.sync()["revoked"] and "đã thu hồi" in minh.get("/phones").text
+
+
+def test_nobody_of_another_commune_is_there(lan, huong):
+    for path in ("/teams/to-dong-cho", f"/phones/{huong.device}", "/office/villages/nowhere"):
+        assert lan.get(path).status_code == 404, path
+    for path in ("/teams/to-dong-cho/villages", "/teams/members/huong", f"/phones/{huong.device}/revoke"):
+        assert lan.post(path, {"act": "close"}, page="/teams").status_code == 404, path
+
+
+def test_enrolment_cards_as_a_file_are_read_and_used(minh, tuan, cast, post, clock):
+    people = ["huong", "tuan", "binh"]
+    answer = minh.post("/enrolment", {"account": people, "pdf": "1"}, page="/enrolment")
+    page = pypdfium2.PdfDocument(io.BytesIO(answer.data))[0]
+    dpi = 150
+    picture = page.render(scale=dpi / 72).to_pil()
+    found = zxingcpp.read_barcodes(picture)
+    codes = [re.search(r"#enrol=([0-9A-Z]{4}-[0-9A-Z]{4})$", each.text)[1] for each in found]
+    assert len(set(codes)) == 3 and all(code in page.get_textpage().get_text_range() for code in codes)
+    for each in found:
+        side = abs(each.position.top_right.x - each.position.top_left.x) / dpi * 25.4
+        assert 25 <= side <= 40
+    phone = cast.phone("huong")
+    phone.enrol(codes[0])
+    assert tuan.post("/enrolment", {"account": "binh"}, page="/enrolment").status_code == 404
+    assert tuan.post("/enrolment", {"account": "huong"}, page="/enrolment").status_code == 200
