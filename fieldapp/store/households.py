@@ -17,7 +17,7 @@ from fieldapp.survey.merging import Merging
 from fieldapp.survey.standing import standing
 from fieldapp.survey.telex import readings
 
-_COLUMNS = [
+LISTED = [
     household.c[name]
     for name in (
         "household_id", "village_id", "code", "token", "head", "address", "status", "merged_into", "visited", "outcome", "day",
@@ -88,20 +88,20 @@ def by_code(connection: Connection, commune_id: str, code: str) -> Household | N
     """The household under a code; a merged one's own code still finds it (its line says what it was merged into)."""
     return _one(
         connection,
-        select(*_COLUMNS, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.code == code),
+        select(*LISTED, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.code == code),
     )
 
 
 def by_id(connection: Connection, commune_id: str, household_id: str) -> Household | None:
     return _one(
         connection,
-        select(*_COLUMNS, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.household_id == household_id),
+        select(*LISTED, household.c.state, household.c.aside).where(household.c.commune_id == commune_id, household.c.household_id == household_id),
     )
 
 
 def of_villages(connection: Connection, commune_id: str, villages: Iterable[str]) -> list[Household]:
     """The households of these villages whole, in the order of their codes; merged ones too."""
-    query = select(*_COLUMNS, household.c.state, household.c.aside).where(
+    query = select(*LISTED, household.c.state, household.c.aside).where(
         household.c.commune_id == commune_id, household.c.village_id.in_(sorted(villages))
     )
     return [Household(Listed(*row[:-2]), state_of(row.state, row.aside)) for row in connection.execute(query.order_by(household.c.code))]
@@ -141,7 +141,7 @@ def page_of_village(
 
     search: part of a name of anybody in the house (without accents) or of the code."""
     parts = areas.with_parts(connection, commune_id, [village_id])
-    query = select(*_COLUMNS).where(household.c.commune_id == commune_id, household.c.village_id.in_(parts), household.c.status != "merged")
+    query = select(*LISTED).where(household.c.commune_id == commune_id, household.c.village_id.in_(parts), household.c.status != "merged")
     if after is not None:
         query = query.where(household.c.code > after)
     if search:
@@ -163,9 +163,8 @@ def said_of(connection: Connection, commune_id: str, household_id: str) -> list[
     """Every event about the household, and those that are part of it now, that can still be read; latest first."""
     ids = members_of(connection, commune_id, household_id)
     flags: dict[str, dict[str, bool]] = {}
-    for event_id, code, by in connection.execute(
-        select(flag.c.event_id, flag.c.code, flag.c.answered_by).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids)).order_by(flag.c.code)
-    ):
+    query = select(flag.c.event_id, flag.c.code, flag.c.answered_by).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids))
+    for event_id, code, by in connection.execute(query.order_by(flag.c.code)):
         flags.setdefault(event_id, {})[code] = by is not None
     rows = [row for row in journal.of_households(connection, commune_id, ids) if _is_readable(row)]
     counting = counted(rows)

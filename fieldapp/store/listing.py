@@ -144,6 +144,7 @@ def _rows(connection: Connection, commune_id: str, found: Any) -> list[Row]:
     ids = [row.household_id for row in found]
     flags: dict[str, int] = {}
     if ids:
-        query = select(flag.c.household_id, func.count()).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids), flag.c.answered_by.is_(None))
-        flags = {household_id: number for household_id, number in connection.execute(query.group_by(flag.c.household_id))}
+        query = select(flag.c.household_id, func.count()).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids))
+        waiting = query.where(flag.c.answered_by.is_(None)).group_by(flag.c.household_id)
+        flags = {household_id: number for household_id, number in connection.execute(waiting)}
     return [Row(**row._mapping, flags=flags.get(row.household_id, 0)) for row in found]

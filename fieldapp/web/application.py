@@ -17,12 +17,15 @@ from fieldapp.web import (
     actions,
     api,
     backup,
+    corrections,
     enrolment,
+    erasing,
     files,
     formats,
     guard,
     headers,
     held,
+    history,
     household,
     households,
     invited,
@@ -31,6 +34,7 @@ from fieldapp.web import (
     limits,
     links,
     menu,
+    merging,
     office,
     overview,
     people,
@@ -61,7 +65,7 @@ BLUEPRINTS = (
     # seeing
     overview.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
     # doing
-    actions.pages, queue.pages, held.pages, teams.pages, phones.pages, enrolment.pages, sign_ups.pages,
+    history.pages, actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, held.pages, teams.pages, phones.pages, enrolment.pages, sign_ups.pages,
     # printing
     printing.pages, links.pages,
     # running

@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint, abort, render_template
 from flask_login import current_user
 
-from fieldapp.store import accounts, areas, households
+from fieldapp.store import accounts, areas, history, households
 from fieldapp.store.engine import reading
 from fieldapp.survey.codes import parse_code
-from fieldapp.web import dossier, guard
+from fieldapp.web import actions, dossier, guard
 from fieldapp.web.server import server
 
 pages = Blueprint("household", __name__)
@@ -27,13 +27,14 @@ def page(code: str) -> Any:
             "commune": areas.commune(connection, commune_id),
             "village": areas.village(connection, commune_id, household.village_id or ""),
             "merged_into": _seen(connection, households.by_id(connection, commune_id, household.line.merged_into or "")),
-            "said": households.said_of(connection, commune_id, household.household_id),
+            "events": history.told(households.said_of(connection, commune_id, household.household_id)),
             "authors": {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)},
         }
     guard.note_reading("household", [household.household_id])
     state = household.state
     laid_out = {"house": dossier.house(state), "people": dossier.people(state), "names": dossier.names(state)}
-    return render_template("household.html", state=state, stated=dossier.stated, **laid_out, **shown)
+    may = {"void": actions.may_void, "correct": actions.may_correct, "review": actions.may_review} if current_user.role == "officer" else {}
+    return render_template("household.html", state=state, stated=dossier.stated, may=may, **laid_out, **shown)
 
 
 def _seen(connection: Any, household: households.Household | None) -> households.Household | None:

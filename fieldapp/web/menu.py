@@ -10,7 +10,7 @@ from flask_login import current_user
 MENU = (
     ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village")),
     ("progress.page", later("Tiến độ"), ("officer", "leader"), ("progress", "map")),
-    ("households.page", later("Hộ"), ("officer", "leader"), ("households", "household", "actions")),
+    ("households.page", later("Hộ"), ("officer", "leader"), ("households", "household", "history", "actions", "corrections", "merging", "erasing")),
     ("queue.page", later("Cần xem"), ("officer",), ("queue", "held")),
     ("teams.page", later("Tổ và máy"), ("officer", "leader"), ("teams", "phones", "enrolment")),
     ("printing.page", later("In phiếu"), ("officer", "leader"), ("printing", "links", "sign_ups")),

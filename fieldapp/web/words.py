@@ -180,10 +180,18 @@ TROUBLE = {
     "not_persisted": later("Trình duyệt có thể xóa dữ liệu"),
     "silent": later("Im lặng hơn 7 ngày"),
 }
+REVIEW = {
+    "approved": later("Đã duyệt"),
+    "returned": later("Trả lại để làm lại"),
+    "settled": later("Chọn giá trị đúng"),
+    "answered": later("Đã xem, đúng như ghi"),
+    "replayed": later("Cho tính phiếu đang giữ"),
+    "not_ours": later("Cất đi, không tính"),
+}
 MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
 
 TABLES = {
-    "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK,
+    "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK, "review": REVIEW,
     "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "reading_page": READING_PAGE, "filter": FILTER, "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 

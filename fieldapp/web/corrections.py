@@ -1,0 +1,42 @@
+"""Correcting what a visit or a register said: its fields with their present values; only what is changed is said."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask_babel import gettext as _
+
+from fieldapp.store.engine import reading
+from fieldapp.survey.questionnaire import NAMES, load
+from fieldapp.survey.standing import CORRECTABLE
+from fieldapp.web import dossier, guard, saying, stated_fields
+from fieldapp.web.server import server
+
+pages = Blueprint("corrections", __name__)
+
+
+@pages.route("/households/<code>/correct/<event_id>", methods=["GET", "POST"])
+@guard.signed_in(roles=("officer",))
+def page(code: str, event_id: str) -> Any:
+    """The fields of one event; what is changed acts at the place and day of that event."""
+    with reading(server().engine) as connection:
+        household = saying.found(connection, code)
+        told = saying.told_event(connection, household, event_id)
+    if told.event.kind not in CORRECTABLE:
+        abort(404)
+    guard.note_reading("household", [household.household_id])
+    questionnaire = load(told.event.questionnaire or NAMES[-1])
+    parts = stated_fields.parts_of(questionnaire, told.as_corrected, typed=request.form if request.method == "POST" else None)
+    reason, problems, nothing = saying.words_of(), {}, ""
+    if request.method == "POST" and not told.voided:
+        fields = stated_fields.changes(parts)
+        wrong = any(field.problem for part in parts for field in part.fields)
+        problems = {"reason": saying.reason_problem(reason)}
+        nothing = "" if fields or wrong else _("Chưa có gì thay đổi.")
+        if fields and not wrong and not problems["reason"]:
+            said = [("correct", told.event.household, {"event": event_id, "fields": fields, "reason": reason})]
+            return saying.answer(said, _("Đã đính chính."), saying.to_household(household))
+    page = render_template(
+        "correct.html", household=household, told=told, parts=parts, names=dossier.names(household.state),
+        reason=reason, problems=problems, nothing=nothing,
+    )  # fmt: skip
+    return page, 422 if request.method == "POST" else 200

@@ -1,0 +1,39 @@
+"""Taking a person's or a household's data out of the book for good, as the law lets every resident ask (LAW.md). It can't be undone."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask_babel import gettext as _
+
+from fieldapp.survey.codes import parse_code
+from fieldapp.web import guard, saying
+
+pages = Blueprint("erasing", __name__)
+
+
+@pages.route("/households/<code>/erase", methods=["GET", "POST"])
+@guard.signed_in(roles=("officer",))
+def page(code: str) -> Any:
+    """Erase one person (?person=) or the whole household; the code must be typed, so that no finger slips."""
+    household = saying.opened(code)
+    person_id = request.values.get("person") or None
+    if household.state["erased"] or (person_id is not None and person_id not in household.state["people"]):
+        abort(404)
+    guard.note_reading("household", [household.household_id])
+    reason, counted, problems = saying.words_of(), request.form.get("counted"), {}
+    if request.method == "POST":
+        is_same = (parse_code(request.form.get("typed", "")) or "") == household.code
+        problems = {
+            "typed": "" if is_same else _("Mã chưa đúng. Vui lòng gõ lại mã %(code)s.", code=household.code),
+            "counted": "" if counted in ("0", "1") else _("Vui lòng chọn một."),
+            "reason": saying.reason_problem(reason),
+        }
+        if not any(problems.values()):
+            body = {"person": person_id, "counted": counted == "1", "reason": reason}
+            said = [("erase", household.household_id, body)]
+            return saying.answer(said, _("Đã xóa. Tên và lời ghi đã rời khỏi sổ."), saying.to_household(household))
+    page = render_template(
+        "erase.html", household=household, person_id=person_id, person=household.state["people"].get(person_id), reason=reason,
+        counted=counted, problems=problems,
+    )  # fmt: skip
+    return page, 422 if problems else 200

@@ -1,0 +1,31 @@
+"""Every value that was ever stated: what stands, and what was put aside by whom and why."""
+
+import re
+
+from tests.web.conftest import PERSON
+
+
+def test_each_value_has_its_author_and_what_put_it_aside(minh, register, visit, journal_rows, clock):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people={"phone": "smartphone"})
+    clock.tick(hours=1)
+    visit_id = [row.event_id for row in journal_rows() if row.kind == "visit"][-1]
+    path = f"/households/{code}/correct/{visit_id}"
+    minh.post(path, {f"people.{PERSON}.phone": "basic", "reason": "gõ nhầm máy"}, page=path)
+    page = minh.get(f"/households/{code}/history").text
+    phone = re.search(r"<dt>Điện thoại</dt>(.*?)</div>", page, re.S)[1]
+    assert "<s>Thông minh</s>" in phone and "<b>Phím bấm (2G)</b>" in phone and "Hoàng Minh" in phone and "gõ nhầm máy" in phone
+    assert phone.index("Phím bấm") < phone.index("Thông minh")
+    clock.tick(hours=1)
+    path = f"/households/{code}/void/{visit_id}"
+    minh.post(path, {"reason": "nhầm hộ"}, page=path)
+    phone = re.search(r"<dt>Điện thoại</dt>(.*?)</div>", minh.get(f"/households/{code}/history").text, re.S)[1]
+    assert "<b>" not in phone and phone.count("nhầm hộ") == 2
+    assert "<b>Trịnh Thị Hoa</b>" in minh.get(f"/households/{code}/history").text
+
+
+def test_a_leader_sees_the_history_of_their_village_without_poverty(tuan, lan, minh, register):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    assert tuan.get(f"/households/{code}/history").status_code == 200
+    assert tuan.get(f"/households/{register('phu-van', 'Lê Văn Đào')}/history").status_code == 404
+    assert lan.get(f"/households/{code}/history").status_code == 404
