@@ -1,13 +1,115 @@
-"""Events that are held: why, from whom, what they say; mend, replay, or say that they are not ours."""
+"""Texts that are held: why, from whom, what they say. Let them count, mend them first, or put them away with a reason."""
 
-from flask import Blueprint, abort
-from fieldapp.web import guard
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
 
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from fieldapp.intake import holding
+from fieldapp.intake.sealed import unseal
+from fieldapp.store import accounts, households
+from fieldapp.store import held as store
+from fieldapp.store.engine import Connection, reading
+from fieldapp.survey.event import Event
+from fieldapp.survey.questionnaire import NAMES, load
+from fieldapp.survey.standing import people_of
+from fieldapp.web import dossier, guard, saying, stated_fields
+from fieldapp.web.server import server
 
 pages = Blueprint("held", __name__)
+AT_ONCE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A held text on its page. code: of its household, None when that is in no book; before: the text that came first under its id."""
+
+    case: holding.Case
+    code: str | None
+    before: str | None
+    before_event: Event | None
 
 
 @pages.get("/held")
 @guard.signed_in(roles=("officer",))
 def page() -> str:
-    abort(404)  # being built
+    """The held texts, the latest first, of one reason or all."""
+    reason, start = request.args.get("reason", ""), request.args.get("from", 0, type=int)
+    with reading(server().engine) as connection:
+        everything = store.waiting(connection, current_user.commune_id)
+        chosen = [each for each in everything if reason in ("", each.reason) and (not start or each.sequence < start)]
+        shown = _shown(connection, chosen[:AT_ONCE])
+        authors = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
+    guard.note_reading("held", [each.case.held.household_id for each in shown if each.code and each.case.held.household_id])
+    following = chosen[AT_ONCE - 1].sequence if len(chosen) > AT_ONCE else None
+    counts = Counter(each.reason for each in everything)
+    return render_template(
+        "held.html", shown=shown, counts=counts, all=len(everything), reason=reason, following=following, authors=authors,
+        stated=dossier.stated, names_in=_names_in,
+    )  # fmt: skip
+
+
+@pages.post("/held/answer")
+@guard.signed_in(roles=("officer",))
+def answer() -> Any:
+    """Let the chosen texts count, or put them away."""
+    comment, outcome = saying.words_of("comment"), request.form.get("outcome")
+    back = url_for("held.page", reason=request.form.get("of") or None)
+    chosen = set(request.form.getlist("sha256"))
+    with reading(server().engine) as connection:
+        held = [each for each in store.waiting(connection, current_user.commune_id) if each.sha256 in chosen]
+        texts = store.texts(connection, current_user.commune_id, [each.sequence for each in held])
+        cases = [holding.case(connection, current_user.commune_id, each, texts[each.sequence]) for each in held if each.sequence in texts]
+    if outcome == "replayed":
+        said = [holding.replay(each.held, comment or None) for each in cases if each.way == holding.COUNT]
+    else:
+        said = [holding.put_away(each.held, comment) for each in cases] if outcome == "not_ours" and comment else []
+    if not said:
+        words = _("Vui lòng ghi lý do khi cất phiếu đi.") if cases and outcome == "not_ours" else _("Chưa chọn phiếu nào, hoặc phiếu đã chọn phải sửa trước.")
+        flash(words, "bad")
+        return redirect(back, 303)
+    return saying.answer(said, ngettext("Đã trả lời %(num)s phiếu.", "Đã trả lời %(num)s phiếu.", len(said)), back)
+
+
+@pages.route("/held/<sha256>/mend", methods=["GET", "POST"])
+@guard.signed_in(roles=("officer",))
+def mend(sha256: str) -> Any:
+    """Say what the answers that nobody understands should have been; then the text counts."""
+    with reading(server().engine) as connection:
+        held = store.by_hash(connection, current_user.commune_id, sha256) or abort(404)
+        (shown,) = _shown(connection, [held])
+    event = shown.case.event
+    if event is None or shown.case.way != holding.MEND:
+        abort(404)
+    guard.note_reading("held", [held.household_id] if shown.code and held.household_id else [])
+    typed = request.form if request.method == "POST" else None
+    parts = stated_fields.unfitting(stated_fields.parts_of(load(event.questionnaire or NAMES[-1]), event, typed))
+    reason, problem = saying.words_of(), ""
+    if request.method == "POST":
+        problem = saying.reason_problem(reason)
+        said = None if problem else holding.mended(shown.case, stated_fields.changes(parts), reason)
+        if said:
+            return saying.answer(said, _("Đã sửa và cho tính."), url_for("held.page"))
+    page = render_template("held_mend.html", shown=shown, parts=parts, names=_names_in(event), reason=reason, problem=problem)
+    return page, 422 if request.method == "POST" else 200
+
+
+def _shown(connection: Connection, held: list[store.Held]) -> list[Shown]:
+    commune_id = current_user.commune_id
+    texts = store.texts(connection, commune_id, [each.sequence for each in held])
+    shown = []
+    for each in held:
+        household = households.by_id(connection, commune_id, each.household_id) if each.household_id else None
+        before = store.other_text(connection, commune_id, each) if each.reason == "other_text" else None
+        case = holding.case(connection, commune_id, each, texts.get(each.sequence, ""))
+        shown.append(Shown(case, household.code if household else None, before, unseal(before).event if before else None))
+    return shown
+
+
+def _names_in(event: Event) -> dict[str, str]:
+    people = event.body.get("people", {}) if event.kind in ("register", "visit") else {}
+    return {person: str(said["name"]) for person, said in people_of(people).items() if said.get("name")}

@@ -131,3 +131,13 @@ def _not_said(typed: str) -> str | None:
     """unknown or refused, where somebody typed its words."""
     words: Mapping[str, str] = {folded(answer("phone", code)): code for code in NOT_SAID}
     return words.get(folded(typed))
+
+
+def unfitting(parts: list[Part]) -> list[Part]:
+    """Only the fields whose value does not fit its question."""
+    wrong = [Part(part.who, [field for field in part.fields if _is_unfit(field)]) for part in parts]
+    return [part for part in wrong if part.fields]
+
+
+def _is_unfit(field: Field) -> bool:
+    return field.question is not None and field.value is not None and of_value(field.question, field.value, field.name) is not None

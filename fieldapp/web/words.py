@@ -219,7 +219,7 @@ def answer(name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(answer(name, each) for each in value)
     found = _found(name)
-    labels = found.choice_labels.get(value) if found else None
+    labels = found.choice_labels.get(value) if found and isinstance(value, str) else None
     return named(labels) if labels else str(value)
 
 
