@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_HOUSEHOLDS, FEWEST_HOUSEHOLDS = 10_000, 20
-BENCHES = ("sync", "figures")
+BENCHES = ("sync", "figures", "roster")
 # Whatever else was typed.
 REST = "…"
 
