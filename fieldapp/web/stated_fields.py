@@ -129,6 +129,8 @@ def _said(value: Any) -> str:
 
 def _not_said(typed: str) -> str | None:
     """unknown or refused, where somebody typed its words."""
+    if typed in NOT_SAID:
+        return typed
     words: Mapping[str, str] = {folded(answer("phone", code)): code for code in NOT_SAID}
     return words.get(folded(typed))
 

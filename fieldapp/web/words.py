@@ -192,7 +192,8 @@ MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("�
 
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK, "review": REVIEW,
-    "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "reading_page": READING_PAGE, "filter": FILTER, "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
+    "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "reading_page": READING_PAGE, "filter": FILTER,
+    "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 
 

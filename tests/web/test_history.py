@@ -2,6 +2,10 @@
 
 import re
 
+from fieldapp.intake import desk
+from fieldapp.store import accounts, households
+from fieldapp.store.engine import reading
+from tests.conftest import HERE
 from tests.web.conftest import PERSON
 
 
@@ -24,8 +28,14 @@ def test_each_value_has_its_author_and_what_put_it_aside(minh, register, visit, 
     assert "<b>Trịnh Thị Hoa</b>" in minh.get(f"/households/{code}/history").text
 
 
-def test_a_leader_sees_the_history_of_their_village_without_poverty(tuan, lan, minh, register):
+def test_a_leader_sees_the_history_of_their_village_without_poverty(tuan, lan, minh, register, communes, clock):
     code = register("dong-cho", "Trịnh Thị Hoa")
-    assert tuan.get(f"/households/{code}/history").status_code == 200
+    with reading(communes) as connection:
+        officer, household = accounts.by_id(connection, HERE, "minh"), households.by_code(connection, HERE, code)
+    clock.tick(minutes=1)
+    desk.record(communes, officer, clock(), [("list", household.household_id, {"poverty": "poor", "list": "Hộ nghèo 2026"})])
+    assert "Hộ nghèo, cận nghèo" in minh.get(f"/households/{code}/history").text
+    page = tuan.get(f"/households/{code}/history").text
+    assert "Trịnh Thị Hoa" in page and "Hộ nghèo" not in page
     assert tuan.get(f"/households/{register('phu-van', 'Lê Văn Đào')}/history").status_code == 404
     assert lan.get(f"/households/{code}/history").status_code == 404
