@@ -73,7 +73,7 @@ def browsers(tmp_path):
     opened: list[BrowserContext] = []
 
     def browsers(name: str, **options) -> BrowserContext:
-        context = launch(tmp_path / name, viewport=SCREEN, **options)
+        context = launch(tmp_path / name, **{"viewport": SCREEN, **options})
         context.set_default_timeout(20_000)
         opened.append(context)
         return context

@@ -19,6 +19,7 @@ class Site:
     def __init__(self, engine: Engine, folder: Path) -> None:
         self.process: subprocess.Popen[str] | None = None
         self.address, self.port = "", 0
+        self.told: list[str] = []  # what its terminal showed before it was ready
         self.environment = dict(
             os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1", FIELDAPP_DATA=str(folder),
             DATABASE_URL=engine.url.render_as_string(hide_password=False),
@@ -29,7 +30,9 @@ class Site:
         """Its address, once it listens: the same one each time."""
         command = [sys.executable, "-P", "-m", "fieldapp.cli", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self.told = []
         for line in self.process.stdout:
+            self.told.append(line)
             if READY in line:
                 self.address = line.split(READY)[1].split()[0]
                 self.port = int(self.address.rpartition(":")[2])
