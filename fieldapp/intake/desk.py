@@ -1,6 +1,7 @@
 """The officer's own events: sealed on the server, and taken in by the same door as a phone's."""
 
 import os
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fieldapp.intake.judge import convene
@@ -14,9 +15,10 @@ from fieldapp.survey.event import dumps
 from fieldapp.survey.ids import uuid7
 
 ID_BYTES = SALT_BYTES = 10
+Said = tuple[str, str | None, Mapping[str, Any]]  # kind, household (None: a new one), body
 
 
-def record(engine: Engine, officer: Account, now: str, said: list[tuple[str, str | None, dict[str, Any]]]) -> list[Receipt]:
+def record(engine: Engine, officer: Account, now: str, said: Sequence[Said]) -> list[Receipt]:
     """Record what the officer says, in one transaction. said: (kind, household, body); household None: a new one (register)."""
     with writing(engine) as connection:
         journal.lock(connection, officer.commune_id)
@@ -25,7 +27,7 @@ def record(engine: Engine, officer: Account, now: str, said: list[tuple[str, str
     return receipts
 
 
-def sealed(connection: Connection, officer: Account, now: str, kind: str, household_id: str | None, body: dict[str, Any]) -> str:
+def sealed(connection: Connection, officer: Account, now: str, kind: str, household_id: str | None, body: Mapping[str, Any]) -> str:
     """The event's text, with what the officer had before them as its base."""
     event_id = uuid7(int(instant(now).timestamp() * 1000), os.urandom(ID_BYTES))
     known = households.by_id(connection, officer.commune_id, household_id) if household_id else None

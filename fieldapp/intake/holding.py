@@ -6,6 +6,7 @@ transaction), or put it away with a reason. Nothing is thrown away either way.""
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fieldapp.intake.desk import Said
 from fieldapp.intake.sealed import unseal
 from fieldapp.store import areas
 from fieldapp.store.engine import Connection
@@ -17,7 +18,6 @@ from fieldapp.survey.standing import CORRECTABLE, corrected
 COUNT, MEND, NEVER = "count", "mend", "never"
 # What is wrong with single answers can be said better; a question nobody knows is left unread.
 MENDABLE = ("not_a_choice", "wrong_type", "name_too_long")
-Said = tuple[str, str | None, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What waits for an officer's eye among what counts: values on which two visits disagree, and flags that nobody has answered."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
@@ -53,13 +54,13 @@ def flag_of(connection: Connection, commune_id: str, event_id: str, code: str) -
     return connection.execute(query.select_from(flag.join(household, _of_flag())).limit(1)).scalar()
 
 
-def _contested(commune_id: str) -> tuple:
+def _contested(commune_id: str) -> tuple[Any, ...]:
     return household.c.commune_id == commune_id, household.c.contested > 0, household.c.status != "merged", household.c.code.is_not(None)
 
 
-def _waiting(commune_id: str) -> tuple:
+def _waiting(commune_id: str) -> tuple[Any, ...]:
     return flag.c.commune_id == commune_id, flag.c.answered_by.is_(None), household.c.code.is_not(None)
 
 
-def _of_flag() -> object:
+def _of_flag() -> Any:
     return and_(household.c.commune_id == flag.c.commune_id, household.c.household_id == flag.c.household_id)

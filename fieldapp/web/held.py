@@ -69,8 +69,8 @@ def answer() -> Any:
     else:
         said = [holding.put_away(each.held, comment) for each in cases] if outcome == "not_ours" and comment else []
     if not said:
-        words = _("Vui lòng ghi lý do khi cất phiếu đi.") if cases and outcome == "not_ours" else _("Chưa chọn phiếu nào, hoặc phiếu đã chọn phải sửa trước.")
-        flash(words, "bad")
+        unchosen = _("Chưa chọn phiếu nào, hoặc phiếu đã chọn phải sửa trước.")
+        flash(_("Vui lòng ghi lý do khi cất phiếu đi.") if cases and outcome == "not_ours" else unchosen, "bad")
         return redirect(back, 303)
     return saying.answer(said, ngettext("Đã trả lời %(num)s phiếu.", "Đã trả lời %(num)s phiếu.", len(said)), back)
 

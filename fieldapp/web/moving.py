@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from fieldapp.intake import desk
 from fieldapp.store import households
 from fieldapp.store.engine import Connection
 from fieldapp.store.households import Household
@@ -16,7 +17,7 @@ CHOICES = {name: [code for code in QUESTIONS[name].choices if code not in ("left
 
 def leave_and_arrive(
     household: Household, to: Household, person_id: str, typed: Mapping[str, str], reason: str
-) -> list[tuple[str, str | None, dict[str, Any]]]:
+) -> list[desk.Said]:
     """What is said of both households. typed: relation and residence in the new one."""
     person = household.state["people"][person_id]
     values = {name: value for name, value in person.items() if name in QUESTIONS and value is not None}

@@ -35,7 +35,7 @@ def page() -> str:
             "authors": {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)},
             "villages": areas.names(connection, commune_id),
         }
-    read = [each.household_id for each in (*listed[:HOUSEHOLDS_AT_ONCE], *flagged[:FLAGS_AT_ONCE])]
+    read = [each.household_id for each in listed[:HOUSEHOLDS_AT_ONCE]] + [each.household_id for each in flagged[:FLAGS_AT_ONCE]]
     guard.note_reading("queue", read)
     following = listed[HOUSEHOLDS_AT_ONCE - 1].code if len(listed) > HOUSEHOLDS_AT_ONCE else None
     more = flagged[FLAGS_AT_ONCE - 1].event_id if len(flagged) > FLAGS_AT_ONCE else None

@@ -2,6 +2,7 @@
 
 Every act is an event through the same door as a phone's: judged, kept, and undone by another event."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -57,7 +58,7 @@ def reason_problem(reason: str) -> str:
     return "" if reason else _("Vui lòng ghi lý do: người xem sau cần biết vì sao.")
 
 
-def say(said: list[tuple[str, str | None, dict[str, Any]]]) -> str | None:
+def say(said: Sequence[desk.Said]) -> str | None:
     """Record what the officer says; None when it counts, else the words for why it is held."""
     here = server()
     receipts = desk.record(here.engine, current_user.account, here.clock(), said)
@@ -65,7 +66,7 @@ def say(said: list[tuple[str, str | None, dict[str, Any]]]) -> str | None:
     return str(problem_words(held)) if held else None
 
 
-def answer(said: list[tuple[str, str | None, dict[str, Any]]], words: str, back: str) -> Any:
+def answer(said: Sequence[desk.Said], words: str, back: str) -> Any:
     """Record, say so, and lead on to the page `back`."""
     problem = say(said)
     if problem:

@@ -31,7 +31,8 @@ def disputes(marks: list[dict[str, Any]], history: History) -> list[Dispute]:
         if question is None:
             continue
         events = set(mark["events"])
-        said = [each for each in history.get(who, {}).get(question.name, []) if (each.event.id in events or _corrects(each, events)) and not each.undone]
+        stated = history.get(who, {}).get(question.name, [])
+        said = [each for each in stated if each.undone is None and (each.event.id in events or _corrects(each, events))]
         empty = stated_fields.Field(OTHER, question, None, [])
         found.append(Dispute(mark["where"], who, question, said[::-1], empty))
     return found
