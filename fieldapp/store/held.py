@@ -79,4 +79,4 @@ def _answered(connection: Connection, commune_id: str, households: set[str]) -> 
 
 def _held(row: Any) -> Held:
     decision = json.loads(row.decision)
-    return Held(*row[:-1], decision.get("where") or "", decision["received"])
+    return Held(*list(row)[:-1], decision.get("where") or "", decision["received"])
