@@ -79,4 +79,4 @@ def _answered(connection: Connection, commune_id: str, households: set[str]) -> 
 
 def _held(row: Any) -> Held:
     decision = json.loads(row.decision)
-    return Held(*list(row)[:-1], decision.get("where") or "", decision["received"])
+    return Held(*row[:-1], where=decision.get("where") or "", received_at=decision["received"])
