@@ -46,7 +46,8 @@ def printed() -> str:
     by_village: dict[str, list[Row]] = {}
     for row in rows:
         by_village.setdefault(row.village_id, []).append(row)
-    return render_template("households_print.html", by_village=by_village, names=names, title=asked.in_words(address), all=len(rows), now=server().clock())
+    shown = {"by_village": by_village, "names": names, "all": len(rows)}
+    return render_template("households_print.html", title=asked.in_words(address), now=server().clock(), **shown)
 
 
 @pages.get("/households/export.<any(xlsx, csv):kind>")

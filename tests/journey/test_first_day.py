@@ -23,7 +23,8 @@ from tests.journey.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 
 VILLAGES = ("Đồng Chợ", "Đồng Thanh", "Phú Văn", "Trà Đông")
-FAMILY, MIDDLE, GIVEN = "Lê Nguyễn Trần Đỗ Phạm Vũ Đặng".split(), "Văn Thị Đức Ngọc Hữu".split(), "An Bình Cường Dũng Ước Hà Hoà Ân Lan Mỹ".split()
+FAMILY, MIDDLE = ("Lê", "Nguyễn", "Trần", "Đỗ", "Phạm", "Vũ", "Đặng"), ("Văn", "Thị", "Đức", "Ngọc", "Hữu")
+GIVEN = ("An", "Bình", "Cường", "Dũng", "Ước", "Hà", "Hoà", "Ân", "Lan", "Mỹ")
 HEADER = ["STT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Số nhân khẩu", "Thôn/bản/KP", "Địa chỉ"]
 WRONG = 20
 DPI = 150
@@ -35,7 +36,8 @@ def households(count, start=0, wrong=0):
     rows = []
     for number in range(start, start + count):
         words = FAMILY[number % 7], MIDDLE[number // 7 % 5], GIVEN[number // 35 % 10], GIVEN[number // 350 % 10]
-        row = [number + 1, " ".join(words), chance.randint(1940, 2000), chance.choice(["Nam", "Nữ"]), 4, f"Thôn {VILLAGES[number % 4]}", f"Ngõ {number // 40 + 1}"]
+        who = [number + 1, " ".join(words), chance.randint(1940, 2000), chance.choice(["Nam", "Nữ"])]
+        row = [*who, 4, f"Thôn {VILLAGES[number % 4]}", f"Ngõ {number // 40 + 1}"]
         if wrong and number % (count // wrong) == 0:
             fault = number // (count // wrong) % 3
             row[(1, 2, 5)[fault]] = ("", "19xx", "Thôn Không Có")[fault]
@@ -140,7 +142,8 @@ def teams_and_cards(page, site):
         box.check()
     # The browser would show the file in a viewer of its own, whose bytes nobody gives us: what the form holds is posted beside it.
     held = page.evaluate("[...new FormData(document.querySelector('main form'))]")
-    printed = page.request.post(page.url, data=urlencode([*map(tuple, held), ("pdf", "1")]), headers={"Content-Type": "application/x-www-form-urlencoded"})
+    as_a_form = {"Content-Type": "application/x-www-form-urlencoded"}
+    printed = page.request.post(page.url, data=urlencode([*map(tuple, held), ("pdf", "1")]), headers=as_a_form)
     texts = decoded(printed.body())
     assert len(texts) == 10 and len(set(texts)) == 10
     return next(text for text in texts if text.startswith(f"{site.address}/phone/#enrol="))

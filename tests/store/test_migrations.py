@@ -3,8 +3,8 @@
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from fieldapp.store.engine import reading
 from fieldapp.store.desk_tables import DESK  # noqa: F401 (its tables belong to the same metadata)
+from fieldapp.store.engine import reading
 from fieldapp.store.tables import metadata
 
 

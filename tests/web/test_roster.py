@@ -55,7 +55,8 @@ def test_columns_and_villages_that_were_guessed_wrong_can_be_set(minh, communes)
     rows = [["A", "B", "C"], ["Lê Văn An", "Xóm Chợ", 1950], ["Đỗ Thị Bé", "Xóm Chợ", 1960]]
     path, _ = given(minh, files.csv(rows))
     assert "Chưa đọc được hộ nào" in minh.get(f"{path}/check").text
-    chosen = {"sheet": "", "sheet_before": "", "header_line": "1", "shape": "household", "column-0": "head", "column-1": "village", "column-2": "birth"}
+    set_by_hand = {"column-0": "head", "column-1": "village", "column-2": "birth"}
+    chosen = {"sheet": "", "sheet_before": "", "header_line": "1", "shape": "household", **set_by_hand}
     minh.client.post(path, data={"csrf_token": token(minh), **chosen, "again": "1"})
     assert 'name="spelling" value="Xóm Chợ"' in minh.get(path).text
     minh.client.post(path, data={"csrf_token": token(minh), **chosen, "spelling": "Xóm Chợ", "village": "dong-cho"})
