@@ -79,4 +79,7 @@ def _answered(connection: Connection, commune_id: str, households: set[str]) -> 
 
 def _held(row: Any) -> Held:
     decision = json.loads(row.decision)
-    return Held(*row[:-1], where=decision.get("where") or "", received_at=decision["received"])
+    return Held(
+        row.sequence, row.event_id, row.sha256, row.kind, row.household_id, row.device_id, row.account_id, row.held,
+        decision.get("where") or "", decision["received"],
+    )  # fmt: skip
