@@ -41,7 +41,9 @@ def disputes(marks: list[dict[str, Any]], history: History) -> list[Dispute]:
 def settled(dispute: Dispute, typed: Any) -> dict[str, Any] | None:
     """The body of the review that settles it; None when no value was chosen or it does not fit. typed: `side` (the event that said the value)
     or OTHER, with the value under `other`."""
-    side, question = typed.get("side", ""), dispute.question
+    question = dispute.question
+    # Who fills the other value and forgets to mark it means it.
+    side = typed.get("side") or (OTHER if typed.get(OTHER) else "")
     if side == OTHER:
         value = stated_fields.value_of(question, [nfc(each).strip() for each in typed.getlist(OTHER)])
     else:
