@@ -29,7 +29,8 @@ OPEN_TO_ALL = (Shown("sign-in", "/sign-in"), Shown("not-there", "/nowhere"), Sho
 OFFICER = (
     Shown("overview", "/"), Shown("indicator", "/indicators/smartphone"), Shown("village", "/villages/{village}"),
     Shown("progress", "/progress"), Shown("map", "/map"), Shown("households", "/households"),
-    Shown("household", "/households/{code}"), Shown("household-history", "/households/{code}/history"), Shown("household-move", "/households/{code}/move"),
+    Shown("household", "/households/{code}"), Shown("household-history", "/households/{code}/history"),
+    Shown("household-move", "/households/{code}/move"),
     Shown("household-merge", "/households/{code}/merge"), Shown("household-erase", "/households/{code}/erase"),
     Shown("queue", "/queue"), Shown("held", "/held"),
     Shown("teams", "/teams"), Shown("phones", "/phones"), Shown("phone", "/phones/{device}"), Shown("enrolment", "/enrolment"),

@@ -64,8 +64,10 @@ BLUEPRINTS = (
     setup.pages, sign_in.pages, invited.pages, sign_up.pages, phone.pages, api.calls,
     # seeing
     overview.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
+    history.pages,
     # doing
-    history.pages, actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, held.pages, teams.pages, phones.pages, enrolment.pages, sign_ups.pages,
+    actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, held.pages,
+    teams.pages, phones.pages, enrolment.pages, sign_ups.pages,
     # printing
     printing.pages, links.pages,
     # running
