@@ -42,13 +42,14 @@ def test_a_leader_of_one_village_begins_there(tuan):
     assert tuan.get("/").headers["Location"] == "/villages/dong-cho"
 
 
-@pytest.mark.parametrize("path", ["/enrolment", "/indicators/smartphone"])
+@pytest.mark.parametrize("path", ["/office", "/indicators/smartphone"])
 def test_a_page_of_officers_does_not_exist_for_a_leader(tuan, path):
     assert tuan.get(path).status_code == 404
 
 
-def test_a_leader_makes_no_enrolment_code(tuan):
-    assert tuan.post("/enrolment", {"account": "huong"}, page="/villages/dong-cho").status_code == 404
+def test_a_leader_makes_codes_for_their_own_team_only(tuan):
+    assert tuan.post("/enrolment", {"account": "huong"}, page="/enrolment").status_code == 200
+    assert tuan.post("/enrolment", {"account": "binh"}, page="/enrolment").status_code == 404
 
 
 def test_an_officer_makes_no_code_for_a_member_of_another_commune(lan):
