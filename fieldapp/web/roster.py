@@ -109,10 +109,12 @@ def dry_run(upload_id: str) -> str:
     with reading(server().engine) as connection:
         upload = _open(connection, upload_id)
         found, planned = rostering.read(connection, current_user.commune_id, upload, server().clock())
+        villages = areas.names(connection, current_user.commune_id)
     changed = [step for step in planned.steps if step.what == "changed"]
     changed, missing = changed[:PROBLEMS_A_PAGE], planned.missing[:PROBLEMS_A_PAGE]
-    guard.note_reading("roster", [each.household_id for each in (*(step.known for step in changed), *missing) if each])
-    shown = {"problems": found.problems[first : first + PROBLEMS_A_PAGE], "first": first, "step": PROBLEMS_A_PAGE}
+    kept = [step for step in planned.steps if step.contradicted or step.kept_out][:PROBLEMS_A_PAGE]
+    guard.note_reading("roster", [each.household_id for each in (*(step.known for step in (*changed, *kept)), *missing) if each])
+    shown = {"kept": kept, "villages": villages, "problems": found.problems[first : first + PROBLEMS_A_PAGE], "first": first, "step": PROBLEMS_A_PAGE}
     return render_template("roster_check.html", upload=upload, found=found, planned=planned, changed=changed, missing=missing, **shown)
 
 

@@ -3,7 +3,8 @@
 import io
 import re
 
-from fieldapp.store import listing, uploads
+from fieldapp.demo import answers
+from fieldapp.store import households, listing, uploads
 from fieldapp.store.engine import reading, writing
 from fieldapp.web import rostering
 from tests.conftest import HERE
@@ -92,6 +93,33 @@ def test_the_newer_file_shows_what_changes_and_who_is_missing(minh, communes):
     path, _ = given(minh, files.csv(rows))
     page = minh.get(f"{path}/check").text
     assert "địa chỉ: Ngõ 3 → Ngõ 4" in page and "1 hộ có trong sổ mà tệp không có" in page and "Đặng Ưng" in page
+
+
+def test_a_mended_birth_year_is_shown_as_what_it_was_and_will_be(minh, communes):
+    path, _ = given(minh, files.csv(files.by_household()))
+    minh.client.post(f"{path}/import", data={"csrf_token": token(minh)})
+    rows = files.by_household()
+    rows[1][3] = 1959
+    path, _ = given(minh, files.csv(rows))
+    assert "Lê Văn Đào: năm sinh 1958 → 1959" in minh.get(f"{path}/check").text
+
+
+def test_what_was_said_at_the_door_since_is_shown_and_kept(minh, communes, clock, huong):
+    path, _ = given(minh, files.csv(files.by_household()))
+    minh.client.post(f"{path}/import", data={"csrf_token": token(minh)})
+    with reading(communes) as connection:
+        house = households.of_villages(connection, HERE, ["dong-cho"])[0]
+    clock.tick(minutes=5)
+    huong.at = clock.now
+    told = answers.visit(people={next(iter(house.state["people"])): {"birth_year": 1960}})
+    huong.seal("visit", house.household_id, told, base=[house.household_id])
+    huong.sync()
+    rows = files.by_household()
+    rows[1][3] = 1959
+    path, _ = given(minh, files.csv(rows))
+    page = minh.get(f"{path}/check").text
+    assert "Tệp ghi khác, sổ giữ nguyên" in page and "năm sinh 1960 → 1959" in page
+    assert re.findall(r"<dd>(\d+)</dd>", page)[:4] == ["0", "0", "4", "0"]
 
 
 def test_the_template_is_understood_when_it_comes_back(minh, communes):

@@ -1,37 +1,62 @@
-"""What a roster would change: for each of its households whether it is new, the same, or differs from the one that stands in the book.
+"""What a roster would change: for each of its households whether it is new, the same, or says something that the book does not have.
 
-The same file again adds nothing; a newer one shows the difference. Nobody is taken out because a file lacks them: a list may be of one
-village, or old; who has moved is said at the door or by an officer."""
+The same file again adds nothing, whatever was mended since; a newer one shows the difference. What somebody said at the door later than any
+roster stands, and the difference is told. Nobody is taken out because a file lacks them: a list may be of one village, or old; who has
+moved is said at the door or by an officer."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from fieldapp.intake.roster.pairing import Known, head_of, known_of, paired, people_paired
 from fieldapp.intake.roster.reading import Household
-from fieldapp.store import households
+from fieldapp.store import areas, households, journal
+from fieldapp.store.counted import counted
 from fieldapp.store.engine import Connection
-from fieldapp.survey.text import folded
+from fieldapp.store.rostered import Rostered, rostered
+from fieldapp.survey.event import Event
+from fieldapp.survey.fold import fold
+from fieldapp.survey.text import folded, with_tone_first
+
+__all__ = ["CHANGED", "NEW", "SAME", "Change", "Plan", "Step", "head_of", "plan"]
 
 NEW, CHANGED, SAME = "new", "changed", "same"
+FIELDS = ("name", "birth_year", "sex", "relation")
+LAST = "9999-12-31T23:59:59.999Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a person: before: as the book has it, None when it has nothing."""
+
+    person_id: str
+    name: str
+    field: str
+    before: Any
+    after: Any
 
 
 @dataclass(slots=True)
 class Step:
-    """What happens to one household of the file. known: the one in the book, None when new. address, poverty: the new value, None when
-    it stays; people: those whom the file adds."""
+    """What happens to one household of the file. known: the one in the book, None when new. address, poverty, village: the new value, None
+    when it stays; people: those whom the file adds; changes: what it mends of others; contradicted: what was said otherwise at the door since,
+    so that it stays; kept_out: names that may be of people whose data were erased."""
 
     household: Household
     known: households.Household | None
     address: str | None = None
     poverty: str | None = None
     people: list[dict[str, Any]] = field(default_factory=list)
+    village: str | None = None
+    changes: list[Change] = field(default_factory=list)
+    contradicted: list[Change] = field(default_factory=list)
+    kept_out: list[str] = field(default_factory=list)
 
     @property
     def what(self) -> str:
         if self.known is None:
             return NEW
-        return CHANGED if self.address or self.poverty or self.people else SAME
+        return CHANGED if self.address or self.poverty or self.people or self.village or self.changes else SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,62 +73,88 @@ class Plan:
 def plan(connection: Connection, commune_id: str, found: Iterable[Household]) -> Plan:
     """The plan for these households as the book stands now."""
     found = list(found)
-    around = households.of_villages(connection, commune_id, {each.village_id for each in found})
-    known = [each for each in around if each.line.status != "merged"]
-    by_code = {each.code: each for each in known if each.code}
-    by_head: dict[tuple[str, str], list[households.Household]] = defaultdict(list)
-    for each in known:
-        by_head[each.village_id or "", folded(each.line.head or "")].append(each)
-    taken: set[str] = set()
-    steps = []
-    for household in found:
-        one = by_code.get(household.code) if household.code else None
-        if one is None or one.household_id in taken:
-            one = _alike(household, by_head[household.village_id, folded(head_of(household)["name"])], taken)
-        if one is not None:
-            taken.add(one.household_id)
-        steps.append(_step(household, one))
-    return Plan(steps, [each for each in known if each.household_id not in taken])
+    into, said = areas.successors(connection, commune_id), rostered(connection, commune_id)
+    every = [each.village_id for each in areas.all_villages(connection, commune_id)]
+    book = [known_of(each, said.get(each.household_id, Rostered()), into) for each in households.of_villages(connection, commune_id, every)]
+    pairs = paired(found, book)
+    steps = [_step(household, pairs.get(place), into) for place, household in enumerate(found)]
+    _stand_back(connection, commune_id, [step for step in steps if step.changes])
+    named, villages = {known.household.household_id for known in pairs.values()}, {each.village_id for each in found}
+    here = [each.household for each in book if each.household.line.status != "merged" and each.household.village_id]
+    return Plan(steps, [each for each in here if each.household_id not in named and into.get(each.village_id or "", each.village_id) in villages])
 
 
-def head_of(household: Household) -> dict[str, Any]:
-    """The household's head, else its first person."""
-    return next((each for each in household.people if each["relation"] == "head"), household.people[0])
-
-
-def _alike(household: Household, same_head: list[households.Household], taken: set[str]) -> households.Household | None:
-    """The household in the book that this one is; where several heads share a name, by birth year and address, else in their order."""
-    free = [each for each in same_head if each.household_id not in taken and _may_be(household, each)]
-    address = folded(household.address or "")
-    return max(free, key=lambda each: (_born(each) == head_of(household)["birth_year"], folded(each.line.address or "") == address), default=None)
-
-
-def _may_be(household: Household, known: households.Household) -> bool:
-    born, theirs = head_of(household)["birth_year"], _born(known)
-    return born is None or theirs is None or born == theirs
-
-
-def _born(known: households.Household) -> int | None:
-    people = known.state["people"].values()
-    heads = [each for each in people if each["relation"] == "head"] or [each for each in people if each["name"] == known.line.head]
-    born = heads[0]["birth_year"] if heads else None
-    return born if isinstance(born, int) else None
-
-
-def _step(household: Household, known: households.Household | None) -> Step:
+def _step(household: Household, known: Known | None, into: dict[str, str]) -> Step:
     if known is None:
         return Step(household, None, poverty=household.poverty)
-    moved = household.address is not None and folded(household.address) != folded(known.line.address or "")
-    listed = household.poverty is not None and household.poverty != (known.line.poverty or "none")
-    return Step(household, known, household.address if moved else None, household.poverty if listed else None, _strangers(household, known))
+    line, said = known.household.line, known.rostered
+    step = Step(household, known.household)
+    if line.status == "merged" or known.household.state["erased"]:
+        return step  # what became of it since is no roster's to say
+    if household.address is not None and folded(household.address) not in known.addresses:
+        step.address = household.address
+    if household.poverty is not None and household.poverty not in (line.poverty or "none", said.poverty):
+        step.poverty = household.poverty
+    if household.village_id not in {into.get(each, each) for each in (line.village_id, said.village) if each}:
+        step.village = household.village_id
+    _of_people(step, known)
+    return step
 
 
-def _strangers(household: Household, known: households.Household) -> list[dict[str, Any]]:
-    """People of the file whom the household in the book does not have, under this name and a birth year that may be theirs."""
-    there = [(folded(each["name"] or ""), each["birth_year"]) for each in known.state["people"].values()]
-    return [each for each in household.people if not any(_is_same(each, *other) for other in there)]
+def _of_people(step: Step, known: Known) -> None:
+    pairs = people_paired(step.household.people, known)
+    for place, person in enumerate(step.household.people):
+        if place in pairs:
+            step.changes += _changes(person, pairs[place], known)
+        elif len(step.kept_out) < known.rostered.erased:
+            step.kept_out.append(person["name"])
+        else:
+            step.people.append(person)
 
 
-def _is_same(person: dict[str, Any], name: str, born: Any) -> bool:
-    known = isinstance(born, int) and person["birth_year"] is not None
-    return folded(person["name"]) == name and (not known or born == person["birth_year"])
+def _changes(person: dict[str, Any], person_id: str, known: Known) -> list[Change]:
+    """What the file says of the person for the first time, and the book does not say already."""
+    now, said = known.household.state["people"].get(person_id, {}), known.rostered.people.get(person_id, {})
+    return [
+        Change(person_id, now.get("name") or person["name"], name, now.get(name), person[name]) for name in FIELDS
+        if person[name] is not None and not any(_is_same(name, person[name], each.get(name)) for each in (now, said))
+    ]  # fmt: skip
+
+
+def _is_same(name: str, value: Any, known: Any) -> bool:
+    if name != "name" or not known or folded(value) != folded(known):
+        return bool(value == known)
+    # hoà is hòa, and a list without accents takes none away.
+    return value.isascii() or [with_tone_first(word) for word in value.split()] == [with_tone_first(word) for word in known.split()]
+
+
+def _stand_back(connection: Connection, commune_id: str, steps: list[Step]) -> None:
+    """A correction acts where the register stands: what a later visit says stays. So each is tried, and told apart."""
+    rows = journal.of_households(connection, commune_id, [step.known.household_id for step in steps if step.known])
+    events: dict[str, list[Event]] = {}
+    for each in counted(rows):
+        events.setdefault(each.event.household, []).append(each.event)
+    for step in steps:
+        assert step.known is not None
+        household_id, state = step.known.household_id, step.known.state
+        tried = _correction(household_id, step.changes)
+        after = fold([*events.get(household_id, ()), tried], household_id)["people"] if household_id in events else {}
+        heads = {key for key, each in state["people"].items() if each["relation"] == "head" and each["residence"] not in ("left", "deceased")}
+        for change in step.changes[:]:
+            second = change.field == "relation" and change.after == "head" and heads - {change.person_id}
+            if second or after.get(change.person_id, {}).get(change.field) != change.after:
+                step.changes.remove(change)
+                step.contradicted.append(change)
+
+
+def fields_of(changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
+    """Person → field → new value, as a correction says it."""
+    people: dict[str, dict[str, Any]] = {}
+    for change in changes:
+        people.setdefault(change.person_id, {})[change.field] = change.after
+    return people
+
+
+def _correction(household_id: str, changes: Iterable[Change]) -> Event:
+    body = {"event": household_id, "fields": {"people": fields_of(changes)}}
+    return Event("ffffffff-ffff-7fff-bfff-ffffffffffff", "correct", "", household_id, None, None, None, "", LAST, [], None, None, body)

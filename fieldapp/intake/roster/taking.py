@@ -8,16 +8,16 @@ from typing import Any
 from fieldapp.intake.desk import ID_BYTES, sealed
 from fieldapp.intake.judge import convene
 from fieldapp.intake.receive import HELD, take
-from fieldapp.intake.roster.plan import CHANGED, NEW, SAME, Plan, Step, plan
+from fieldapp.intake.roster.plan import CHANGED, NEW, SAME, Plan, Step, fields_of, plan
 from fieldapp.intake.roster.reading import Read
 from fieldapp.intake.sealed import unseal
 from fieldapp.store import journal
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import Connection, Engine, writing
+from fieldapp.store.rostered import REASON
 from fieldapp.survey.ids import person_id
 
 EVENTS_AT_ONCE = 500
-REASON = "roster"
 
 Said = tuple[str, str | None, dict[str, Any]]
 
@@ -93,9 +93,13 @@ def _changes(step: Step, listed: str) -> Iterator[Said]:
     known = step.known
     assert known is not None
     fields: dict[str, Any] = {"address": step.address} if step.address else {}
-    if step.people:
-        fields["people"] = {person_id(os.urandom(ID_BYTES)): {name: value for name, value in each.items() if value} for each in step.people}
+    people = fields_of(step.changes)
+    people |= {person_id(os.urandom(ID_BYTES)): {name: value for name, value in each.items() if value} for each in step.people}
+    if people:
+        fields["people"] = people
     if fields:
         yield "correct", known.household_id, {"event": known.household_id, "fields": fields, "reason": REASON}
+    if step.village:
+        yield "move", known.household_id, {"village": step.village, "reason": REASON}
     if step.poverty:
         yield "list", known.household_id, {"poverty": step.poverty, "list": listed, "reason": REASON}

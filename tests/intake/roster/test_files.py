@@ -31,10 +31,10 @@ def read(engine, content):
     return reading.read(sheet, columns.guess(sheet, villages(engine)), villages(engine), 2026)
 
 
-def taken(engine, content, report=lambda done, all: None):
+def taken(engine, content, report=lambda done, all: None, now=NOW):
     with reading_of(engine) as connection:
         officer = accounts.by_id(connection, HERE, "minh")
-    return taking.import_roster(engine, officer, read(engine, content), "danh-sach.xlsx", NOW, report)
+    return taking.import_roster(engine, officer, read(engine, content), "danh-sach.xlsx", now, report)
 
 
 def book(engine):
