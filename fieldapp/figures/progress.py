@@ -95,7 +95,7 @@ def _doors(connection: Any, commune_id: str, around: Collection[str] | None) -> 
     for (village_id, outcome), number in visits.standings(connection, commune_id, around).items():
         counted = found.setdefault(into.get(village_id, village_id), {})
         counted[outcome or NONE_YET] = counted.get(outcome or NONE_YET, 0) + number
-    return {village_id: Doors(counted) for village_id, counted in found.items()}
+    return {village_id: Doors({stand: counted[stand] for stand in STANDS if stand in counted}) for village_id, counted in found.items()}
 
 
 def _by_whole(connection: Any, commune_id: str, days: dict[str, str]) -> dict[str, str]:
