@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp import create_app
+from fieldapp.bench import desk_pages
 from fieldapp.bench.commune import COMMUNE, NOW, Commune, founded, visited
 from fieldapp.bench.row import Row
 from fieldapp.config import Settings
@@ -51,6 +52,8 @@ def _on(name: str, url_of: Callable[[int], str], folder: Path) -> list[Row]:
         for page, (value, floor, read) in _pages(engine, commune, settings).items():
             costs[page, households] = value / read
             rows.append(Row("figures", f"{name} {page} at {households:,} households", value, "ms", floor))
+        if households == desk_pages.HOUSEHOLDS:
+            rows += desk_pages.rows(name, engine, _officer(engine, settings), _median_ms)
         engine.dispose()
     for page in dict.fromkeys(page for page, _ in costs):
         times = costs[page, SIZES[-1][0]] / costs[page, SIZES[0][0]]
@@ -73,11 +76,7 @@ def _door(engine: Engine) -> Post:
 
 def _pages(engine: Engine, commune: Commune, settings: Settings) -> dict[str, tuple[float, float, int]]:
     """page → (median ms, ms of the bare SQL, villages read)."""
-    app = create_app(settings, engine, lambda: NOW)
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    signed_in = client.post("/sign-in", data={"username": "officer", "password": PASSWORD})
-    assert signed_in.status_code == 302, signed_in.text[:300]
+    client = _officer(engine, settings)
     village = random.Random(3).choice(commune.villages)
 
     def bare(villages: list[str] | None) -> None:
@@ -92,6 +91,16 @@ def _pages(engine: Engine, commune: Commune, settings: Settings) -> dict[str, tu
         "overview": (_median_ms(lambda: page("/")), _median_ms(lambda: bare(None)), len(commune.villages)),
         "village page": (_median_ms(lambda: page(f"/villages/{village}")), _median_ms(lambda: bare([village])), 1),
     }
+
+
+def _officer(engine: Engine, settings: Settings) -> Any:
+    """The officer's browser, signed in."""
+    app = create_app(settings, engine, lambda: NOW)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    signed_in = client.post("/sign-in", data={"username": "officer", "password": PASSWORD})
+    assert signed_in.status_code == 302, signed_in.text[:300]
+    return client
 
 
 def _median_ms(work: Callable[[], Any]) -> float:

@@ -31,7 +31,8 @@ def page() -> str:
         commune_id = current_user.commune_id
         rows, following = listing.page(connection, commune_id, address.asked, request.args.get("after"), ROWS_A_PAGE)
         counted = listing.counts(connection, commune_id, address.asked)
-        all = listing.count(connection, commune_id, address.asked)
+        narrowed = address.asked.filters or address.asked.outcome
+        all = listing.count(connection, commune_id, address.asked) if narrowed else counted["all"]
         names = areas.names(connection, commune_id)
     guard.note_reading("list", [row.household_id for row in rows])
     shown = {"rows": rows, "following": following, "counts": counted, "all": all, "names": names, "outcomes": ("none", *OUTCOMES)}

@@ -1,0 +1,60 @@
+"""The desk's pages for one commune of 10,000 households, at the server, each beside the bare SQL that it can't do without."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fieldapp.bench.commune import COMMUNE, NOW
+from fieldapp.bench.row import Row
+from fieldapp.store import households, journal, listing, visits
+from fieldapp.store.engine import Engine, reading
+from fieldapp.store.listing import Asked
+from fieldapp.survey.day import day_of
+
+HOUSEHOLDS, MOST_MS = 10_000, 100.0
+SEARCH = "van an"
+
+Measure = Callable[[Callable[[], Any]], float]
+
+
+def rows(database: str, engine: Engine, client: Any, median_ms: Measure) -> list[Row]:
+    """A row for each page; what is promised is 100 ms."""
+    today = day_of(NOW)
+    with reading(engine) as connection:
+        (first, *_rest), _after = listing.page(connection, COMMUNE, Asked(today))
+    asked = {"": Asked(today), "?filter=unvisited": Asked(today, None, ("unvisited",)), f"?q={SEARCH}": Asked(today, None, (), None, SEARCH)}
+
+    def page(path: str) -> Callable[[], None]:
+        def ask() -> None:
+            answer = client.get(path)
+            assert answer.status_code == 200, answer.status
+
+        return ask
+
+    def bare_list(one: Asked) -> Callable[[], None]:
+        def ask() -> None:
+            with reading(engine) as connection:
+                listing.page(connection, COMMUNE, one)
+                listing.counts(connection, COMMUNE, one)
+
+        return ask
+
+    def bare_progress() -> None:
+        with reading(engine) as connection:
+            visits.standings(connection, COMMUNE)
+            visits.by_member(connection, COMMUNE, "2026-01-01")
+            listing.counts(connection, COMMUNE, Asked(today))
+
+    def bare_household() -> None:
+        with reading(engine) as connection:
+            households.by_code(connection, COMMUNE, first.code)
+            journal.of_households(connection, COMMUNE, [first.household_id])
+
+    pages = [
+        *((f"households{query}", f"/households{query}", bare_list(one)) for query, one in asked.items()),
+        ("progress", "/progress", bare_progress), ("household", f"/households/{first.code}", bare_household),
+    ]  # fmt: skip
+    return [_row(f"{database} {name} of {HOUSEHOLDS:,}", median_ms(page(path)), median_ms(bare)) for name, path, bare in pages]
+
+
+def _row(name: str, value: float, floor: float) -> Row:
+    return Row("figures", name, value, "ms", floor, f"at most {MOST_MS:.0f} ms", value <= MOST_MS)
