@@ -144,6 +144,7 @@ ROSTER_FIELD = {
     "number": later("Số thứ tự hộ"),
     "code": later("Mã hộ của phần mềm này"),
     "head": later("Họ tên chủ hộ"),
+    "family": later("Họ và tên đệm"),
     "name": later("Họ tên người trong hộ"),
     "relation": later("Quan hệ với chủ hộ"),
     "birth": later("Ngày sinh hoặc năm sinh"),

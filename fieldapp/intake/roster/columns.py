@@ -1,124 +1,114 @@
-"""What each column is: guessed from headings as officers write them, in any order and spelling; shown, and set otherwise by hand.
+"""What each column is and which village is meant: guessed from how officers write lists; shown, and set otherwise by hand.
 
 The guess reads titles above the header too: a list of one village often names it only there, or on the sheet's tab."""
 
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
+from itertools import pairwise
 
+from fieldapp.intake.roster.choices import FIELDS, Choices, cell
+from fieldapp.intake.roster.headings import header_of
+from fieldapp.intake.roster.lines import lines
+from fieldapp.intake.roster.meanings import TICKS
 from fieldapp.intake.roster.sheets import Sheet
 from fieldapp.intake.shapes import bare
 from fieldapp.store.areas import Village
 from fieldapp.survey.text import folded
 
-# What a column can be, as the page offers it.
-FIELDS = (
-    "village", "number", "code", "head", "name", "relation", "birth", "sex", "male", "female", "address", "people", "poverty", "poor", "near_poor",
-)  # fmt: skip
-# Folded heading → field; the first that fits.
-HEADINGS = tuple((name, re.compile(pattern)) for name, pattern in (
-    ("relation", r"quan he"),
-    ("code", r"\bma (so )?ho\b"),
-    ("number", r"(stt|so thu tu|tt|so) (cua )?ho\b|\bho so\b|so ho khau|so so"),
-    ("people", r"(so|tong so|tong) .*(nhan khau|khau|nguoi)|^(nhan )?khau$|^so nguoi|^sl (nhan )?khau"),
-    ("head", r"chu ho"),
-    ("poverty", r"ngheo.*can ngheo|dien (ho|chinh sach)|phan loai|hoan canh|loai ho"),
-    ("near_poor", r"can ngheo"),
-    ("poor", r"ngheo"),
-    ("village", r"^(ten )?(thon|ban|xom|lang|khu pho|to dan pho|tdp|kp|khu|tieu khu|ap|to)\b|thon ban|dia ban"),
-    ("male", r"^(nam|gioi tinh nam|nam sinh nam|sinh nam nam|ngay .*sinh nam)$"),
-    ("female", r"^(nu|gioi tinh nu|.*sinh nu)$"),
-    ("birth", r"sinh"),
-    ("sex", r"gioi( tinh)?$|^nam nu$|^phai$"),
-    ("address", r"dia chi|noi o|cho o|so nha|thuong tru|^ngo\b|^duong\b"),
-    ("name", r"ho (va |, )?(chu dem va )?ten|ho ten|^ten\b|thanh vien|nhan khau"),
-))  # fmt: skip
-HEADER_WITHIN = 30
-TITLE_VILLAGE = re.compile(r"\b(?:th[oôõ]n|b[aả]n|x[oó]m|l[aà]ng|khu ph[oố]|t[oổ] d[aâ]n ph[oố]|kp|tdp)\s+[^\n,;.:()-]{2,40}", re.IGNORECASE)
+__all__ = ["FIELDS", "Choices", "cell", "exact", "guess", "nearest", "spelled_in", "villages_in"]
+
+TITLE_VILLAGE = re.compile(r"\b(?:th[oôõ]n|b[aả]n|x[oó]m|l[aà]ng|khu ph[oố]|t[oổ] d[aâ]n ph[oố]|kp|tdp)\s+[^\n,;.:()-]{1,40}", re.IGNORECASE)
+KINDS = {"kp": "khu_pho", "tdp": "to_dan_pho"}
 NEAR = 0.72
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """header_line: of the last line of the header, counted from 1. columns: field → index. shape: "household" or "person", what a line is.
-    villages: spelling as the file has it → village id, None while nobody said; the spelling "" is for lines that name none."""
-
-    sheet: str
-    header_line: int
-    columns: dict[str, int]
-    shape: str
-    villages: dict[str, str | None] = field(default_factory=dict)
+MOSTLY = 0.6  # of the cells that say anything
 
 
 def guess(sheet: Sheet, villages: Sequence[Village]) -> Choices:
     """What the sheet seems to be."""
-    header_line, columns = _header(sheet.rows)
-    shape = "person" if "relation" in columns or ("name" in columns and "head" in columns) else "household"
+    header_line, columns = header_of(sheet.rows)
+    below = sheet.rows[header_line:]
+    if {"head", "name"} <= columns.keys() and all(folded(cell(row, columns["head"])) in ("", *TICKS) for row in below):
+        columns["relation"] = columns.pop("head")  # "Chủ hộ" is ticked beside each name
+    shape = _shape(sheet, header_line, columns)
     if shape == "household" and "head" not in columns and "name" in columns:
         columns["head"] = columns.pop("name")
     if shape == "person" and "name" not in columns and "head" in columns:
         columns["name"] = columns.pop("head")
+    if "village" not in columns and "address" in columns:
+        said = [text for row in below if (text := cell(row, columns["address"]))]
+        if said and sum(exact(spelled_in(text, villages), villages) is not None for text in said) >= MOSTLY * len(said):
+            columns["village"] = columns["address"]
     found = Choices(sheet.name, header_line, columns, shape)
-    return Choices(sheet.name, header_line, columns, shape, villages_in(sheet, found, villages))
+    return replace(found, villages=villages_in(sheet, found, villages))
+
+
+def _shape(sheet: Sheet, header_line: int, columns: dict[str, int]) -> str:
+    """What a line is. Where nothing but a number tells households apart, it is written once for each, or stands by each of its people."""
+    if "relation" in columns or {"name", "head"} <= columns.keys():
+        return "person"
+    if "name" not in columns or "people" in columns:
+        return "household"
+    running = [index for index, text in enumerate(cell_of_header(sheet, header_line)) if folded(text) in ("stt", "tt", "so tt", "so thu tu")]
+    for index in [columns["number"]] if "number" in columns else running:
+        named = [cell(row, index) for row in sheet.rows[header_line:] if any(map(str.isalpha, cell(row, columns["name"])))]
+        later = sum(not number or number == before for before, number in pairwise(named))
+        if named and named[0] and later > len(named) / 5:
+            columns["number"] = index
+            return "person"
+    return "household"
+
+
+def cell_of_header(sheet: Sheet, header_line: int) -> list[str]:
+    """The texts of the header's last line, or where that is empty of the one above."""
+    row, above = sheet.rows[header_line - 1], sheet.rows[header_line - 2] if header_line > 1 else []
+    return [text or cell(above, index) for index, text in enumerate(row)]
 
 
 def villages_in(sheet: Sheet, choices: Choices, villages: Sequence[Village]) -> dict[str, str | None]:
-    """Every spelling of a village in the sheet, with the village that it surely is."""
+    """Every spelling of a village in the sheet, with the village that it surely is; "" for lines that name none."""
     index = choices.columns.get("village")
-    if index is None:
-        return {"": _of_title(sheet, choices.header_line, villages)}
-    spelled = dict.fromkeys(cell(row, index) for row in sheet.rows[choices.header_line :])
+    spelled = dict.fromkeys(spelled_in(cell(row, index), villages) or section for _line, row, section in lines(sheet, choices))
     if not any(spelled):
         return {"": _of_title(sheet, choices.header_line, villages)}
-    return {spelling: exact(spelling, villages) for spelling in spelled if spelling}
+    found = {spelling: exact(spelling, villages) for spelling in spelled if spelling}
+    return found if "" not in spelled or index is not None else {"": _of_title(sheet, choices.header_line, villages), **found}
+
+
+def spelled_in(text: str, villages: Sequence[Village]) -> str:
+    """The village's name in a cell: "Ngõ 3, thôn Phú Văn, xã Thiệu Trung" names thôn Phú Văn."""
+    parts = [part.strip() for part in re.split(r"[,;]| - ", text) if part.strip()]
+    if len(parts) < 2:
+        return text
+    known = next((part for part in parts if exact(part, villages)), None)
+    return known or next((part for part in parts if TITLE_VILLAGE.match(part)), text)
 
 
 def exact(spelling: str, villages: Iterable[Village]) -> str | None:
     """The village of that name, whatever its accents, capitals and the kind before it; None when none or several bear it."""
-    found = {village.village_id for village in villages if bare(village.name) == bare(spelling)}
-    return found.pop() if len(found) == 1 else None
+    name, words = _key(spelling), folded(spelling)
+    found = [village for village in villages if _key(village.name) == name]
+    if len(found) > 1:
+        # Thôn 1 and Khu phố 1: then the kind tells.
+        found = [village for village in found if _kind(words) == village.village_type] or found
+    return found[0].village_id if len(found) == 1 else None
+
+
+def _kind(words: str) -> str:
+    first = words.removesuffix(bare(words)).strip()
+    return KINDS.get(first, first.replace(" ", "_"))
+
+
+def _key(name: str) -> str:
+    """A village's name for comparing: thôn số 03 is thôn 3."""
+    return re.sub(r"\b0+(?=\d)", "", bare(name).removeprefix("so "))
 
 
 def nearest(spelling: str, villages: Sequence[Village]) -> list[str]:
     """Ids of villages whose names are much like the spelling, the likest first."""
-    names = {bare(village.name): village.village_id for village in villages}
-    return [names[name] for name in difflib.get_close_matches(bare(spelling), list(names), n=3, cutoff=NEAR)]
-
-
-def cell(row: Sequence[str], index: int | None) -> str:
-    """The row's cell; "" where the row is shorter or the column is not there."""
-    return row[index] if index is not None and index < len(row) else ""
-
-
-def _header(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
-    """The line in which the header ends, and its columns: of one line, or of two read together."""
-    best: tuple[int, int, dict[str, int]] = (0, 1, {})
-    for line, row in enumerate(rows[:HEADER_WITHIN]):
-        alone = _columns([[each] for each in row])
-        below = rows[line + 1] if line + 1 < len(rows) else []
-        wide = max(len(row), len(below))
-        both = _columns([[cell(row, index), cell(below, index)] for index in range(wide)]) if _is_heading(below) else {}
-        for columns, ends in ((alone, line + 1), (both, line + 2)):
-            if len(columns) > best[0]:
-                best = len(columns), ends, columns
-    return best[1], best[2]
-
-
-def _is_heading(row: Sequence[str]) -> bool:
-    """Whether a second line could belong to the header: it has words of headings, and no line of data has."""
-    return bool(_columns([[each] for each in row])) and not any(character.isdigit() for each in row for character in each)
-
-
-def _columns(headings: list[list[str]]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for index, parts in enumerate(headings):
-        text = re.sub(r"[^a-z ]+", " ", folded(" ".join(dict.fromkeys(part for part in parts if part))))
-        text = " ".join(text.split())
-        name = next((name for name, pattern in HEADINGS if text and len(text) < 80 and pattern.search(text)), None)
-        if name is not None and name not in found:
-            found[name] = index
-    return found
+    names = {_key(village.name): village.village_id for village in villages}
+    return [names[name] for name in difflib.get_close_matches(_key(spelling), list(names), n=3, cutoff=NEAR)]
 
 
 def _of_title(sheet: Sheet, header_line: int, villages: Sequence[Village]) -> str | None:

@@ -2,42 +2,57 @@
 
 import re
 
-from fieldapp.survey.text import folded
+from fieldapp.survey.text import folded, nfc
 
 OLDEST_YEARS = 120
 RELATIONS = (
-    ("head", r"^(chu ho|ch|chu)$"), ("spouse", r"^(vo|chong)$"), ("child", r"^con( (de|trai|gai|nuoi|dau|re|ruot))?$"),
-    ("parent", r"^(bo|me|cha|ma|bo de|me de|bo (vo|chong)|me (vo|chong))$"), ("grandchild", r"^chau( (noi|ngoai))?$"),
-    ("grandparent", r"^(ong|ba)( (noi|ngoai))?$"), ("other", r"^(anh|chi|em|co|di|chu|bac|cau|khac|nguoi o nho|.*(ruot|ho|re|dau))"),
+    ("head", r"^(chu ho|ch)$"), ("spouse", r"^(vo|chong)( (vo|chong))?$"),
+    ("child", r"^con( (de|trai|gai|nuoi|dau|re|ruot|rieng|chong|vo|ca|thu|ut|chung))*$"),
+    ("parent", r"^(bo|me|cha|ma|than mau|than phu)( (de|ruot|nuoi|vo|chong))?$"), ("grandchild", r"^chau( (noi|ngoai|dich ton))?$"),
+    ("grandparent", r"^(ong|ba|cu)( (noi|ngoai))?$"),
+    ("other", r"^(anh|chi|em|co|di|chu|bac|cau|mo|thim|duong|chau|chat|khac|o nho|nguoi)\b"),
 )  # fmt: skip
-MALE, FEMALE, TICKS = ("nam", "trai", "m"), ("nu", "gai", "f"), ("x", "v", "1", "co", "✓", "✔")
-NOT_POOR = ("", "khong", "0", "-", "k")
+TO_HEAD = re.compile(r" (cua |voi )?chu ho$")
+MALE, FEMALE = ("nam", "trai", "m", "nam gioi"), ("nu", "gai", "f", "nu gioi")
+TICKS = ("x", "v", "1", "co", "✓", "✔", "√", "*")
+NOTHING = ("", "0", "-", "k", "khong")
+NOT_KNOWN = ("khong ro", "k ro", "kr", "ko ro", "chua ro", "?", "-")
+NOT_POOR = re.compile(r"khong|thoat|trung binh|binh thuong|^(ho )?(kha|giau|k|0|-)?$")
+DAY_IN_ONE = re.compile(r"\d{1,2}\d{2}((?:19|20)\d{2})")  # 02031985
 
 Meant = tuple[str | None, str | None]
 
 
 def relation_of(said: str) -> Meant:
-    """The relation to the head; another word than those known is "other", and told."""
-    words = re.sub(r"[^a-z ]", " ", folded(said)).strip()
+    """The relation to the head; another word than those known is "other", and told. A tick is one under the heading "Chủ hộ"."""
+    # Only its marks tell chủ (the head) from chú (an uncle).
+    if nfc(said).lower().strip(" .") == "chủ" or folded(said) in TICKS:
+        return "head", None
+    words = " ".join(re.sub(r"[^a-z ]", " ", folded(said)).split()).removeprefix("la ")
     if not words:
         return None, None
+    words = TO_HEAD.sub("", words)
     found = next((relation for relation, pattern in RELATIONS if re.match(pattern, words)), None)
     return (found, None) if found else ("other", "relation_not_understood")
 
 
 def birth_of(said: str, year: int) -> tuple[int | None, str | None]:
     """The year of birth in a date or a year; year: the present one."""
-    years = re.findall(r"(?<!\d)(\d{4})(?!\d)", said)
-    if not said or not years:
-        return None, "birth_not_understood" if said else None
+    if not said or folded(said) in NOT_KNOWN:
+        return None, None
+    in_one = DAY_IN_ONE.fullmatch(said)
+    years = [in_one[1]] if in_one else re.findall(r"(?<!\d)(\d{4})(?!\d)", said)
+    if not years:
+        return None, "birth_not_understood"
     born = int(years[-1])
     return (born, None) if year - OLDEST_YEARS <= born <= year else (None, "birth_impossible")
 
 
 def sex_of(said: str, male: str = "", female: str = "") -> Meant:
     """male, female: cells of columns of their own, of which one is filled."""
-    if male or female:
-        return ("male" if male else "female"), None
+    filled = [folded(each) not in NOTHING for each in (male, female)]
+    if any(filled):
+        return (None, "sex_not_understood") if all(filled) else ("male" if filled[0] else "female", None)
     word = folded(said)
     if word in MALE or word in FEMALE or not word:
         return ("male" if word in MALE else "female" if word else None), None
@@ -47,12 +62,20 @@ def sex_of(said: str, male: str = "", female: str = "") -> Meant:
 def poverty_of(said: str, poor: str = "", near_poor: str = "") -> Meant:
     """What the list says of the household: words, or ticks in columns of their own."""
     words = folded(said)
-    if _is_ticked(near_poor) or "can ngheo" in words or words in ("cn", "hcn"):
+    denied = bool(NOT_POOR.search(words))
+    if is_ticked(near_poor) or (not denied and ("can ngheo" in words or words in ("cn", "hcn"))):
         return "near_poor", None
-    if _is_ticked(poor) or "ngheo" in words or words in ("n", "hn"):
+    if is_ticked(poor) or (not denied and ("ngheo" in words or words in ("n", "hn"))):
         return "poor", None
-    return ("none", None) if words in NOT_POOR or "khong" in words else (None, "poverty_not_understood")
+    return ("none", None) if denied else (None, "poverty_not_understood")
 
 
-def _is_ticked(cell: str) -> bool:
-    return folded(cell) in TICKS or "ngheo" in folded(cell)
+def is_ticked(cell: str) -> bool:
+    """A tick, or words such as "hộ nghèo" where a tick was asked for."""
+    words = folded(cell)
+    return words in TICKS or ("ngheo" in words and not NOT_POOR.search(words))
+
+
+def is_dated(cell: str) -> bool:
+    """Whether a column of one sex holds a day or a year there, in place of a tick."""
+    return folded(cell) not in (*TICKS, *NOTHING)

@@ -2,13 +2,14 @@
 
 Nothing is guessed about people: what can't be understood is told by its line, and what only looks odd is taken and told."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fieldapp.intake.roster.columns import Choices, cell, exact
-from fieldapp.intake.roster.meanings import TICKS, birth_of, poverty_of, relation_of, sex_of
+from fieldapp.intake.roster.choices import Choices, cell
+from fieldapp.intake.roster.columns import exact, spelled_in
+from fieldapp.intake.roster.lines import lines as lines_of
+from fieldapp.intake.roster.meanings import birth_of, is_dated, poverty_of, relation_of, sex_of
 from fieldapp.intake.roster.sheets import Sheet
 from fieldapp.store.areas import Village
 from fieldapp.survey.text import folded
@@ -32,7 +33,6 @@ PROBLEMS = {
     "poverty_not_understood": False,
 }
 MOST_PEOPLE, MOST_NAME = 200, 120
-FOOTER = re.compile(r"^(tong( cong| so)?|cong( lai)?|nguoi lap( bieu)?|lap bieu|truong thon|thu truong|ghi chu|ngay .* thang)\b")
 
 @dataclass(slots=True)
 class Household:
@@ -77,22 +77,11 @@ def read(sheet: Sheet, choices: Choices, villages: Sequence[Village], year: int)
     """Read the lines below the header. year: the present one, after which nobody is born."""
     reader = _Reader(choices, villages, year)
     lines = 0
-    for line, row in _lines(sheet, choices):
+    for line, row, section in lines_of(sheet, choices):
+        reader.section = section
         reader.take(line, row)
         lines += 1
     return reader.finished(lines)
-
-
-def _lines(sheet: Sheet, choices: Choices) -> Iterator[tuple[int, list[str]]]:
-    """(line, row) of the lines that hold data: no empty ones, no column numbers (1, 2, 3 …), and nothing from the signatures on."""
-    for line, row in enumerate(sheet.rows[choices.header_line :], start=choices.header_line + 1):
-        filled = [text for text in row if text]
-        named = any(cell(row, choices.columns.get(name)) for name in ("head", "name"))
-        if filled and FOOTER.match(folded(filled[0])) and len(filled) <= 4:
-            continue
-        numbering = len(filled) > 2 and all(text.strip("()").isdigit() for text in filled)
-        if filled and not numbering and (named or len(filled) > 2):
-            yield line, row
 
 
 class _Reader:
@@ -103,6 +92,7 @@ class _Reader:
         self.known = {village.village_id for village in villages}
         self.households: list[Household] = []
         self.problems: list[LineProblem] = []
+        self.section = ""  # the village heading above the line
         self.group: str | None = None
         self.counted: dict[int, int] = {}
 
@@ -121,6 +111,8 @@ class _Reader:
         else:
             self.households[-1].lines.append(line)
         if person:
+            if not self.households[-1].people and not {"relation", "head"} & self.choices.columns.keys():
+                person["relation"] = "head"  # who is written first, where no column says more
             self.households[-1].people.append(person)
 
     def finished(self, lines: int) -> Read:
@@ -150,7 +142,7 @@ class _Reader:
             self._say(line, "people_count_differs", f"{counted} ≠ {len(household.people)}")
 
     def _begin(self, line: int, row: list[str]) -> None:
-        self.households.append(Household([line], "", self._of(row, "code") or None, self._of(row, "address") or None, [], self._poverty(line, row)))
+        self.households.append(Household([line], "", self._of(row, "code") or None, self._address(row), [], self._poverty(line, row)))
         self.group = self._group(row)
         village_id = self._village(line, row)
         self.households[-1].village_id = village_id or ""
@@ -170,10 +162,20 @@ class _Reader:
         """What the lines of one household share, where a column says it."""
         said = [self._of(row, name) for name in ("code", "number", "head") if name in self.choices.columns]
         shared = next((text for text in said if text), None)
-        return f"{self._of(row, 'village')}/{folded(shared)}" if shared else None
+        return f"{self._spelled(row)}/{folded(shared)}" if shared else None
+
+    def _spelled(self, row: list[str]) -> str:
+        return spelled_in(self._of(row, "village"), self.villages) or self.section
+
+    def _address(self, row: list[str]) -> str | None:
+        """What stands before the village, where one cell holds both."""
+        said = self._of(row, "address")
+        if said and self.choices.columns.get("village") == self.choices.columns["address"]:
+            said = said.partition(self._spelled(row))[0].rstrip(" ,;-")
+        return said or None
 
     def _village(self, line: int, row: list[str]) -> str | None:
-        spelling = self._of(row, "village") if "village" in self.choices.columns else ""
+        spelling = self._spelled(row)
         village_id = self.choices.villages.get(spelling) or (exact(spelling, self.villages) if spelling else None)
         if village_id in self.known:
             return village_id
@@ -181,7 +183,8 @@ class _Reader:
         return None
 
     def _person(self, line: int, row: list[str]) -> dict[str, Any] | None:
-        name = self._of(row, "head" if self.choices.shape == "household" else "name")
+        head, family = self._of(row, "head"), self._of(row, "family")
+        name = " ".join(filter(None, (family, head if self.choices.shape == "household" else self._of(row, "name"))))
         if not any(map(str.isalpha, name)):
             self._say(line, "no_name", name)
             return None
@@ -189,8 +192,9 @@ class _Reader:
             self._say(line, "name_too_long", name[:40])
         said = {field: self._of(row, field) for field in ("relation", "birth", "sex", "male", "female")}
         relation = self._understood(line, relation_of(said["relation"]), said["relation"])
-        dated = [said["birth"], *(text for text in (said["male"], said["female"]) if text not in TICKS)]
-        birth = next(filter(None, dated), "")
+        if not said["relation"] and head and folded(head) == folded(name):
+            relation = "head"
+        birth = said["birth"] or next((said[each] for each in ("male", "female") if is_dated(said[each])), "")
         born = self._understood(line, birth_of(birth, self.year), birth)
         sex = self._understood(line, sex_of(said["sex"], said["male"], said["female"]), said["sex"])
         return {"name": _capitals(name), "birth_year": born, "sex": sex, "relation": relation, "residence": "permanent"}

@@ -5,23 +5,25 @@
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from fieldapp.intake.roster.markup import MOST_COLUMNS, MOST_ROWS, MOST_SPAN, SPREADSHEET_ML, page, spreadsheet_ml
+from fieldapp.intake.roster.separated import BOM, rows_of, text_of
 from fieldapp.survey.problems import Problem, Refused
 from fieldapp.survey.text import nfc
 
-MOST_ROWS, MOST_COLUMNS = 60_000, 60
-ENCODINGS = ("utf-8", "cp1258")
-# Letters of the old TCVN3 fonts, which no text in Unicode has inside words.
-OLD_FONT = re.compile(r"\w[®¨©«¬µ¸¶·¹]|[®¨©«¬µ¸¶·¹]\w")
-SPREADSHEET_ML = "urn:schemas-microsoft-com:office:spreadsheet"
+MOST_UNPACKED = 300_000_000
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Letters that the old fonts (TCVN3, VNI) show as Vietnamese ones, and that no Vietnamese word has.
+OLD_FONT = re.compile(r"(?<=\w)[®¨©«¬µ¸¶·¹¾»¼½\ufffd]|[®¨©«¬µ¸¶·¹¾»¼½](?=\w)|[øûïöñäëåüæß]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def sheets(content: bytes) -> list[Sheet]:
         found = [Sheet(nfc(name), _tidy(rows)) for name, rows in _read(content)]
     except PasswordError:
         raise Refused(Problem("roster_password", "file")) from None
-    except (CalamineError, ElementTree.ParseError, UnicodeError, csv.Error, ValueError):
+    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, UnicodeError, csv.Error, ValueError):
         raise Refused(Problem("roster_unreadable", "file")) from None
     found = [sheet for sheet in found if any(any(row) for row in sheet.rows)]
     if not found:
@@ -49,94 +51,35 @@ def sheets(content: bytes) -> list[Sheet]:
 
 
 def _read(content: bytes) -> Iterable[tuple[str, list[list[Any]]]]:
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    start = content[:4096].removeprefix(BOM).lstrip().lower()
+    if content.startswith(OLE) and ENCRYPTED in content:
+        raise Refused(Problem("roster_password", "file"))
+    if content.startswith((ZIP, OLE)):
         return _workbook(content)
     if SPREADSHEET_ML.encode() in start:
-        return _spreadsheet_ml(content)
-    if start.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head")):
-        return [("", _table(_text(content)))]
-    if not content.strip() or (b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        raise ValueError("no text")
-    return [("", _separated(_text(content)))]
+        return spreadsheet_ml(content)
+    if not content.strip():
+        raise ValueError("nothing")
+    text = text_of(content)
+    if re.match(r"\s*<(html|!doctype|table|meta|head|body|style|\?xml)", text, re.IGNORECASE):
+        return [("", page(text))]
+    return [("", rows_of(text))]
 
 
 def _workbook(content: bytes) -> Iterable[tuple[str, list[list[Any]]]]:
+    if content.startswith(ZIP) and sum(each.file_size for each in zipfile.ZipFile(io.BytesIO(content)).infolist()) > MOST_UNPACKED:
+        raise Refused(Problem("roster_too_large", "file", {"most": MOST_ROWS}))
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for name in book.sheet_names:
+    shown = [each.name for each in book.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
+    for name in shown or book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-            if top < len(rows) and bottom - top < 200:
+            if top < len(rows) and bottom - top < MOST_SPAN:
                 value = rows[top][left] if left < len(rows[top]) else ""
                 for row in rows[top : bottom + 1]:
                     row[left : right + 1] = [value] * (min(right + 1, len(row)) - left)
         yield name, rows
-
-
-def _spreadsheet_ml(content: bytes) -> Iterable[tuple[str, list[list[Any]]]]:
-    names = {"s": SPREADSHEET_ML}
-    for sheet in ElementTree.fromstring(content).iterfind("s:Worksheet", names):
-        rows: list[list[Any]] = []
-        for row in sheet.iterfind("s:Table/s:Row", names):
-            rows += [[] for _ in range(int(row.get(f"{{{SPREADSHEET_ML}}}Index", len(rows) + 1)) - 1 - len(rows))]
-            cells: list[Any] = []
-            for cell in row.iterfind("s:Cell", names):
-                cells += [""] * (int(cell.get(f"{{{SPREADSHEET_ML}}}Index", len(cells) + 1)) - 1 - len(cells))
-                cells.append("".join(cell.itertext()))
-            rows.append(cells)
-        yield sheet.get(f"{{{SPREADSHEET_ML}}}Name", ""), rows
-
-
-class _Table(HTMLParser):
-    """The rows of every table of a page; cells that span are repeated."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self._cell: list[str] | None = None
-        self._span = 1
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
-            said = dict(attrs).get("colspan") or "1"
-            self._cell, self._span = [], min(int(said), MOST_COLUMNS) if said.isdigit() else 1
-        elif tag == "br" and self._cell is not None:
-            self._cell.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th") and self._cell is not None:
-            self.rows[-1] += ["".join(self._cell)] * self._span
-            self._cell = None
-
-
-def _table(text: str) -> list[list[Any]]:
-    parser = _Table()
-    parser.feed(text)
-    return parser.rows
-
-
-def _separated(text: str) -> list[list[Any]]:
-    first = text.splitlines()[:30]
-    separator = max(";,\t", key=lambda each: sum(line.count(each) for line in first))
-    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-
-
-def _text(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    for encoding in ENCODINGS:
-        try:
-            return content.removeprefix(b"\xef\xbb\xbf").decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ValueError("no encoding fits")
 
 
 def _tidy(rows: list[list[Any]]) -> list[list[str]]:

@@ -1,0 +1,94 @@
+"""Which lines of a sheet hold data: not the empty ones, headers printed again, column numbers, sums and signatures; and under which village's
+heading a line stands.
+
+What looks like a line of the list is never passed over: signatures end it only for lines that are as empty as they are."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fieldapp.intake.roster.choices import Choices, cell
+from fieldapp.intake.roster.sheets import Sheet
+from fieldapp.survey.text import folded, nfc
+
+NAMES, OF_A_PERSON = ("head", "name", "family"), ("birth", "sex", "relation")
+SAID = (*NAMES, *OF_A_PERSON, "male", "female", "address", "people", "poverty", "poor", "near_poor", "code")
+# With its marks: Tống and Công are names.
+SUM = re.compile(r"(tổng cộng|tổng số|tổng hợp|cộng lại|cộng dồn|tong cong|tong so)\b|(tổng|cộng|tong|cong)[\s:.\d]*( hộ| khẩu| người)?$")
+SIGNED = re.compile(
+    r"^(nguoi (lap|ke khai|tong hop|lam)|lap bieu|can bo (lap|dieu tra|khao sat)|truong (thon|ban|xom|khu|kp|cong an)|to truong|bi thu|chu tich|"
+    r"pho chu tich|tm\b|t m\b|kt\b|xac nhan|thu truong|cong chuc|\(?ky (ten|ghi|va)|ghi chu *:|luu y)|ngay\b.{0,12}\bthang\b.{0,12}\bnam\b"
+)
+# Lang and Ban are family names: without marks they head nothing.
+VILLAGE = re.compile(
+    r"(?:(?:[ivxlc]+|\d+)\s*[.)/:-]\s*)?"
+    r"((?:thôn|bản|xóm|làng|khu phố|tổ dân phố|tổ|tdp|kp|tiểu khu|ấp|thon|xom|khu pho|to dan pho|tieu khu)\b[^:(]*)", re.IGNORECASE
+)  # fmt: skip
+LONGEST_HEADING, MOST_SIGNED, FULL = 60, 4, 3
+
+
+def lines(sheet: Sheet, choices: Choices) -> Iterator[tuple[int, list[str], str]]:
+    """(line, row, village heading above it or "") of every line that holds data."""
+    section, ended = "", False
+    for line, row in enumerate(sheet.rows[choices.header_line :], start=choices.header_line + 1):
+        heading = _village(row, choices)
+        if heading or _is_header(row, sheet, choices):
+            section, ended = heading or section, False
+        elif _is_signed(row, choices):
+            ended = True
+        elif _says(row, choices) and not (ended and not _is_full(row, choices)):
+            ended = False
+            yield line, row, section
+
+
+def _of(row: Sequence[str], choices: Choices, name: str) -> str:
+    return cell(row, choices.columns.get(name))
+
+
+def _says(row: Sequence[str], choices: Choices) -> bool:
+    return any(_of(row, choices, name) for name in SAID) and not _is_sum(row, choices) and not _is_numbering(row)
+
+
+def _named(row: Sequence[str], choices: Choices) -> list[str]:
+    return [text for name in NAMES if (text := _of(row, choices, name))]
+
+
+def _village(row: Sequence[str], choices: Choices) -> str:
+    """The village that a line names for those below it: alone, merged over all columns, or behind its number."""
+    texts = list(dict.fromkeys(text for text in row if text))
+    if len(texts) == 2 and re.fullmatch(r"[IVXLC]+\.?|\d+\.?", texts[0]):
+        del texts[0]
+    named = VILLAGE.match(nfc(texts[0])) if len(texts) == 1 and len(texts[0]) <= LONGEST_HEADING else None
+    return named[1].strip(" .,-–") if named else ""
+
+
+def _is_header(row: Sequence[str], sheet: Sheet, choices: Choices) -> bool:
+    """The header again, as it is printed on every page."""
+    filled = [index for index, text in enumerate(row) if text]
+    headers = sheet.rows[max(0, choices.header_line - 3) : choices.header_line]
+    same = (sum(folded(row[index]) == folded(cell(header, index)) for index in filled) for header in headers)
+    return len(filled) > 1 and any(count * 2 > len(filled) for count in same)
+
+
+def _is_signed(row: Sequence[str], choices: Choices) -> bool:
+    texts = set(filter(None, row))
+    signed = any(SIGNED.search(folded(text)) for text in texts) and all(SIGNED.search(folded(text)) for text in _named(row, choices))
+    return signed and len(texts) <= MOST_SIGNED and not any(_of(row, choices, name).isdigit() for name in OF_A_PERSON)
+
+
+def _is_sum(row: Sequence[str], choices: Choices) -> bool:
+    first = next((text for text in row if text and not text.isdigit()), "")
+    return bool(SUM.match(nfc(first).lower())) and all(SUM.match(nfc(text).lower()) or text.isdigit() for text in _named(row, choices))
+
+
+def _is_numbering(row: Sequence[str]) -> bool:
+    """A line of column numbers: 1, 2, 3 … or (A), (B), (1), (2) …"""
+    marks = [text.strip("()[] ") for text in row if text]
+    numbers = [int(mark) for mark in marks if mark.isdigit()]
+    short = len(marks) > 2 and len(numbers) > 1 and all(len(mark) <= 2 for mark in marks)
+    return short and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _is_full(row: Sequence[str], choices: Choices) -> bool:
+    """Whether the line has a name and as much beside it as lines of the list have."""
+    filled = sum(bool(cell(row, index)) for index in choices.columns.values())
+    return bool(_named(row, choices)) and filled >= min(len(choices.columns), max(FULL, len(choices.columns) // 2))
