@@ -168,10 +168,10 @@ class _Reader:
         return spelled_in(self._of(row, "village"), self.villages) or self.section
 
     def _address(self, row: list[str]) -> str | None:
-        """What stands before the village, where one cell holds both."""
-        said = self._of(row, "address")
-        if said and self.choices.columns.get("village") == self.choices.columns["address"]:
-            said = said.partition(self._spelled(row))[0].rstrip(" ,;-")
+        """The address; where one cell holds it with the village, what stands before that."""
+        said, village = self._of(row, "address"), self._of(row, "village")
+        if village and said in ("", village):
+            said = village.partition(self._spelled(row))[0].rstrip(" ,;-")
         return said or None
 
     def _village(self, line: int, row: list[str]) -> str | None:
