@@ -39,7 +39,7 @@ class Settings:
     language: str = _setting("FIELDAPP_LANGUAGE", "vi", "vi or en", "language of who has chosen none")
     session_hours: int = _setting("FIELDAPP_SESSION_HOURS", 12, "hours", "how long a sign-in lasts")
     enrolment_days: int = _setting("FIELDAPP_ENROLMENT_DAYS", 7, "days", "how long an enrolment code can be used")
-    backup_folder: str = _setting("FIELDAPP_BACKUP_FOLDER", "", "folder", "daily backups; in the data folder when empty")
+    backup_folder: str = _setting("FIELDAPP_BACKUP_FOLDER", "", "folder", "daily backups, must exist; in the data folder when empty")
     backup_days: int = _setting("FIELDAPP_BACKUP_DAYS", 14, "days", "how long a backup is kept, never more than 20")
     argon2_rounds: int = _setting("FIELDAPP_ARGON2_ROUNDS", 3, "passes", "time cost of hashing a password")
     argon2_memory_kib: int = _setting("FIELDAPP_ARGON2_MEMORY_KIB", 65_536, "KiB", "memory cost of hashing a password")

@@ -1,22 +1,27 @@
 """Making a backup while serving: one moment of the database, sealed to each commune's key, whole on disk before anybody relies on it."""
 
+import errno
 import hashlib
 import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from fieldapp.store import areas, backups, commune_keys, journal, sealed_file, snapshot
 from fieldapp.store.engine import Connection, Engine, reading, writing
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
 
-SUFFIX = ".tungnha"
+SUFFIX, HALF = ".tungnha", ".part"
 
 
 class NoKey(Exception):
     """This commune (its name) has no key to seal to yet."""
+
+
+class NoCommune(Exception):
+    """There is nothing to back up yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +35,24 @@ class Made:
 
 
 def backup(engine: Engine, path: Path, now: str, communes: Iterable[str] | None = None) -> Made:
-    """Write a backup of the communes (None: all of this server) and note that it is complete. Raises NoKey, OSError; then nothing is left."""
-    half = path.with_name(path.name + ".part")
+    """Write a backup of the communes (None: all of this server) and note that it is complete. Nothing is overwritten.
+
+    Raises NoKey, NoCommune, OSError; then nothing is left."""
+    _refuse_taken(path)
+    # A name of its own: two that are being written at once must not write into each other.
+    half = path.with_name(f"{path.name}.{os.urandom(4).hex()}{HALF}")
     try:
-        with reading(engine) as connection, half.open("wb") as file:
+        with reading(engine) as connection, half.open("xb") as file:
             chosen = areas.commune_ids(connection) if communes is None else list(communes)
-            sequences = {each: _section(connection, file, each, now) for each in chosen}
+            if not chosen:
+                raise NoCommune
+            sequences = {
+                each: _section(connection, file, each, {"place": place, "of": len(chosen), "at": now}) for place, each in enumerate(chosen)
+            }
             file.flush()
             os.fsync(file.fileno())
         made = Made(path, half.stat().st_size, _sha256(half), sequences)
+        _refuse_taken(path)
         half.replace(path)
         _sync_folder(path.parent)
     finally:
@@ -46,7 +60,9 @@ def backup(engine: Engine, path: Path, now: str, communes: Iterable[str] | None 
     with writing(engine) as connection:
         for commune_id, sequence in sequences.items():
             backup_id = uuid7(0, os.urandom(RANDOM_BYTES))
-            backups.completed(connection, commune_id, backup_id, now, sequence, path.name, made.size_bytes, made.sha256)
+            # A file of several communes is nothing that an officer of one may carry away.
+            name = path.name if len(sequences) == 1 else None
+            backups.completed(connection, commune_id, backup_id, now, sequence, name, made.size_bytes, made.sha256)
     return made
 
 
@@ -56,13 +72,18 @@ def file_name(code: str, now: str) -> str:
     return f"{code}-{digits[:8]}-{digits[8:14]}{SUFFIX}"
 
 
-def _section(connection: Connection, file: IO[bytes], commune_id: str, now: str) -> int:
+def _refuse_taken(path: Path) -> None:
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+def _section(connection: Connection, file: IO[bytes], commune_id: str, about: dict[str, Any]) -> int:
     commune, public = areas.commune(connection, commune_id), commune_keys.of_commune(connection, commune_id)
     if public is None:
         raise NoKey(commune.name)
     sequence, _chain = journal.head(connection, commune_id)
-    about = {"commune": commune_id, "code": commune.code, "name": commune.name, "sequence": sequence, "at": now}
-    sealed_file.write(file, about, public, snapshot.rows(connection, commune_id))
+    whose = {"commune": commune_id, "code": commune.code, "name": commune.name, "sequence": sequence}
+    sealed_file.write(file, whose | about, public, snapshot.rows(connection, commune_id))
     return sequence
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,24 +24,27 @@ class Unsound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """One commune that is back. sequence, at: up to where and of when the backup was; erased: erasures done again."""
+    """One commune that is back. sequence, at: up to where and of when the backup was; erased: erasures done again; shut: those that
+    the keys at hand don't open."""
 
     commune_id: str
     name: str
     sequence: int
     at: str
     erased: int
+    shut: int
 
 
-def restore(engine: Engine, path: Path, keys: Sequence[Any], now: str) -> list[Restored]:
-    """Restore every section of the file. keys: private ones, tried on each. Raises NotEmpty, WrongKey, BrokenFile, NewerFile, Unsound."""
+def restore(engine: Engine, path: Path, keys: Sequence[Any], now: str, lists: Sequence[Path] = ()) -> list[Restored]:
+    """Restore every section of the file. keys: private ones, tried on each; lists: folders where a list of erasures may lie besides the file's
+    own. Raises NotEmpty, WrongKey, BrokenFile, NewerFile, Unsound."""
     with writing(engine) as connection:
         if not snapshot.is_empty(connection):
             raise NotEmpty(path.name)
         with path.open("rb") as file:
-            back = [_section(connection, file, header, keys, path, now) for header in sealed_file.sections(file)]
-        if not back:
-            raise sealed_file.BrokenFile("nothing in it")
+            back = [_section(connection, file, header, keys, now) for header in sealed_file.sections(file)]
+        folders = list(dict.fromkeys([path.parent.resolve(), *(folder.resolve() for folder in lists)]))
+        back = [_erased_again(connection, each, folders, keys, now) for each in back]
         wrong = [difference for each in back for difference in rebuild.differences(connection, each.commune_id)]
         if wrong:
             raise Unsound("\n".join(wrong))
@@ -64,7 +67,7 @@ def is_empty(engine: Engine) -> bool:
         return snapshot.is_empty(connection)
 
 
-def _section(connection: Connection, file: IO[bytes], header: tuple[dict[str, Any], bytes], keys: Sequence[Any], path: Path, now: str) -> Restored:
+def _section(connection: Connection, file: IO[bytes], header: tuple[dict[str, Any], bytes], keys: Sequence[Any], now: str) -> Restored:
     about, begins = header[0], file.tell()
     for key in keys:
         try:
@@ -73,10 +76,14 @@ def _section(connection: Connection, file: IO[bytes], header: tuple[dict[str, An
             snapshot.restore(connection, about["commune"], lines, _new_id(now))
         except WrongKey:
             continue
-        backups.completed(connection, about["commune"], _new_id(now), now, about["sequence"], None, path.stat().st_size)
-        erased = erasures.replay(connection, path.parent, about["commune"], key, now)
-        return Restored(about["commune"], about["name"], about["sequence"], about["at"], erased)
+        backups.completed(connection, about["commune"], _new_id(now), now, about["sequence"])
+        return Restored(about["commune"], about["name"], about["sequence"], about["at"], 0, 0)
     raise WrongKey(about["name"])
+
+
+def _erased_again(connection: Connection, back: Restored, folders: list[Path], keys: Sequence[Any], now: str) -> Restored:
+    again = erasures.replay(connection, folders, back.commune_id, keys, now)
+    return replace(back, erased=again.done, shut=again.shut)
 
 
 def _new_id(now: str) -> str:

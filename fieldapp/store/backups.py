@@ -41,10 +41,11 @@ def removed(connection: Connection, commune_id: str, backup_id: str) -> None:
 
 
 def last(connection: Connection, commune_id: str) -> tuple[int, str | None]:
-    """The highest sequence that a completed backup holds, and when it was completed; (0, None) when there is none."""
+    """The highest sequence that a completed backup holds, and when the latest such one was completed; (0, None) when there is none."""
     row = connection.execute(
-        select(backup.c.sequence, backup.c.completed_at).where(backup.c.commune_id == commune_id).order_by(backup.c.sequence.desc()).limit(1)
-    ).first()
+        select(backup.c.sequence, backup.c.completed_at).where(backup.c.commune_id == commune_id)
+        .order_by(backup.c.sequence.desc(), backup.c.completed_at.desc()).limit(1)
+    ).first()  # fmt: skip
     return (row.sequence, row.completed_at) if row else (0, None)
 
 

@@ -2,7 +2,8 @@
 
 A section is a line of JSON (what it is, whose, up to where; the file's own key, sealed to the commune's), then pieces, each encrypted with
 AES-256-GCM under that key: its place and whether it is the last are its nonce, the first line is bound to each, so a piece that is
-missing, moved or changed is noticed. Sections of several communes may follow each other, each sealed to its own."""
+missing, moved or changed is noticed. Sections of several communes may follow each other, each sealed to its own; each says which of how
+many it is, so that one that is missing is noticed too."""
 
 import base64
 import json
@@ -20,6 +21,7 @@ from fieldapp.survey.event import dumps
 
 FORMAT, VERSION = "tung-nha-backup", 1
 PIECE_BYTES = 1 << 20
+NAMED = {"commune", "name", "sequence", "at", "place", "of", "for", "key"}
 MOST_HEADER_BYTES = 64 * 1024
 LENGTH = struct.Struct(">I")
 LAST = 1 << 31  # in a piece's length: nothing follows
@@ -36,7 +38,8 @@ class NewerFile(Exception):
 def write(file: IO[bytes], about: dict[str, Any], public: str, lines: Iterable[str]) -> None:
     """Write one section: the header with `about` in it, and the lines, sealed to the public key."""
     key = AESGCM.generate_key(256)
-    header = dumps({"format": FORMAT, "version": VERSION, **about, "key": base64.b64encode(sealing.seal(key, public)).decode()}).encode()
+    of_key = {"for": sealing.fingerprint(public), "key": base64.b64encode(sealing.seal(key, public)).decode()}
+    header = dumps({"format": FORMAT, "version": VERSION, **about, **of_key}).encode()
     file.write(header + b"\n")
     cipher = AESGCM(key)
     pieces = _pieces(lines)
@@ -51,6 +54,7 @@ def write(file: IO[bytes], about: dict[str, Any], public: str, lines: Iterable[s
 
 def sections(file: IO[bytes]) -> Iterator[tuple[dict[str, Any], bytes]]:
     """(header, its bytes) of each section; read its lines, or skip them, before asking for the next. Raises BrokenFile, NewerFile."""
+    seen, of = 0, 1
     while raw := file.readline(MOST_HEADER_BYTES):
         try:
             header = json.loads(raw)
@@ -61,12 +65,17 @@ def sections(file: IO[bytes]) -> Iterator[tuple[dict[str, Any], bytes]]:
             raise BrokenFile("no header")
         if header["version"] > VERSION:
             raise NewerFile(header["version"])
+        if not header.keys() >= NAMED or header["place"] != seen:
+            raise BrokenFile("a section is missing")
+        seen, of = seen + 1, header["of"]
         yield header, raw.rstrip(b"\n")
+    if seen != of:
+        raise BrokenFile(f"{seen} of {of} sections")
 
 
 def lines(file: IO[bytes], header: tuple[dict[str, Any], bytes], private: EllipticCurvePrivateKey) -> Iterator[str]:
     """The lines of the section that begins here. Raises WrongKey, BrokenFile."""
-    cipher = AESGCM(sealing.unseal(base64.b64decode(header[0]["key"]), private))
+    cipher = AESGCM(_key(header[0], private))
     inflate, rest = zlib.decompressobj(), b""
     for place, (sealed, last) in enumerate(_read(file)):
         try:
@@ -77,6 +86,15 @@ def lines(file: IO[bytes], header: tuple[dict[str, Any], bytes], private: Ellipt
         yield from (line.decode() for line in whole)
     if rest or not inflate.eof:
         raise BrokenFile("cut off")
+
+
+def _key(header: dict[str, Any], private: EllipticCurvePrivateKey) -> bytes:
+    if header["for"] != sealing.fingerprint(sealing.public_text(private)):
+        raise sealing.WrongKey("another key")
+    try:
+        return sealing.unseal(base64.b64decode(header["key"]), private)
+    except (TypeError, ValueError):
+        raise BrokenFile("the file's own key") from None
 
 
 def skip(file: IO[bytes]) -> None:

@@ -39,7 +39,7 @@ def written(key: bytes) -> str:
 
 def read_private(text: str) -> ec.EllipticCurvePrivateKey:
     """The private key in what somebody typed or scanned; spaces, dashes, small letters and O for 0 don't matter. Raises WrongKey."""
-    letters = "".join(text.split()).replace("-", "").upper().translate(str.maketrans("OIL", "011"))
+    letters = "".join(letter for letter in text.upper() if letter.isalnum()).translate(str.maketrans("OIL", "011"))
     if len(letters) != _length() or set(letters) - set(ALPHABET):
         raise WrongKey(text)
     number = 0
@@ -57,6 +57,11 @@ def read_private(text: str) -> ec.EllipticCurvePrivateKey:
 def public_text(private: ec.EllipticCurvePrivateKey) -> str:
     """The public half of a private key, as the server keeps it."""
     return base64.b64encode(private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)).decode()
+
+
+def fingerprint(public: str) -> str:
+    """Which key it is, in few letters: tells a wrong key from a damaged file."""
+    return hashlib.sha256(public.encode()).hexdigest()[:16]
 
 
 def seal(secret: bytes, public: str) -> bytes:

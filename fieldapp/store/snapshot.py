@@ -10,12 +10,14 @@ from sqlalchemy import Connection, LargeBinary, Table, insert, select, update
 
 from fieldapp.store.desk_tables import DESK, roster_upload
 from fieldapp.store.reshape import project_anew
+from fieldapp.store.sealed_file import NewerFile
 from fieldapp.store.tables import REFERENCE, commune, journal
 from fieldapp.survey.event import dumps
 
 # An uploaded roster is work in progress: people's names that belong nowhere yet.
 TABLES: tuple[Table, ...] = (commune, journal, *REFERENCE, *(table for table in DESK if table is not roster_upload))
 BY_NAME = {table.name: table for table in TABLES}
+COLUMNS = {table.name: set(table.c.keys()) for table in TABLES}
 ROWS_AT_ONCE = 2000
 
 
@@ -29,11 +31,13 @@ def rows(connection: Connection, commune_id: str) -> Iterator[str]:
 
 def restore(connection: Connection, commune_id: str, lines: Iterable[str], epoch: str) -> None:
     """Put the rows of a commune into a database that has none of it, make its projections, and begin a new epoch: phones then offer
-    again what they hold."""
+    again what they hold. Raises NewerFile when there is something in them that this version has no place for."""
     waiting: list[dict[str, Any]] = []
     name = ""
     for line in lines:
         table, row = json.loads(line)
+        if table not in BY_NAME or not row.keys() <= COLUMNS[table]:
+            raise NewerFile(table)
         if waiting and (table != name or len(waiting) >= ROWS_AT_ONCE):
             connection.execute(insert(BY_NAME[name]), waiting)
             waiting = []

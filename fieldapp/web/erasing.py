@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext as _
 
 from fieldapp.survey.codes import parse_code
-from fieldapp.web import guard, saying
+from fieldapp.web import backup, guard, saying
 
 pages = Blueprint("erasing", __name__)
 
@@ -31,7 +31,9 @@ def page(code: str) -> Any:
         if not any(problems.values()):
             body = {"person": person_id, "counted": counted == "1", "reason": reason}
             said = [("erase", household.household_id, body)]
-            return saying.answer(said, _("Đã xóa. Tên và lời ghi đã rời khỏi sổ."), saying.to_household(household))
+            answer = saying.answer(said, _("Đã xóa. Tên và lời ghi đã rời khỏi sổ."), saying.to_household(household))
+            backup.list_erasures()
+            return answer
     page = render_template(
         "erase.html", household=household, person_id=person_id, person=household.state["people"].get(person_id), reason=reason,
         counted=counted, problems=problems,

@@ -33,6 +33,7 @@ class Jobs:
         settings.data_folder.mkdir(parents=True, exist_ok=True)
         self._work: dict[str, Callable[..., Any]] = {}
         self.huey = SqliteHuey("tung-nha", filename=str(settings.data_folder / FILE), immediate=True)
+        self._hourly: list[Callable[[], Any]] = []
 
     def define(self, name: str, work: Callable[..., None]) -> None:
         """Say what the job of this name does; its arguments are plain values."""
@@ -43,8 +44,8 @@ class Jobs:
         self._work[name](*arguments)
 
     def every_hour(self, name: str, work: Callable[[], None]) -> None:
-        """Do this work once an hour, at most an hour late."""
-        self.huey.periodic_task(crontab(minute="17"), name=name)(work)
+        """Do this work when the server starts and once an hour from then on: a machine may be switched on for less than an hour a day."""
+        self._hourly.append(self.huey.periodic_task(crontab(minute="17"), name=name)(work))
 
     def begin(self, key: str) -> None:
         """Forget what was said of an earlier job under this key."""
@@ -70,6 +71,8 @@ class Jobs:
         """Start doing what is in the queue, in threads of this process."""
         self.huey.immediate = False
         _Beside(self.huey, workers=1, max_delay=1.0).start()
+        for task in self._hourly:
+            task()
 
 
 def install(app: Flask, settings: Settings) -> Jobs:

@@ -1,14 +1,28 @@
 """Backups at the desk: one now, the daily one, files kept no longer than they may be, and nobody else's."""
 
+import os
 import re
+from dataclasses import replace
+from typing import NamedTuple
 
 import pytest
 
 from fieldapp.config import Settings, WrongSetting, from_environment
+from fieldapp.paper import erasures
+from fieldapp.paper.backup import backup
+from fieldapp.paper.daily import NO_PLACE, Daily
 from fieldapp.store import backups, commune_keys, sealing
 from fieldapp.store.engine import reading, writing
-from fieldapp.web import backup
-from tests.conftest import BESIDE, HERE
+from tests.conftest import BESIDE, HERE, Clock
+
+
+class Here(NamedTuple):
+    settings: Settings
+    backups: Daily
+    clock: Clock
+
+    def hourly(self):
+        self.backups.hourly(self.clock())
 
 
 @pytest.fixture
@@ -19,8 +33,8 @@ def sealed(communes, clock):
 
 
 @pytest.fixture
-def here(desk_app) -> backup.Server:
-    return desk_app.extensions["fieldapp"]
+def here(desk_app, clock) -> Here:
+    return Here(desk_app.extensions["fieldapp"].settings, desk_app.extensions["daily_backups"], clock)
 
 
 def files(here):
@@ -46,29 +60,29 @@ def token(browser):
 
 
 def test_the_daily_one_comes_by_itself_once_a_day(sealed, here, clock):
-    backup.daily(here)
-    backup.daily(here)
+    here.hourly()
+    here.hourly()
     assert len(files(here)) == 2  # one of each commune
     clock.tick(hours=21)
-    backup.daily(here)
+    here.hourly()
     assert len(files(here)) == 4
 
 
 def test_files_past_their_days_go_and_the_newest_stays(sealed, here, clock, communes):
-    backup.daily(here)
+    here.hourly()
     clock.tick(days=15)
-    backup.daily(here)
+    here.hourly()
     assert len(files(here)) == 2
     with reading(communes) as connection:
         rows = backups.of_commune(connection, HERE)
     assert [each.file is None for each in rows] == [False, True]
     clock.tick(days=30)
-    backup._let_go(here, HERE)
+    here.backups.let_go(HERE, clock())
     assert len(files(here)) == 2
 
 
 def test_the_desk_says_since_when_there_is_none(minh, sealed, here, clock):
-    backup.daily(here)
+    here.hourly()
     assert "chưa có bản sao lưu mới" not in minh.get("/").text
     clock.tick(days=4)
     minh.sign_in("minh")
@@ -81,3 +95,62 @@ def test_no_setting_keeps_backups_longer_than_the_law(tmp_path):
         with pytest.raises(WrongSetting):
             from_environment({"FIELDAPP_BACKUP_DAYS": days})
     assert Settings(data_folder=tmp_path).backups == tmp_path / "backups"
+
+
+def test_of_two_with_nothing_new_between_the_later_one_counts(sealed, here, clock):
+    for _hour in range(4):
+        here.hourly()
+        clock.tick(hours=21)
+    here.hourly()
+    here.hourly()
+    assert len(files(here)) == 10
+
+
+def test_pressing_twice_within_a_second_makes_one(sealed, here, clock):
+    assert here.backups.make(HERE, clock()) == here.backups.make(HERE, clock())
+    assert len(files(here)) == 1
+
+
+def test_files_that_nobody_remembers_have_their_days_too(sealed, here, clock, communes):
+    here.settings.backups.mkdir(parents=True)
+    forgotten = here.settings.backups / "15835-20261101-020000.tungnha"
+    half, stranger = here.settings.backups / "15835-20261101-020000.tungnha.ab.part", here.settings.backups / "letter.txt"
+    for path in (forgotten, half, stranger):
+        path.write_bytes(b"sealed")
+        os.utime(path, (0, 0))
+    here.hourly()
+    assert not forgotten.exists() and not half.exists() and stranger.exists() and len(files(here)) == 2
+
+
+def test_a_disk_that_is_not_plugged_in_is_told_and_tried_again(minh, sealed, here, clock, tmp_path):
+    usb = tmp_path / "usb"
+    here.backups.settings = replace(here.settings, backup_folder=str(usb))
+    here.hourly()
+    assert not usb.exists() and here.backups.failed[HERE][1] == NO_PLACE
+    assert "không ghi được" in minh.get("/office/backups").text
+    assert "Chưa sao lưu được" in minh.client.post("/office/backups", data={"csrf_token": token(minh)}, follow_redirects=True).text
+    usb.mkdir()
+    here.hourly()
+    assert len(list(usb.glob("*.tungnha"))) == 2 and "không ghi được" not in minh.get("/office/backups").text
+
+
+def test_a_file_of_all_communes_is_nobodys_to_carry_away(minh, sealed, here, communes, clock):
+    backup(communes, here.backups.folder() / "all.tungnha", clock())
+    assert "/office/backups/" not in minh.get("/office/backups").text
+    with reading(communes) as connection:
+        assert backups.last(connection, HERE)[1] == clock()
+
+
+def test_another_file_of_the_same_name_is_not_given_out(minh, sealed, here, clock):
+    here.backups.make(HERE, clock())
+    link = re.search(r"/office/backups/[0-9a-f-]{36}", minh.get("/office/backups").text)[0]
+    path = here.settings.backups / files(here)[0]
+    path.write_bytes(path.read_bytes() + b"more")
+    assert minh.get(link).status_code == 404
+
+
+def test_an_erasure_stands_on_the_list_at_once(minh, register, sealed, here):
+    code = register("dong-cho", "Lê Thị Mai")
+    path = f"/households/{code}/erase"
+    assert minh.post(path, {"typed": code, "counted": "1", "reason": "Theo đơn"}, page=path).status_code == 303
+    assert len(erasures.listed([here.settings.backups])) == 1
