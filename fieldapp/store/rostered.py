@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from fieldapp.store.counted import counted
-from fieldapp.store.journal import JournalRow
+from fieldapp.store.journal import JournalRow, chunks
 from fieldapp.store.tables import journal
 from fieldapp.survey.event import Event
 from fieldapp.survey.standing import amended, people_of, place, voided_by
@@ -30,12 +30,15 @@ class Rostered:
     erased: int = 0
 
 
-def rostered(connection: Connection, commune_id: str) -> dict[str, Rostered]:
-    """Household → what rosters last said of it; one that was found at its door and never stood in a roster has said nothing."""
+def rostered(connection: Connection, commune_id: str, ids: Iterable[str]) -> dict[str, Rostered]:
+    """Household → what rosters last said of it. ids: the households asked for."""
     columns = [journal.c[name] for name in JournalRow._fields]
-    query = select(*columns).where(journal.c.commune_id == commune_id, journal.c.kind.in_(KINDS)).order_by(journal.c.sequence)
-    rows = map(JournalRow._make, connection.execute(query))
-    return _said(each.event for each in counted(row for row in rows if row.household_id and (row.text or row.redacted)))
+    found: dict[str, Rostered] = {}
+    for chunk in chunks(ids):
+        query = select(*columns).where(journal.c.commune_id == commune_id, journal.c.household_id.in_(chunk), journal.c.kind.in_(KINDS))
+        rows = map(JournalRow._make, connection.execute(query.order_by(journal.c.sequence)))
+        found |= _said(each.event for each in counted(row for row in rows if row.text or row.redacted))
+    return found
 
 
 def _said(events: Iterable[Event]) -> dict[str, Rostered]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from fieldapp.intake.roster.choices import Choices, cell
 from fieldapp.intake.roster.sheets import Sheet
-from fieldapp.survey.text import folded, nfc
+from fieldapp.survey.text import folded
 
 NAMES, OF_A_PERSON = ("head", "name", "family"), ("birth", "sex", "relation")
 SAID = (*NAMES, *OF_A_PERSON, "male", "female", "address", "people", "poverty", "poor", "near_poor", "code")
@@ -29,9 +29,10 @@ LONGEST_HEADING, MOST_SIGNED, FULL = 60, 4, 3
 def lines(sheet: Sheet, choices: Choices) -> Iterator[tuple[int, list[str], str]]:
     """(line, row, village heading above it or "") of every line that holds data."""
     section, ended = "", False
+    headers = sheet.rows[max(0, choices.header_line - 3) : choices.header_line]
     for line, row in enumerate(sheet.rows[choices.header_line :], start=choices.header_line + 1):
         heading = _village(row, choices)
-        if heading or _is_header(row, sheet, choices):
+        if heading or _is_header(row, headers):
             section, ended = heading or section, False
         elif _is_signed(row, choices):
             ended = True
@@ -54,30 +55,30 @@ def _named(row: Sequence[str], choices: Choices) -> list[str]:
 
 def _village(row: Sequence[str], choices: Choices) -> str:
     """The village that a line names for those below it: alone, merged over all columns, or behind its number."""
-    texts = list(dict.fromkeys(text for text in row if text))
+    texts = list(dict.fromkeys(filter(None, row)))
     if len(texts) == 2 and re.fullmatch(r"[IVXLC]+\.?|\d+\.?", texts[0]):
         del texts[0]
-    named = VILLAGE.match(nfc(texts[0])) if len(texts) == 1 and len(texts[0]) <= LONGEST_HEADING else None
+    named = VILLAGE.match(texts[0]) if len(texts) == 1 and len(texts[0]) <= LONGEST_HEADING else None
     return named[1].strip(" .,-–") if named else ""
 
 
-def _is_header(row: Sequence[str], sheet: Sheet, choices: Choices) -> bool:
+def _is_header(row: Sequence[str], headers: Sequence[Sequence[str]]) -> bool:
     """The header again, as it is printed on every page."""
-    filled = [index for index, text in enumerate(row) if text]
-    headers = sheet.rows[max(0, choices.header_line - 3) : choices.header_line]
-    same = (sum(folded(row[index]) == folded(cell(header, index)) for index in filled) for header in headers)
-    return len(filled) > 1 and any(count * 2 > len(filled) for count in same)
+    filled = sum(map(bool, row))
+    return filled > 1 and any(sum(bool(text) and text == over for text, over in zip(row, header, strict=False)) * 2 > filled for header in headers)
 
 
 def _is_signed(row: Sequence[str], choices: Choices) -> bool:
     texts = set(filter(None, row))
+    if len(texts) > MOST_SIGNED:
+        return False
     signed = any(SIGNED.search(folded(text)) for text in texts) and all(SIGNED.search(folded(text)) for text in _named(row, choices))
-    return signed and len(texts) <= MOST_SIGNED and not any(_of(row, choices, name).isdigit() for name in OF_A_PERSON)
+    return signed and not any(_of(row, choices, name).isdigit() for name in OF_A_PERSON)
 
 
 def _is_sum(row: Sequence[str], choices: Choices) -> bool:
     first = next((text for text in row if text and not text.isdigit()), "")
-    return bool(SUM.match(nfc(first).lower())) and all(SUM.match(nfc(text).lower()) or text.isdigit() for text in _named(row, choices))
+    return bool(SUM.match(first.lower())) and all(SUM.match(text.lower()) or text.isdigit() for text in _named(row, choices))
 
 
 def _is_numbering(row: Sequence[str]) -> bool:

@@ -6,7 +6,8 @@ So both what the book says now and what rosters said last is looked at (store/ro
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fieldapp.intake.roster.reading import Household
@@ -17,39 +18,41 @@ from fieldapp.survey.text import folded
 ALIKE = 0.75  # how like two names of one birth year have to be for one to be the other mended
 Name = tuple[str, str]  # village, folded head
 
+_folded = lru_cache(maxsize=50_000)(folded)
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """A household of the book. villages: all that it was ever in, as they are called now; people: person → the names and birth years
-    under which it is known."""
+    """A household of the book. villages: all that it was ever in, as they are called now; people: person → the names and birth years under
+    which it is known. Tuples: a commune's whole book is held at once."""
 
     household: households.Household
     rostered: Rostered
-    villages: set[str]
-    heads: set[str] = field(default_factory=set)
-    births: set[int] = field(default_factory=set)
-    addresses: set[str] = field(default_factory=set)
-    people: dict[str, tuple[set[str], set[int]]] = field(default_factory=dict)
+    villages: tuple[str, ...]
+    heads: tuple[str, ...]
+    births: tuple[int, ...]
+    addresses: tuple[str, ...]
+    people: dict[str, tuple[tuple[str, ...], tuple[int, ...]]]
 
 
 def known_of(household: households.Household, rostered: Rostered, into: Mapping[str, str]) -> Known:
     """What is known of a household of the book. into: villages that have become part of another."""
-    state = household.state
-    found = Known(household, rostered, {into.get(each, each) for each in (*state["villages"], household.village_id) if each})
-    found.addresses = {folded(each) for each in (household.line.address, rostered.address) if each}
-    for people in (state["people"], rostered.people):
-        head = _head_of(people)
-        for person_id, person in people.items():
-            names, births = found.people.setdefault(person_id, (set(), set()))
-            if person.get("name"):
-                names.add(folded(person["name"]))
-            if isinstance(person.get("birth_year"), int):
-                births.add(person["birth_year"])
-        if head is not None:
-            names, births = found.people[head]
-            found.heads |= names
-            found.births |= births
-    return found
+    both = household.state["people"], rostered.people
+    people = {}
+    for person_id in dict.fromkeys((*both[0], *both[1])):
+        said = [each[person_id] for each in both if person_id in each]
+        names = _once(_folded(person["name"]) for person in said if person.get("name"))
+        people[person_id] = names, _once(person["birth_year"] for person in said if isinstance(person.get("birth_year"), int))
+    heads = [people[head] for each in both if (head := _head_of(each)) is not None]
+    return Known(
+        household, rostered, _once(into.get(each, each) for each in (*household.state["villages"], household.village_id) if each),
+        _once(name for names, _ in heads for name in names), _once(born for _, births in heads for born in births),
+        _once(_folded(each) for each in (household.line.address, rostered.address) if each), people,
+    )  # fmt: skip
+
+
+def _once(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _head_of(people: Mapping[str, dict[str, Any]]) -> str | None:
@@ -90,7 +93,7 @@ def _names(free: Mapping[str, Known]) -> dict[Name, list[Known]]:
 
 
 def _name(household: Household) -> Name:
-    return household.village_id, folded(head_of(household)["name"])
+    return household.village_id, _folded(head_of(household)["name"])
 
 
 def _by_head(found: Sequence[Household], left: Iterable[int], free: Mapping[str, Known]) -> list[tuple[int, Known]]:
@@ -110,9 +113,9 @@ def _likeness(household: Household, known: Known) -> tuple[int, int, int]:
     """How alike in the head's birth year (1 the same, 0 not known, -1 another), address and the people beside the head."""
     born = head_of(household)["birth_year"]
     same_year = 0 if born is None or not known.births else 1 if born in known.births else -1
-    there = set().union(*(names for names, _births in known.people.values())) - known.heads
-    beside = sum(folded(each["name"]) in there for each in household.people)
-    return same_year, int(folded(household.address or "") in known.addresses), beside
+    there = {name for names, _births in known.people.values() for name in names if name not in known.heads}
+    beside = sum(_folded(each["name"]) in there for each in household.people)
+    return same_year, int(_folded(household.address or "") in known.addresses), beside
 
 
 def _by_only_head(found: Sequence[Household], left: Iterable[int], free: Mapping[str, Known]) -> list[tuple[int, Known]]:
@@ -123,7 +126,7 @@ def _by_only_head(found: Sequence[Household], left: Iterable[int], free: Mapping
     for place in left:
         lines[_name(found[place])].append(place)
     alone = [(places[0], named[name][0]) for name, places in lines.items() if len(places) == 1 and len(named.get(name, ())) == 1]
-    return [(place, known) for place, known in alone if not known.addresses or folded(found[place].address or "") in ("", *known.addresses)]
+    return [(place, known) for place, known in alone if not known.addresses or _folded(found[place].address or "") in ("", *known.addresses)]
 
 
 def _by_people(found: Sequence[Household], left: Iterable[int], free: Mapping[str, Known]) -> list[tuple[int, Known]]:
@@ -139,7 +142,7 @@ def _by_people(found: Sequence[Household], left: Iterable[int], free: Mapping[st
     for place in left:
         shared: dict[str, list[Known]] = defaultdict(list)
         for person in found[place].people:
-            for known in lives.get((found[place].village_id, folded(person["name"]), person["birth_year"]), ()):
+            for known in lives.get((found[place].village_id, _folded(person["name"]), person["birth_year"]), ()):
                 shared[known.household.household_id].append(known)
         ranked = sorted(shared.values(), key=len, reverse=True)
         if ranked and (len(ranked) == 1 or len(ranked[0]) > len(ranked[1])):
@@ -160,14 +163,14 @@ def people_paired(people: Sequence[dict[str, Any]], known: Known) -> dict[int, s
     return pairs
 
 
-def _is_surely(person: Mapping[str, Any], names: set[str], births: set[int]) -> bool:
+def _is_surely(person: Mapping[str, Any], names: Sequence[str], births: Sequence[int]) -> bool:
     return _is_named(person, names, births) and (not births or person["birth_year"] is None or person["birth_year"] in births)
 
 
-def _is_named(person: Mapping[str, Any], names: set[str], births: set[int]) -> bool:
-    return folded(person["name"]) in names
+def _is_named(person: Mapping[str, Any], names: Sequence[str], births: Sequence[int]) -> bool:
+    return _folded(person["name"]) in names
 
 
-def _is_mended(person: Mapping[str, Any], names: set[str], births: set[int]) -> bool:
-    name = folded(person["name"])
+def _is_mended(person: Mapping[str, Any], names: Sequence[str], births: Sequence[int]) -> bool:
+    name = _folded(person["name"])
     return person["birth_year"] in births and any(difflib.SequenceMatcher(None, name, other).ratio() >= ALIKE for other in names)

@@ -4,8 +4,8 @@ The same file again adds nothing, whatever was mended since; a newer one shows t
 roster stands, and the difference is told. Nobody is taken out because a file lacks them: a list may be of one village, or old; who has
 moved is said at the door or by an officer."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fieldapp.intake.roster.pairing import Known, head_of, known_of, paired, people_paired
@@ -72,16 +72,25 @@ class Plan:
 
 def plan(connection: Connection, commune_id: str, found: Iterable[Household]) -> Plan:
     """The plan for these households as the book stands now."""
-    found = list(found)
-    into, said = areas.successors(connection, commune_id), rostered(connection, commune_id)
-    every = [each.village_id for each in areas.all_villages(connection, commune_id)]
-    book = [known_of(each, said.get(each.household_id, Rostered()), into) for each in households.of_villages(connection, commune_id, every)]
+    found, into = list(found), areas.successors(connection, commune_id)
+    book = list(_book(connection, commune_id, into))
     pairs = paired(found, book)
     steps = [_step(household, pairs.get(place), into) for place, household in enumerate(found)]
     _stand_back(connection, commune_id, [step for step in steps if step.changes])
     named, villages = {known.household.household_id for known in pairs.values()}, {each.village_id for each in found}
     here = [each.household for each in book if each.household.line.status != "merged" and each.household.village_id]
     return Plan(steps, [each for each in here if each.household_id not in named and into.get(each.village_id or "", each.village_id) in villages])
+
+
+def _book(connection: Connection, commune_id: str, into: dict[str, str]) -> Iterator[Known]:
+    """Every household of the commune, with what is compared of it and no more: village by village, as all at once would be large."""
+    for village in areas.all_villages(connection, commune_id):
+        there = households.of_villages(connection, commune_id, [village.village_id])
+        said = rostered(connection, commune_id, [each.household_id for each in there])
+        for each in there:
+            people = {person_id: {name: person.get(name) for name in (*FIELDS, "residence")} for person_id, person in each.state["people"].items()}
+            state = {"people": people, "villages": each.state["villages"], "erased": each.state["erased"]}
+            yield known_of(replace(each, state=state), said.get(each.household_id, Rostered()), into)
 
 
 def _step(household: Household, known: Known | None, into: dict[str, str]) -> Step:
@@ -122,7 +131,7 @@ def _changes(person: dict[str, Any], person_id: str, known: Known) -> list[Chang
 
 
 def _is_same(name: str, value: Any, known: Any) -> bool:
-    if name != "name" or not known or folded(value) != folded(known):
+    if value == known or name != "name" or not known or folded(value) != folded(known):
         return bool(value == known)
     # hoà is hòa, and a list without accents takes none away.
     return value.isascii() or [with_tone_first(word) for word in value.split()] == [with_tone_first(word) for word in known.split()]

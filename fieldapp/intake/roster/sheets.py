@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -90,7 +91,7 @@ def _tidy(rows: list[list[Any]]) -> list[list[str]]:
 
 def _cell(value: Any) -> str:
     if isinstance(value, str):
-        return " ".join(nfc(value).split())
+        return _text(value)
     if isinstance(value, bool):
         return "x" if value else ""
     if isinstance(value, float):
@@ -98,6 +99,12 @@ def _cell(value: Any) -> str:
     if isinstance(value, (datetime, date)):
         return value.strftime("%d/%m/%Y")
     return "" if value is None or isinstance(value, (time, timedelta)) else str(value)
+
+
+@lru_cache(maxsize=20_000)
+def _text(text: str) -> str:
+    """One text for all cells that say the same: a roster says most things thousands of times."""
+    return " ".join(nfc(text).split())
 
 
 def _is_old_font(sheet: Sheet) -> bool:
