@@ -15,6 +15,7 @@ from fieldapp.store.migrate import upgrade
 from fieldapp.store.rebuild import differences
 from fieldapp.store.sealed_file import BrokenFile, NewerFile, lines, sections, write
 from fieldapp.store.sealing import WrongKey
+from tests import postgres
 from tests.conftest import BESIDE, HERE
 from tests.intake.test_sync import a_house
 
@@ -228,3 +229,19 @@ def test_one_wrong_letter_of_a_key_is_told():
     for at in range(0, len(printed), 6):
         with pytest.raises(WrongKey):
             sealing.read_private(printed[:at] + ("7" if printed[at] != "7" else "8") + printed[at + 1 :])
+
+
+@ON_SQLITE
+@pytest.mark.postgres
+def test_what_sqlite_backed_up_comes_back_in_postgresql(communes, keys, huong, minh, tmp_path, postgres_template):
+    erased_house(huong, minh)
+    a_house(huong)
+    huong.sync()
+    made = backup(communes, tmp_path / "all.tungnha", NOW)
+    url = postgres.shared().new_database(postgres_template)
+    there = open_engine(url)
+    assert len(restore(there, made.path, list(keys.values()), NOW)) == 2
+    with reading(there) as connection, reading(communes) as here:
+        assert differences(connection, HERE) == [] and journal.head(connection, HERE) == journal.head(here, HERE)
+    there.dispose()
+    postgres.shared().drop(url)
