@@ -15,7 +15,7 @@ from fieldapp.intake.roster.meanings import TICKS
 from fieldapp.intake.roster.sheets import Sheet
 from fieldapp.intake.shapes import bare
 from fieldapp.store.areas import Village
-from fieldapp.survey.text import folded
+from fieldapp.survey.text import folded, nfc
 
 __all__ = ["FIELDS", "Choices", "cell", "exact", "guess", "nearest", "spelled_in", "villages_in"]
 
@@ -90,7 +90,8 @@ def exact(spelling: str, villages: Iterable[Village]) -> str | None:
     name, words = _key(spelling), folded(spelling)
     found = [village for village in villages if _key(village.name) == name]
     if len(found) > 1:
-        # Thôn 1 and Khu phố 1: then the kind tells.
+        # Đông Sơn and Đồng Sơn: then the marks tell; Thôn 1 and Khu phố 1: then the kind.
+        found = [village for village in found if nfc(spelling).lower().endswith(nfc(village.name).lower())] or found
         found = [village for village in found if _kind(words) == village.village_type] or found
     return found[0].village_id if len(found) == 1 else None
 

@@ -13,6 +13,7 @@ VILLAGES = [
     Village(village_id, name, kind, False, number, "2025-07-01")
     for village_id, name, kind, number in (
         ("dong-cho", "Đồng Chợ", "thon", 3), ("phu-van", "Phú Văn", "thon", 5), ("thon-1", "1", "thon", 6), ("khu-pho-1", "1", "khu_pho", 7),
+        ("dong-son", "Đông Sơn", "thon", 8), ("dong-son-2", "Đồng Sơn", "thon", 9),
     )
 ]  # fmt: skip
 
@@ -80,7 +81,7 @@ def test_a_village_may_stand_in_the_address():
 @pytest.mark.parametrize(
     ("spelling", "village"),
     [("thon phu van", "phu-van"), ("T. Phú Văn", None), ("PHÚ VĂN", "phu-van"), ("Thôn số 01", "thon-1"), ("Khu phố 1", "khu-pho-1"),
-     ("KP 1", "khu-pho-1"), ("1", None), ("Phu Vân", "phu-van")],
+     ("KP 1", "khu-pho-1"), ("1", None), ("THÔN ĐỒNG SƠN", "dong-son-2"), ("Đông Sơn", "dong-son"), ("Dong Son", None), ("Phu Vân", "phu-van")],
 )  # fmt: skip
 def test_a_village_is_known_in_other_spellings_but_never_guessed(spelling, village):
     assert columns.exact(spelling, VILLAGES) == village
