@@ -99,7 +99,7 @@ def found(stage: Stage, place: Place, households: int, password_hash: str) -> Co
             village = areas.Village(spot.village_id, spot.name, spot.village_type, urban, spot.number, FOUNDED)
             areas.found_village(connection, place.commune_id, village)
             accounts.add_team(connection, place.commune_id, f"to-{spot.village_id}", f"Tổ {spot.name}")
-            team_of_spot.give_villages(connection, place.commune_id, f"to-{spot.village_id}", [spot.village_id], since, since)
+            team_of_spot.give_villages(connection, place.commune_id, f"to-{spot.village_id}", [spot.village_id], since)
             for account_id, name, role in spot.team or _team(chance, spot):
                 accounts.add(connection, Account(place.commune_id, account_id, name, role, team_id=f"to-{spot.village_id}"))
                 accounts.assign(connection, place.commune_id, account_id, spot.village_id, since)

@@ -39,7 +39,12 @@ class Assignment:
     until: str | None
 
     def covers(self, day: str) -> bool:
+        """Whether what was done on that day was done in a village of theirs."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+    def stands(self, day: str) -> bool:
+        """Whether they see the village on that day: withdrawn that very day it is gone at once, but the day's work in it still counts."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 def add_team(connection: Connection, commune_id: str, team_id: str, name: str) -> None:
@@ -106,7 +111,7 @@ def give(connection: Connection, commune_id: str, account_id: str, village_id: s
 
 
 def withdraw(connection: Connection, commune_id: str, account_id: str, village_id: str, until: str) -> None:
-    """The village is theirs up to and including that day."""
+    """What they do there up to and including that day counts; on that day already they see it no more."""
     connection.execute(
         update(assignment)
         .where(
@@ -125,17 +130,26 @@ def assignments(connection: Connection, commune_id: str, account_id: str) -> lis
     return [Assignment(*row) for row in rows]
 
 
+def given(connection: Connection, commune_id: str) -> dict[str, set[str]]:
+    """Account → the villages that it was given and not withdrawn, of everybody in one query."""
+    query = select(assignment.c.account_id, assignment.c.village_id).where(assignment.c.commune_id == commune_id, assignment.c.until.is_(None))
+    found: dict[str, set[str]] = {}
+    for account_id, village_id in connection.execute(query):
+        found.setdefault(account_id, set()).add(village_id)
+    return found
+
+
 def assigned_to(connection: Connection, commune_id: str, villages: Iterable[str], on: str) -> set[str]:
     """Accounts that one of these villages is given to on that day."""
     query = select(assignment.c.account_id).where(
         assignment.c.commune_id == commune_id, assignment.c.village_id.in_(sorted(villages)),
-        assignment.c.since <= on, or_(assignment.c.until.is_(None), assignment.c.until >= on),
+        assignment.c.since <= on, or_(assignment.c.until.is_(None), assignment.c.until > on),
     )  # fmt: skip
     return set(connection.execute(query).scalars())
 
 
 def villages_of(connection: Connection, commune_id: str, account_id: str, on: str | None = None) -> set[str]:
-    """The villages that are theirs on a day (None: those not withdrawn), with what has become part of them."""
+    """The villages that they see on a day (None: those not withdrawn), with what has become part of them."""
     held = assignments(connection, commune_id, account_id)
-    theirs = {each.village_id for each in held if (each.until is None if on is None else each.covers(on))}
+    theirs = {each.village_id for each in held if (each.until is None if on is None else each.stands(on))}
     return areas.with_parts(connection, commune_id, theirs)

@@ -30,6 +30,7 @@ class Device:
     contiguous: int
     highest: int
     manifest: dict[str, Any]
+    enrolled_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,7 @@ class Enrolment:
     device_id: str | None
 
 
-_COLUMNS = [
-    device.c[name]
-    for name in ("commune_id", "device_id", "account_id", "token_hash", "revoked_at", "contact_at", "contiguous", "highest", "manifest")
-]
+_COLUMNS = [device.c[name] for name in Device.__dataclass_fields__]
 
 
 def hashed(secret: str) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
-from fieldapp.store import accounts
+from fieldapp.store import accounts, devices
 from fieldapp.store.accounts import Account
 from fieldapp.store.desk_tables import team_village
 from fieldapp.store.tables import account, team
+
+ON_PHONES = ("member", "leader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def members(connection: Connection, commune_id: str, team_id: str) -> list[Accou
     return sorted(everybody, key=lambda each: (each.role != "leader", each.name))
 
 
-def give_villages(connection: Connection, commune_id: str, team_id: str, villages: Iterable[str], today: str, yesterday: str) -> None:
+def give_villages(connection: Connection, commune_id: str, team_id: str, villages: Iterable[str], today: str) -> None:
     """From today on the team has these villages and no others; so have its members, who keep what was given to them alone."""
     wanted, team_now = set(villages), by_id(connection, commune_id, team_id)
     had = set(team_now.villages) if team_now else set()
@@ -60,26 +62,27 @@ def give_villages(connection: Connection, commune_id: str, team_id: str, village
         .where(
             team_village.c.commune_id == commune_id, team_village.c.team_id == team_id,
             team_village.c.village_id.in_(sorted(had - wanted)), team_village.c.until.is_(None),
-        ).values(until=yesterday)
+        ).values(until=today)
     )  # fmt: skip
     for each in members(connection, commune_id, team_id):
         for village_id in sorted(wanted - had):
             accounts.give(connection, commune_id, each.account_id, village_id, today)
         for village_id in sorted(had - wanted):
-            accounts.withdraw(connection, commune_id, each.account_id, village_id, yesterday)
+            accounts.withdraw(connection, commune_id, each.account_id, village_id, today)
 
 
-def join(connection: Connection, commune_id: str, account_id: str, team_id: str | None, today: str, yesterday: str) -> None:
-    """From today on the account is of this team (None: of none): the old team's villages go, the new one's come."""
+def join(connection: Connection, commune_id: str, account_id: str, team_id: str | None, today: str) -> None:
+    """From today on the account is of this team (None: of none): the old team's villages go, the new one's come. A leader comes as a
+    member, for the new team has its own."""
     known = accounts.by_id(connection, commune_id, account_id)
     before = by_id(connection, commune_id, known.team_id) if known and known.team_id else None
     after = by_id(connection, commune_id, team_id) if team_id else None
     left, come = (set(each.villages) if each else set() for each in (before, after))
     for village_id in sorted(left - come):
-        accounts.withdraw(connection, commune_id, account_id, village_id, yesterday)
+        accounts.withdraw(connection, commune_id, account_id, village_id, today)
     for village_id in sorted(come):
         accounts.give(connection, commune_id, account_id, village_id, today)
-    _set(connection, commune_id, account_id, team_id=team_id)
+    _set(connection, commune_id, account_id, team_id=team_id, role="member")
 
 
 def lead(connection: Connection, commune_id: str, team_id: str, account_id: str) -> None:
@@ -88,6 +91,23 @@ def lead(connection: Connection, commune_id: str, team_id: str, account_id: str)
         if each.role == "leader" and each.account_id != account_id:
             _set(connection, commune_id, each.account_id, role="member")
     _set(connection, commune_id, account_id, role="leader")
+
+
+def give_alone(connection: Connection, member: Account, wanted: set[str], among: set[str], today: str) -> None:
+    """Of the villages `among`, exactly those wanted are this member's from today on; their other villages stay as they are."""
+    had = accounts.given(connection, member.commune_id).get(member.account_id, set())
+    for village_id in sorted((wanted & among) - had):
+        accounts.give(connection, member.commune_id, member.account_id, village_id, today)
+    for village_id in sorted((had & among) - wanted):
+        accounts.withdraw(connection, member.commune_id, member.account_id, village_id, today)
+
+
+def close(connection: Connection, member: Account, now: str) -> None:
+    """The member works here no more: their sessions end, their phones are revoked, codes that wait are void."""
+    accounts.set_active(connection, member.commune_id, member.account_id, False)
+    for each in devices.of_commune(connection, member.commune_id):
+        if each.account_id == member.account_id and each.revoked_at is None:
+            devices.revoke(connection, member.commune_id, each.device_id, now)
 
 
 def describe(connection: Connection, commune_id: str, account_id: str, name: str, phone: str | None) -> None:

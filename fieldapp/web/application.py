@@ -33,6 +33,7 @@ from fieldapp.web import (
     language,
     limits,
     links,
+    members,
     menu,
     merging,
     office,
@@ -67,7 +68,7 @@ BLUEPRINTS = (
     history.pages,
     # doing
     actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, held.pages,
-    teams.pages, phones.pages, enrolment.pages, sign_ups.pages,
+    teams.pages, members.pages, phones.pages, enrolment.pages, sign_ups.pages,
     # printing
     printing.pages, links.pages,
     # running

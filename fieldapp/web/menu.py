@@ -12,7 +12,7 @@ MENU = (
     ("progress.page", later("Tiến độ"), ("officer", "leader"), ("progress", "map")),
     ("households.page", later("Hộ"), ("officer", "leader"), ("households", "household", "history", "actions", "corrections", "merging", "erasing")),
     ("queue.page", later("Cần xem"), ("officer",), ("queue", "held")),
-    ("teams.page", later("Tổ và máy"), ("officer", "leader"), ("teams", "phones", "enrolment")),
+    ("teams.page", later("Tổ và máy"), ("officer", "leader"), ("teams", "members", "phones", "enrolment")),
     ("printing.page", later("In phiếu"), ("officer", "leader"), ("printing", "links", "sign_ups")),
     ("office.page", later("Quản lý"), ("officer",), ("office", "villages", "roster", "backup", "readings", "people")),
     ("readings.page", later("Nhật ký truy cập"), ("auditor",), ("readings",)),
