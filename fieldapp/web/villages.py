@@ -1,29 +1,26 @@
 """The commune's villages: founded one by one or pasted as a list, renamed, merged with a date."""
 
 import os
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from fieldapp.intake.shapes import KINDS_OF_VILLAGE, bare
-from fieldapp.store import areas, visits
+from fieldapp.store import accounts, areas, teams, visits
 from fieldapp.store.areas import Village
 from fieldapp.store.engine import reading, writing
+from fieldapp.survey import village_name
 from fieldapp.survey.day import day_of
 from fieldapp.survey.ids import RANDOM_BYTES, person_id
-from fieldapp.survey.text import folded, nfc
-from fieldapp.web import guard
+from fieldapp.web import formats, guard
 from fieldapp.web.server import server
 from fieldapp.web.words import VILLAGE_TYPE
 
 pages = Blueprint("villages", __name__, url_prefix="/office/villages")
 
 URBAN = ("khu_pho", "to_dan_pho", "tieu_khu")
-# What a line may begin with → the kind of village.
-TYPES = {"thon": "thon", "ban": "ban", "lang": "lang", "xom": "xom", "khu pho": "khu_pho", "kp": "khu_pho", "to dan pho": "to_dan_pho",
-         "tdp": "to_dan_pho", "tieu khu": "tieu_khu"}  # fmt: skip
 MOST_LETTERS, MOST_LINES = 80, 300
 
 
@@ -38,20 +35,17 @@ def page() -> str:
 @guard.signed_in(roles=("officer",))
 def add() -> Any:
     """New villages: one a line, with or without its kind before it."""
-    lines = [" ".join(nfc(line).split()).strip(" .,;-") for line in request.form.get("names", "").splitlines()[:MOST_LINES]]
-    names = [_parted(line) for line in lines if line]
-    if not names or any(len(name) > MOST_LETTERS or not any(map(str.isalnum, name)) for _kind, name in names):
-        return _shown(request.form.get("names", ""), _("Vui lòng ghi tên thôn, mỗi dòng một thôn.")), 422
+    names = [village_name.read(line) for line in request.form.get("names", "").splitlines() if line.strip()]
     with writing(server().engine) as connection:
-        known = {bare(each.name) for each in areas.villages(connection, current_user.commune_id)}
-        twice = [name for _kind, name in names if bare(name) in known or [bare(other) for _k, other in names].count(bare(name)) > 1]
-        if not twice:
-            number = areas.next_number(connection, current_user.commune_id)
+        known = [(each.village_type, each.name) for each in areas.villages(connection, current_user.commune_id)]
+        problem = _names_problem(names, known, "sure" in request.form) or _number_problem(connection, request.form.get("number", "").strip())
+        if not problem:
+            number = int(request.form.get("number") or areas.next_number(connection, current_user.commune_id))
             for place, (kind, name) in enumerate(names):
                 new = Village(person_id(os.urandom(RANDOM_BYTES)), name, kind, kind in URBAN, number + place, day_of(server().clock()))
                 areas.found_village(connection, current_user.commune_id, new)
-    if twice:
-        return _shown(request.form.get("names", ""), _("Đã có hoặc ghi hai lần: %(names)s.", names=", ".join(dict.fromkeys(twice)))), 422
+    if problem:
+        return _shown(request.form, problem), 422
     flash(_("Đã thêm %(count)s thôn.", count=len(names)), "good")
     return redirect(url_for("villages.page"), 303)
 
@@ -67,49 +61,86 @@ def one(village_id: str) -> str:
 @guard.signed_in(roles=("officer",))
 def change(village_id: str) -> Any:
     """Another name, kind, or urban instead of rural."""
-    village, name = _theirs(village_id), " ".join(nfc(request.form.get("name", "")).split())[:MOST_LETTERS]
+    village, (_written, name) = _theirs(village_id), village_name.read(request.form.get("name", ""))
+    kind = request.form.get("village_type", "")
+    if kind not in VILLAGE_TYPE:
+        abort(404)
     with writing(server().engine) as connection:
-        others = {bare(each.name) for each in areas.villages(connection, current_user.commune_id) if each.village_id != village_id}
-        kind = request.form.get("village_type", "")
-        fine = any(map(str.isalnum, name)) and bare(name) not in others and kind in VILLAGE_TYPE
-        if fine:
+        others = [(each.village_type, each.name) for each in areas.villages(connection, current_user.commune_id) if each.village_id != village_id]
+        problem = _names_problem([(kind, name)], others, "sure" in request.form)
+        if not problem:
             areas.describe_village(connection, current_user.commune_id, village.village_id, name, kind, "urban" in request.form)
-    if not fine:
-        return _one(village_id, _("Tên này trống hoặc đã có thôn khác dùng.")), 422
-    flash(_("Đã lưu."), "good")
+    if problem:
+        return _one(village_id, request.form, {"name": problem}), 422
+    flash(_("Đã lưu. Điện thoại thấy tên mới ở lần gửi tới."), "good")
     return redirect(url_for("villages.page"), 303)
 
 
 @pages.post("/<village_id>/merge")
 @guard.signed_in(roles=("officer",))
 def merge(village_id: str) -> Any:
-    """From a day on the village is part of another; or no longer is."""
-    village, into = _theirs(village_id), request.form.get("into", "")
-    commune_id, on = current_user.commune_id, request.form.get("on") or day_of(server().clock())
+    """From a day on the village is part of another."""
+    village, into = _theirs(village_id), _theirs(request.form.get("into", ""))
+    if into.village_id == village_id or village.merged_into is not None or into.merged_into is not None:
+        abort(404)
+    on = request.form.get("on", "")
+    problem = _day_problem(on, max(village.valid_from, into.valid_from))
+    if problem:
+        return _one(village_id, request.form, {"on": problem}), 422
     with writing(server().engine) as connection:
-        if "part" in request.form:
-            areas.part_village(connection, commune_id, village.village_id)
-        else:
-            standing = {each.village_id for each in areas.villages(connection, commune_id)} - {village_id}
-            if into not in standing or village.merged_into is not None or not _is_day(on):
-                abort(404)
-            areas.merge_village(connection, commune_id, village_id, into, on)
+        areas.merge_village(connection, current_user.commune_id, village_id, into.village_id, on)
     flash(_("Đã lưu. Mã hộ đã in vẫn dùng được."), "good")
     return redirect(url_for("villages.page"), 303)
 
 
-def _parted(line: str) -> tuple[str, str]:
-    """(kind, name) of "Thôn Đồng Chợ"; a line without a kind is a thôn."""
-    words = folded(line)
-    kind = next((each for each in KINDS_OF_VILLAGE if words.startswith(f"{each} ")), None)
-    return ("thon", line) if kind is None else (TYPES[kind], " ".join(line.split()[len(kind.split()) :]))
+@pages.post("/<village_id>/part")
+@guard.signed_in(roles=("officer",))
+def part(village_id: str) -> Any:
+    """A merge taken back; where its name was given to another village since, that one has to be renamed first."""
+    village = _theirs(village_id)
+    with writing(server().engine) as connection:
+        standing = [(each.village_type, each.name) for each in areas.villages(connection, current_user.commune_id)]
+        taken = village_name.likeness((village.village_type, village.name), standing) == "same"
+        if not taken:
+            areas.part_village(connection, current_user.commune_id, village.village_id)
+    if taken:
+        flash(_("Một thôn khác nay mang tên này. Vui lòng đổi tên một trong hai thôn trước."), "bad")
+    else:
+        flash(_("Đã lưu. Mã hộ đã in vẫn dùng được."), "good")
+    return redirect(url_for("villages.one", village_id=village_id), 303)
 
 
-def _is_day(text: str) -> bool:
+def _names_problem(names: list[village_name.Named], known: list[village_name.Named], sure: bool) -> str | None:
+    """Why these can't be villages beside those that are known; sure: names that differ in marks only are meant."""
+    if not names or len(names) > MOST_LINES or any(len(name) > MOST_LETTERS or not any(map(str.isalnum, name)) for _kind, name in names):
+        return _("Vui lòng ghi tên thôn, mỗi dòng một thôn.")
+    found: dict[str | None, list[str]] = {}
+    for place, each in enumerate(names):
+        found.setdefault(village_name.likeness(each, [*known, *names[:place]]), []).append(each[1])
+    if "same" in found:
+        return _("Đã có hoặc ghi hai lần: %(names)s.", names=", ".join(dict.fromkeys(found["same"])))
+    if "alike" in found and not sure:
+        return _("Chỉ khác dấu với một thôn khác: %(names)s. Nếu đúng là thôn khác, vui lòng đánh dấu ô dưới.", names=", ".join(found["alike"]))
+    return None
+
+
+def _number_problem(connection: Any, typed: str) -> str | None:
+    """Why the numbers can't begin there; a number once given is printed on doors. Nothing typed: the next free one."""
+    highest = areas.next_number(connection, current_user.commune_id)
+    if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 4 and int(typed) >= highest):
+        return _("Số của thôn mới phải từ %(highest)s trở lên: số đã cấp thì không cấp lại.", highest=highest)
+    return None
+
+
+def _day_problem(text: str, earliest: str) -> str | None:
+    """Why the villages can't be merged on that day; what is merged is one at once, so the day can't lie ahead."""
     try:
-        return bool(day_of(f"{text}T05:00:00.000Z"))
+        day = date.fromisoformat(text).isoformat()
     except ValueError:
-        return False
+        return _("Vui lòng chọn ngày.")
+    if day > day_of(server().clock()):
+        return _("Ngày này chưa đến. Vui lòng trở lại vào ngày đó.")
+    return _("Ngày nhập phải từ ngày lập thôn, %(day)s, trở đi.", day=formats.day(earliest)) if day < earliest else None
 
 
 def _theirs(village_id: str) -> Village:
@@ -117,18 +148,24 @@ def _theirs(village_id: str) -> Village:
         return areas.village(connection, current_user.commune_id, village_id) or abort(404)
 
 
-def _one(village_id: str, problem: str | None = None) -> str:
+def _one(village_id: str, typed: Any = None, problems: dict[str, str] | None = None) -> str:
     village = _theirs(village_id)
     with reading(server().engine) as connection:
         others = [each for each in areas.villages(connection, current_user.commune_id) if each.village_id != village_id]
-    return render_template("village_of.html", village=village, others=others, types=VILLAGE_TYPE, problem=problem, today=day_of(server().clock()))
+    shown = {"typed": typed or {}, "problems": problems or {}, "today": day_of(server().clock())}
+    return render_template("village_of.html", village=village, others=others, types=VILLAGE_TYPE, **shown)
 
 
-def _shown(typed: str = "", problem: str | None = None) -> str:
+def _shown(typed: Any = None, problem: str | None = None) -> str:
     with reading(server().engine) as connection:
         every = areas.all_villages(connection, current_user.commune_id)
         counted: dict[str, int] = {}
         for (village_id, _outcome), number in visits.standings(connection, current_user.commune_id).items():
             counted[village_id] = counted.get(village_id, 0) + number
+        given = accounts.given(connection, current_user.commune_id)
+        people = accounts.of_commune(connection, current_user.commune_id)
+    working = [given.get(each.account_id, set()) for each in people if each.active and each.role in teams.ON_PHONES]
+    members = {each.village_id: sum(each.village_id in theirs for theirs in working) for each in every}
+    every.sort(key=lambda each: each.merged_into is not None)
     names = {each.village_id: each for each in every}
-    return render_template("villages.html", villages=every, names=names, counted=counted, typed=typed, problem=problem)
+    return render_template("villages.html", villages=every, names=names, counted=counted, members=members, typed=typed or {}, problem=problem)

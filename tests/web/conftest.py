@@ -102,3 +102,14 @@ def visit(huong, communes):
         assert answer["receipts"][0]["outcome"] == "stored", answer
 
     return visited
+
+
+@pytest.fixture
+def stored(communes):
+    """stored(areas.villages), stored(teams.of_commune) …: what the store says of xã Thiệu Trung."""
+
+    def stored(ask, *more):
+        with reading(communes) as connection:
+            return ask(connection, HERE, *more)
+
+    return stored

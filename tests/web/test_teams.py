@@ -1,51 +1,12 @@
-"""Villages, teams, members and phones at the desk; what is changed here, phones know at their next sync."""
+"""Teams, members and phones at the desk; what is changed here, phones know at their next sync."""
 
 import io
 import re
 
 import pypdfium2
-import pytest
 import zxingcpp
 
-from fieldapp.store import accounts, areas, teams
-from fieldapp.store.engine import reading
-from tests.conftest import HERE
-
-
-@pytest.fixture
-def stored(communes):
-    """stored(areas.villages), stored(teams.of_commune) …: what the store says of xã Thiệu Trung."""
-
-    def stored(ask, *more):
-        with reading(communes) as connection:
-            return ask(connection, HERE, *more)
-
-    return stored
-
-
-def test_villages_are_pasted_with_their_kinds(minh, stored):
-    pasted = {"names": "Thôn Trà Đông\nkhu phố 3\n\nBản  Lát\nPhủ Lý"}
-    assert minh.post("/office/villages", pasted, page="/office/villages").status_code == 303
-    new = [(each.village_type, each.name, each.number, each.urban) for each in stored(areas.villages)][3:]
-    assert new == [("thon", "Trà Đông", 6, False), ("khu_pho", "3", 7, True), ("ban", "Lát", 8, False), ("thon", "Phủ Lý", 9, False)]
-
-
-def test_a_village_that_is_there_is_not_founded_twice(minh, stored):
-    answer = minh.post("/office/villages", {"names": "Xóm Mới\nthôn dong cho"}, page="/office/villages")
-    assert answer.status_code == 422 and "Đã có hoặc ghi hai lần: dong cho" in answer.text and "Xóm Mới" in answer.text
-    assert len(stored(areas.villages)) == 3
-
-
-def test_a_village_is_renamed_merged_and_parted(minh, stored, register):
-    code = register("phu-van", "Lê Thị Hoa")
-    renamed = {"name": "Phú Văn Mới", "village_type": "lang", "urban": "1"}
-    minh.post("/office/villages/phu-van", renamed, page="/office/villages/phu-van")
-    minh.post("/office/villages/phu-van/merge", {"into": "dong-cho", "on": "2026-11-20"}, page="/office/villages/phu-van")
-    village = stored(areas.village, "phu-van")
-    assert (village.name, village.village_type, village.urban, village.merged_into) == ("Phú Văn Mới", "lang", True, "dong-cho")
-    assert code in minh.get("/households?village=dong-cho").text and code.split("-")[1] == "05"
-    minh.post("/office/villages/phu-van/merge", {"part": "1"}, page="/office/villages/phu-van")
-    assert stored(areas.village, "phu-van").merged_into is None
+from fieldapp.store import accounts, teams
 
 
 def test_a_teams_villages_come_to_its_members_phones_and_go_again(minh, huong, register, stored):
