@@ -4,22 +4,25 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
-from fieldapp.store.tables import account, device, enrolment
+from fieldapp.store.tables import account, device, enrolment, journal
 from fieldapp.store.upsert import upsert
 from fieldapp.survey.event import dumps
 
 # Crockford's alphabet: no I, L, O or U, so a code read aloud or copied by hand arrives as it was.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
+MOST_RECEIVED = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """contiguous: every number of the phone up to it was received. manifest: what the phone last said of itself (unsent, oldest, quota …)."""
+    """contiguous: every number of the phone up to it was received. manifest: what the phone last said of itself (unsent, oldest, quota …),
+    empty before its first sync. revoked_for: why, in an officer's words."""
 
     commune_id: str
     device_id: str
@@ -31,6 +34,7 @@ class Device:
     highest: int
     manifest: dict[str, Any]
     enrolled_at: str
+    revoked_for: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def enrol(connection: Connection, commune_id: str, device_id: str, account_id: s
     known = by_id(connection, commune_id, device_id)
     row = {
         "commune_id": commune_id, "device_id": device_id, "account_id": account_id, "token_hash": hashed(token), "enrolled_at": now,
-        "revoked_at": None, "contact_at": now, "contiguous": known.contiguous if known else 0, "highest": known.highest if known else 0,
+        "revoked_at": None, "revoked_for": None, "contact_at": now,
+        "contiguous": known.contiguous if known else 0, "highest": known.highest if known else 0,
         "manifest": dumps(known.manifest if known else {}),
     }  # fmt: skip
     upsert(connection, device, [row])
@@ -120,9 +125,32 @@ def note_contact(connection: Connection, known: Device, now: str, manifest: dict
     )  # fmt: skip
 
 
-def revoke(connection: Connection, commune_id: str, device_id: str, now: str) -> None:
+def received_beyond(connection: Connection, commune_id: str) -> dict[str, int]:
+    """Phone → how many of its numbers beyond the contiguous ones were received; only phones of which something is missing are in it."""
+    of_device = (journal.c.commune_id == device.c.commune_id) & (journal.c.device_id == device.c.device_id) & (journal.c.n > device.c.contiguous)
+    query = (
+        select(device.c.device_id, func.count(journal.c.n.distinct()))
+        .select_from(device.join(journal, of_device))
+        .where(device.c.commune_id == commune_id, device.c.highest > device.c.contiguous)
+    )
+    return {device_id: number for device_id, number in connection.execute(query.group_by(device.c.device_id))}
+
+
+def received(connection: Connection, commune_id: str, device_id: str, since: str) -> list[tuple[str, bool]]:
+    """The phone's texts that came since that moment, the latest first: (when received, whether held then). At most 2,000."""
+    rows = connection.execute(
+        select(journal.c.decision, journal.c.held).where(journal.c.commune_id == commune_id, journal.c.device_id == device_id)
+        .order_by(journal.c.sequence.desc()).limit(MOST_RECEIVED)
+    )  # fmt: skip
+    read = ((json.loads(row.decision)["received"], row.held is not None) for row in rows)
+    return list(takewhile(lambda each: each[0] >= since, read))
+
+
+def revoke(connection: Connection, commune_id: str, device_id: str, now: str, reason: str | None = None) -> None:
     """From now on the phone may send and receives nothing; the code that made it, and those still open for its member, are void."""
-    connection.execute(update(device).where(device.c.commune_id == commune_id, device.c.device_id == device_id).values(revoked_at=now))
+    connection.execute(
+        update(device).where(device.c.commune_id == commune_id, device.c.device_id == device_id).values(revoked_at=now, revoked_for=reason)
+    )
     member = select(device.c.account_id).where(device.c.commune_id == commune_id, device.c.device_id == device_id).scalar_subquery()
     connection.execute(
         update(enrolment)

@@ -213,6 +213,7 @@ device = table_of_commune(
     Column("token_hash", String(64), nullable=False),
     Column("enrolled_at", String(24), nullable=False),
     Column("revoked_at", String(24)),
+    Column("revoked_for", Text),  # why, in an officer's words
     Column("contact_at", String(24)),
     Column("contiguous", Integer, nullable=False),  # every number up to it was received
     Column("highest", Integer, nullable=False),

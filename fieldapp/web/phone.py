@@ -33,11 +33,7 @@ def page() -> Response:
 @pages.get("/sw.js")
 def worker() -> Response:
     """The service worker, with the list of what it keeps."""
-    kept = [shell.Page("/phone/", _page(shell.import_map_text(_static())).encode())]
-    kept += [shell.Page(f"/phone/words.{language}.js", _words(language)) for language in TRANSLATED]
-    kept += [shell.Page(f"/phone/questionnaires/{name}.js", _questionnaire(name)) for name in questionnaire.NAMES]
-    kept.append(shell.Page("/phone/manifest.webmanifest", _manifest()))
-    response = shared(shell.worker(_static(), kept), "text/javascript")
+    response = shared(_worker(), "text/javascript")
     response.headers["Service-Worker-Allowed"] = "/phone/"
     return response
 
@@ -62,6 +58,19 @@ def compiled(name: str) -> Response:
 def manifest() -> Response:
     """How the app stands on a home screen."""
     return shared(_manifest(), "application/manifest+json")
+
+
+def version() -> str:
+    """The version of the phone's files that this server hands out now, as phones say theirs."""
+    return shell.version_in(_worker())
+
+
+def _worker() -> bytes:
+    kept = [shell.Page("/phone/", _page(shell.import_map_text(_static())).encode())]
+    kept += [shell.Page(f"/phone/words.{language}.js", _words(language)) for language in TRANSLATED]
+    kept += [shell.Page(f"/phone/questionnaires/{name}.js", _questionnaire(name)) for name in questionnaire.NAMES]
+    kept.append(shell.Page("/phone/manifest.webmanifest", _manifest()))
+    return shell.worker(_static(), kept)
 
 
 def _manifest() -> bytes:

@@ -43,6 +43,11 @@ def worker(static: Path, pages: list[Page]) -> bytes:
     return f'self.VERSION = "{version}";\nself.PRECACHE = {listed};\n'.encode() + code
 
 
+def version_in(worker_text: bytes) -> str:
+    """The version that a worker's text bears."""
+    return worker_text[: worker_text.index(b"\n")].split(b'"')[1].decode()
+
+
 def import_map(static: Path) -> dict[str, dict[str, str]]:
     """Which file a module's name stands for, as vendoring wrote it."""
     return dict(json.loads((static / "vendor" / "importmap.json").read_text("utf-8")))

@@ -175,10 +175,14 @@ ROSTER_PROBLEM = {
     "poverty_not_understood": later("Không rõ là hộ nghèo hay cận nghèo; chưa ghi"),
 }
 TROUBLE = {
+    "revoked_and_sending": later("Đã thu hồi mà vẫn gửi"),
     "unsent_and_silent": later("Còn phiếu chưa gửi, im lặng hơn 2 ngày"),
     "numbers_missing": later("Thiếu phiếu ở giữa"),
     "storage_full": later("Bộ nhớ sắp đầy"),
     "not_persisted": later("Trình duyệt có thể xóa dữ liệu"),
+    "unsent_long": later("Phiếu để quá 2 ngày chưa gửi được"),
+    "never_synced": later("Nhận máy rồi mà chưa gửi lần nào"),
+    "old_version": later("Ứng dụng bản cũ"),
     "silent": later("Im lặng hơn 7 ngày"),
 }
 REVIEW = {

@@ -138,6 +138,9 @@ def upgrade() -> None:
     with op.batch_alter_table('commune', schema=None) as batch_op:
         batch_op.add_column(sa.Column('projected_by', sa.Integer(), server_default='1', nullable=False))
 
+    with op.batch_alter_table('device', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('revoked_for', sa.Text(), nullable=True))
+
     with op.batch_alter_table('flag', schema=None) as batch_op:
         batch_op.add_column(sa.Column('answered_by', sa.String(length=36), nullable=True))
 

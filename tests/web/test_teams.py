@@ -125,29 +125,12 @@ def test_a_leader_sees_their_own_team_and_phones_only(tuan, minh, cast):
     assert sorted(tuan.get(f"/phones/{each}").status_code for each in foreign) == [200, 404]
 
 
-def test_the_phone_in_trouble_stands_first(minh, cast, clock):
-    fine, waiting = cast.phone("binh"), cast.phone("huong")
-    waiting.seal("visit", None, {"outcome": "absent"})
-    waiting.call([])
-    clock.tick(days=3)
-    fine.at = clock.now
-    fine.sync()
-    minh.sign_in("minh")
-    page = minh.get("/phones").text
-    assert page.index("Lê Thị Hường") < page.index("Trần Bình") and "Còn phiếu chưa gửi, im lặng hơn 2 ngày" in page and "3 ngày trước" in page
-
-
-def test_a_revoked_phone_receives_nothing_more(minh, huong):
-    minh.post(f"/phones/{huong.device}/revoke", page=f"/phones/{huong.device}")
-    assert huong.sync()["revoked"] and "đã thu hồi" in minh.get("/phones").text
-
-
 def test_nobody_of_another_commune_is_there(lan, huong):
     for path in ("/teams/to-dong-cho", "/teams/members/huong", f"/phones/{huong.device}", "/office/villages/nowhere"):
         assert lan.get(path).status_code == 404, path
     member = [f"/teams/members/huong{rest}" for rest in ("", "/villages", "/team", "/lead", "/active", "/invite")]
     for path in ("/teams/to-dong-cho", "/teams/to-dong-cho/villages", *member, f"/phones/{huong.device}/revoke"):
-        assert lan.post(path, {"name": "Lan", "village": "dong-cho"}, page="/teams").status_code == 404, path
+        assert lan.post(path, {"reason": "mất", "name": "Lan", "village": "dong-cho"}, page="/teams").status_code == 404, path
 
 
 def test_enrolment_cards_as_a_file_are_read_and_used(minh, tuan, cast, post, clock):
