@@ -33,9 +33,11 @@ OFFICER = (
     Shown("household-move", "/households/{code}/move"),
     Shown("household-merge", "/households/{code}/merge"), Shown("household-erase", "/households/{code}/erase"),
     Shown("queue", "/queue"), Shown("held", "/held"),
-    Shown("teams", "/teams"), Shown("phones", "/phones"), Shown("phone", "/phones/{device}"), Shown("enrolment", "/enrolment"),
+    Shown("teams", "/teams"), Shown("team", "/teams/{team}"), Shown("member", "/teams/members/{member}"),
+    Shown("phones", "/phones"), Shown("phone", "/phones/{device}"), Shown("enrolment", "/enrolment"),
     Shown("printing", "/printing"), Shown("links", "/links"), Shown("sign-ups", "/sign-ups"),
-    Shown("office", "/office"), Shown("villages", "/office/villages"), Shown("roster", "/office/roster"),
+    Shown("office", "/office"), Shown("villages", "/office/villages"), Shown("village-of", "/office/villages/{village}"),
+    Shown("roster", "/office/roster"),
     Shown("people", "/office/people"), Shown("backups", "/office/backups"), Shown("readings", "/readings"),
 )  # fmt: skip
 

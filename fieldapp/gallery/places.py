@@ -2,7 +2,7 @@
 
 from fieldapp.config import Settings
 from fieldapp.demo.commune import HERE
-from fieldapp.store import areas, devices, households
+from fieldapp.store import areas, devices, households, teams
 from fieldapp.store.engine import open_engine, reading
 
 
@@ -16,7 +16,8 @@ def named(settings: Settings) -> dict[str, str]:
         visited = next(row for row in rows if row.outcome == "done")
         found = {
             "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code or "",
-            "device": devices.of_commune(connection, commune_id)[0].device_id,
+            "device": devices.of_commune(connection, commune_id)[0].device_id, "team": teams.of_commune(connection, commune_id)[0].team_id,
+            "member": devices.of_commune(connection, commune_id)[0].account_id,
         }  # fmt: skip
     engine.dispose()
     return found

@@ -21,7 +21,7 @@ from fieldapp.web.server import server
 
 pages = Blueprint("enrolment", __name__)
 
-ON_PHONES = ("member", "leader")
+WITHOUT = "without"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Card:
 
     name: str
     role: str
+    team: str | None
     code: str
     link: str
     qr: Markup
@@ -39,15 +40,19 @@ class Card:
 @pages.get("/enrolment")
 @guard.signed_in
 def page() -> str:
-    """The commune's members, and who has a code that nobody has used yet."""
+    """The members by team, who has a phone, and who has a code that nobody has used yet. `choose` ticks a team, or all without a phone."""
     with reading(server().engine) as connection:
         everybody = accounts.of_commune(connection, current_user.commune_id)
         waiting = devices.open_codes(connection, current_user.commune_id, server().clock())
         on_phones = {each.account_id for each in devices.of_commune(connection, current_user.commune_id) if each.revoked_at is None}
-        names = {each.team_id: each.name for each in teams.of_commune(connection, current_user.commune_id)}
+        every = teams.of_commune(connection, current_user.commune_id)
     until = {account_id: expires_at for account_id, _name, expires_at in waiting}
-    members = sorted((each for each in everybody if _may_have_phone(each)), key=lambda each: (names.get(each.team_id or "", "~"), each.name))
-    return render_template("enrolment.html", members=members, until=until, names=names, on_phones=on_phones)
+    members = [each for each in everybody if _may_have_phone(each)]
+    of_teams = [(team, [each for each in members if each.team_id == (team and team.team_id)]) for team in [*every, None]]
+    groups = [(team, those) for team, those in of_teams if those]
+    choose = request.args.get("choose")
+    chosen = {each.account_id for each in members if (each.account_id not in on_phones if choose == WITHOUT else each.team_id == choose)}
+    return render_template("enrolment.html", groups=groups, until=until, on_phones=on_phones, choose=choose, chosen=chosen if choose else set())
 
 
 @pages.post("/enrolment")
@@ -63,22 +68,24 @@ def make() -> Response:
         members = [accounts.by_id(connection, commune.commune_id, account_id) for account_id in asked]
         if not all(each is not None and _may_have_phone(each) for each in members):
             abort(404)
+        names = {each.team_id: each.name for each in teams.of_commune(connection, commune.commune_id)}
         codes = [devices.new_code(connection, commune.commune_id, account_id, expires_at) for account_id in asked]
-    cards = [_card(member, code, expires_at) for member, code in zip(members, codes, strict=True) if member]
+    cards = [_card(member, names.get(member.team_id or ""), code, expires_at) for member, code in zip(members, codes, strict=True) if member]
     if "pdf" in request.form:
-        printed = [Printed(card.name, card.code, card.link, local(card.expires_at)) for card in cards]
-        return Response(pdf(commune.name, f"{request.url_root}phone/", printed, now), mimetype="application/pdf")
+        places = [" · ".join(filter(None, (card.team, commune.name))) for card in cards]
+        printed = [Printed(card.name, place, card.code, card.link, local(card.expires_at)) for card, place in zip(cards, places, strict=True)]
+        return Response(pdf(f"{request.url_root}phone/", printed, now), mimetype="application/pdf")
     return Response(render_template("enrolment_cards.html", commune=commune, cards=cards))
 
 
 def _may_have_phone(account: accounts.Account) -> bool:
     """Whether this account may get a code from the signed-in person: a leader gives them to their own team."""
     mine = current_user.role == "officer" or (account.team_id is not None and account.team_id == current_user.account.team_id)
-    return account.active and account.role in ON_PHONES and mine
+    return account.active and account.role in teams.ON_PHONES and mine
 
 
-def _card(member: accounts.Account, code: str, expires_at: str) -> Card:
+def _card(member: accounts.Account, team: str | None, code: str, expires_at: str) -> Card:
     spoken = f"{code[:4]}-{code[4:]}"
     # A fragment never reaches a server: a chat's preview that opens the link uses nothing up.
     link = f"{request.url_root}phone/#enrol={spoken}"
-    return Card(member.name, member.role, spoken, link, Markup(svg(link, "Q")), expires_at)
+    return Card(member.name, member.role, team, spoken, link, Markup(svg(link, "Q")), expires_at)

@@ -1,10 +1,6 @@
 """Teams, members and phones at the desk; what is changed here, phones know at their next sync."""
 
-import io
 import re
-
-import pypdfium2
-import zxingcpp
 
 from fieldapp.store import accounts, teams
 
@@ -131,21 +127,3 @@ def test_nobody_of_another_commune_is_there(lan, huong):
     member = [f"/teams/members/huong{rest}" for rest in ("", "/villages", "/team", "/lead", "/active", "/invite")]
     for path in ("/teams/to-dong-cho", "/teams/to-dong-cho/villages", *member, f"/phones/{huong.device}/revoke"):
         assert lan.post(path, {"reason": "mất", "name": "Lan", "village": "dong-cho"}, page="/teams").status_code == 404, path
-
-
-def test_enrolment_cards_as_a_file_are_read_and_used(minh, tuan, cast, post, clock):
-    people = ["huong", "tuan", "binh"]
-    answer = minh.post("/enrolment", {"account": people, "pdf": "1"}, page="/enrolment")
-    page = pypdfium2.PdfDocument(io.BytesIO(answer.data))[0]
-    dpi = 150
-    picture = page.render(scale=dpi / 72).to_pil()
-    found = zxingcpp.read_barcodes(picture)
-    codes = [re.search(r"#enrol=([0-9A-Z]{4}-[0-9A-Z]{4})$", each.text)[1] for each in found]
-    assert len(set(codes)) == 3 and all(code in page.get_textpage().get_text_range() for code in codes)
-    for each in found:
-        side = abs(each.position.top_right.x - each.position.top_left.x) / dpi * 25.4
-        assert 25 <= side <= 40
-    phone = cast.phone("huong")
-    phone.enrol(codes[0])
-    assert tuan.post("/enrolment", {"account": "binh"}, page="/enrolment").status_code == 404
-    assert tuan.post("/enrolment", {"account": "huong"}, page="/enrolment").status_code == 200
