@@ -39,3 +39,28 @@ def test_a_leader_sees_the_history_of_their_village_without_poverty(tuan, lan, m
     assert "Trịnh Thị Hoa" in page and "Hộ nghèo" not in page
     assert tuan.get(f"/households/{register('phu-van', 'Lê Văn Đào')}/history").status_code == 404
     assert lan.get(f"/households/{code}/history").status_code == 404
+
+
+def test_what_help_left_stands_beside_what_was_found_and_goes_with_its_visit(minh, register, visit, journal_rows, clock):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people={"vneid": "installed"}, help=[{"person": PERSON, "service": "vneid_activate", "result": "done", "value": "level2"}])
+    line = line_of(minh, code, "VNeID")
+    assert line.index("<b>Mức 2</b>") < line.index("<b>Mới cài</b>") and "sau khi giúp: Kích hoạt VNeID" in line
+    clock.tick(hours=1)
+    path = f"/households/{code}/void/{[row.event_id for row in journal_rows() if row.kind == 'visit'][-1]}"
+    minh.post(path, {"reason": "nhầm hộ"}, page=path)
+    line = line_of(minh, code, "VNeID")
+    assert "<s>Mức 2</s>" in line and line.count("nhầm hộ") == 2
+
+
+def test_what_a_house_stated_is_put_aside_when_its_visit_found_nobody_after_all(minh, register, visit, journal_rows, clock):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people={"phone": "smartphone"})
+    clock.tick(hours=1)
+    path = f"/households/{code}/correct/{[row.event_id for row in journal_rows() if row.kind == 'visit'][-1]}"
+    minh.post(path, {"outcome": "absent", "reason": "bấm nhầm"}, page=path)
+    assert "<s>Thông minh</s>" in line_of(minh, code, "Điện thoại")
+
+
+def line_of(minh, code, field):
+    return re.search(rf"<dt>{field}</dt>(.*?)</div>", minh.get(f"/households/{code}/history").text, re.S)[1]
