@@ -28,7 +28,7 @@ class Shown:
 OPEN_TO_ALL = (Shown("sign-in", "/sign-in"), Shown("not-there", "/nowhere"), Shown("invited", "/invited"), Shown("sign-up", "/x/{commune_code}"))
 OFFICER = (
     Shown("overview", "/"), Shown("indicator", "/indicators/smartphone"), Shown("village", "/villages/{village}"),
-    Shown("progress", "/progress"), Shown("map", "/map"), Shown("households", "/households"),
+    Shown("progress", "/progress"), Shown("coverage", "/progress/village"), Shown("map", "/map"), Shown("households", "/households"),
     Shown("household", "/households/{code}"), Shown("household-history", "/households/{code}/history"),
     Shown("household-move", "/households/{code}/move"),
     Shown("household-merge", "/households/{code}/merge"), Shown("household-erase", "/households/{code}/erase"),

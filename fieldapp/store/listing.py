@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Select, and_, case, func, or_, select, tuple_
 from fieldapp.store import areas
 from fieldapp.store.households import matching
 from fieldapp.store.tables import flag, household, village
+from fieldapp.store.visits import ABSENT_OFTEN
+from fieldapp.survey.event import UNFINISHED
 
 NEW_DAYS = 30
-ABSENT_OFTEN = 2
 ROWS_AT_ONCE = 1000
 
 
@@ -68,6 +69,7 @@ def _flagged(_today: str) -> Any:
 
 # A filter's name → what must hold of the household; the words are the web's.
 FILTERS: dict[str, Callable[[str], Any]] = {
+    "left": lambda _today: or_(household.c.outcome.is_(None), household.c.outcome.in_(UNFINISHED)),
     "unvisited": lambda _today: household.c.outcome.is_(None),
     "to_return": _due,
     "absent_twice": lambda _today: household.c.absences >= ABSENT_OFTEN,

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
-from fieldapp.store import accounts, devices
+from fieldapp.store import accounts, areas, devices
 from fieldapp.store.accounts import Account
 from fieldapp.store.desk_tables import team_village
 from fieldapp.store.tables import account, team
 
 ON_PHONES = ("member", "leader")
+# Among the teams of a list or a table: what is given to none of them.
+NO_TEAM = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,14 @@ def of_commune(connection: Connection, commune_id: str) -> list[Team]:
 
 def by_id(connection: Connection, commune_id: str, team_id: str) -> Team | None:
     return next((each for each in of_commune(connection, commune_id) if each.team_id == team_id), None)
+
+
+def grounds(connection: Connection, commune_id: str, every: Iterable[Team]) -> dict[str, frozenset[str]]:
+    """Team → its villages with what has become part of them; NO_TEAM → the villages of none. What is given to two teams is in both."""
+    into = areas.successors(connection, commune_id)
+    known = {each.village_id for each in areas.all_villages(connection, commune_id)}
+    found = {each.team_id: frozenset(village_id for village_id in known if {village_id, into.get(village_id)} & each.villages) for each in every}
+    return {**found, NO_TEAM: frozenset(known.difference(*found.values()))}
 
 
 def rename(connection: Connection, commune_id: str, team_id: str, name: str) -> None:

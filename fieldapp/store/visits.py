@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Select, case, func, select
 from fieldapp.store.tables import household, visit
 from fieldapp.survey.event import SURVEYED
 
+# From how many visits that found nobody on somebody else should go, at another hour.
+ABSENT_OFTEN = 2
 Villages = Collection[str] | None  # None: all of the commune
 
 
@@ -31,6 +33,25 @@ def standings(connection: Connection, commune_id: str, villages: Villages = None
         query = query.where(household.c.village_id.in_(sorted(villages)))
     rows = connection.execute(query.group_by(household.c.village_id, household.c.outcome))
     return {(village_id, outcome): number for village_id, outcome, number in rows}
+
+
+def often_absent(connection: Connection, commune_id: str, villages: Villages = None) -> dict[str, int]:
+    """Village → how many households were found absent time after time since they were last surveyed (the list's filter `absent_twice`)."""
+    query = select(household.c.village_id, func.count()).where(
+        household.c.commune_id == commune_id, household.c.status != "merged", household.c.village_id.is_not(None),
+        household.c.absences >= ABSENT_OFTEN,
+    )  # fmt: skip
+    query = query if villages is None else query.where(household.c.village_id.in_(sorted(villages)))
+    return {village_id: number for village_id, number in connection.execute(query.group_by(household.c.village_id))}
+
+
+def outcomes(connection: Connection, commune_id: str, by: str, villages: Villages = None) -> dict[str, dict[str, int]]:
+    """Account (by: "account_id") or day (by: "day") → outcome → how many visits, of all that ever were."""
+    query = _since(select(visit.c[by], visit.c.outcome, func.count()), commune_id, "", villages)
+    found: dict[str, dict[str, int]] = {}
+    for key, outcome, number in connection.execute(query.group_by(visit.c[by], visit.c.outcome)):
+        found.setdefault(key, {})[outcome] = number
+    return found
 
 
 def by_member(connection: Connection, commune_id: str, since: str, villages: Villages = None) -> dict[str, Work]:

@@ -25,6 +25,8 @@ KINDS = tuple(AUTHORS)
 
 OUTCOMES = ("done", "partly", "absent", "refused", "vacant", "moved")
 SURVEYED = ("done", "partly")
+# A door with one of these as its latest outcome, or none yet, is still to be gone to.
+UNFINISHED = ("absent", "partly")
 
 
 @dataclass(slots=True)

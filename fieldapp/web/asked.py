@@ -1,13 +1,14 @@
 """What a list of households is asked for, as the address says it: the same address shows a colleague the same list."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import abort, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from fieldapp.store import areas, listing
+from fieldapp.store import areas, listing, teams
 from fieldapp.store.listing import FILTERS, OFFICERS_ONLY, Asked
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import OUTCOMES
@@ -18,13 +19,22 @@ from fieldapp.web.server import server
 MOST_LETTERS = 100
 
 
+class Choice(NamedTuple):
+    """A team as the list offers it; under NO_TEAM what was given to none."""
+
+    team_id: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
-    """asked: for the store; village: the one chosen, None for all; query: what the address says, without the page."""
+    """asked: for the store; village, team: the one chosen, None for all; query: what the address says, without the page."""
 
     asked: Asked
     village: areas.Village | None
     villages: list[areas.Village]
+    team: Choice | None
+    teams: list[Choice]
     query: dict[str, Any]
 
 
@@ -36,23 +46,53 @@ def filters_seen() -> list[str]:
 def read(connection: Any) -> Address:
     """The list that the present request asks for; 404 for a village or a filter that is not the signed-in person's."""
     commune_id, seen = current_user.commune_id, guard.villages_seen(connection)
-    villages = [each for each in areas.villages(connection, commune_id) if seen is None or each.village_id in seen]
-    village_id, outcome = request.args.get("village") or None, request.args.get("outcome") or None
+    villages = _villages(connection, seen)
+    village_id, team_id, outcome = (request.args.get(name) or None for name in ("village", "team", "outcome"))
     village = next((each for each in villages if each.village_id == village_id), None)
+    grounds, choices = _teams(connection)
+    team = next((each for each in choices if each.team_id == team_id), None)
     filters = tuple(dict.fromkeys(request.args.getlist("filter")))
     search = request.args.get("q", "").strip()[:MOST_LETTERS]
-    wrong = (village_id and village is None, set(filters) - set(filters_seen()), outcome not in (None, "none", *OUTCOMES))
+    wrong = (village_id and village is None, team_id and team is None, set(filters) - set(filters_seen()), outcome not in (None, "none", *OUTCOMES))
     if any(wrong):
         abort(404)
-    chosen = {village.village_id} if village else seen
-    asked = Asked(day_of(server().clock()), listing.villages_of(connection, commune_id, chosen), filters, outcome, search)
-    query = {"village": village_id, "filter": list(filters), "outcome": outcome, "q": search}
-    return Address(asked, village, villages, {name: value for name, value in query.items() if value})
+    chosen = listing.villages_of(connection, commune_id, {village.village_id} if village else None)
+    around = _within(chosen, grounds[team.team_id] if team else None, seen)
+    asked = Asked(day_of(server().clock()), around, filters, outcome, search)
+    query = {"village": village_id, "team": team_id, "filter": list(filters), "outcome": outcome, "q": search}
+    return Address(asked, village, villages, team, choices, {name: value for name, value in query.items() if value})
+
+
+def team_told() -> str | None:
+    """The only team that the signed-in person is told of; None: every one."""
+    return (current_user.account.team_id or teams.NO_TEAM) if current_user.role == "leader" else None
+
+
+def _villages(connection: Any, seen: Collection[str] | None) -> list[areas.Village]:
+    """The villages that stand, of which something is seen: what is seen may have become part of one."""
+    into = areas.successors(connection, current_user.commune_id)
+    whole = None if seen is None else {into.get(each, each) for each in seen}
+    return [each for each in areas.villages(connection, current_user.commune_id) if whole is None or each.village_id in whole]
+
+
+def _teams(connection: Any) -> tuple[dict[str, frozenset[str]], list[Choice]]:
+    told = team_told()
+    every = [each for each in teams.of_commune(connection, current_user.commune_id) if told in (None, each.team_id)]
+    grounds = teams.grounds(connection, current_user.commune_id, every)
+    alone = [Choice(teams.NO_TEAM, _("Chưa giao tổ nào"))] if every and told is None else []
+    return grounds, [*(Choice(each.team_id, each.name) for each in every), *alone]
+
+
+def _within(*sets: Collection[str] | None) -> frozenset[str] | None:
+    """What is in all of these; None: everything."""
+    some = [frozenset(each) for each in sets if each is not None]
+    return frozenset.intersection(*some) if some else None
 
 
 def in_words(address: Address) -> str:
     """What the list holds, for its print and its file: Thôn Đồng Chợ · Chưa đến."""
     parts = [village_name(address.village) if address.village else _("Tất cả các thôn")]
+    parts += [address.team.name] if address.team else []
     parts += [str(words.words("filter", name)) for name in address.asked.filters]
     if address.asked.outcome:
         parts.append(str(outcome_words(address.asked.outcome)))

@@ -1,15 +1,20 @@
-"""Where we are, who is stuck, what to do today."""
+"""Where we are, who is stuck, what to do today; and the same counts in full, by village, team, member and day."""
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
+from flask_babel import gettext as _
 from flask_login import current_user
 
+from fieldapp.figures import coverage
 from fieldapp.figures import progress as figures
+from fieldapp.paper.household_list import as_csv, as_xlsx
 from fieldapp.store import areas, devices
 from fieldapp.store.engine import reading
 from fieldapp.survey.day import day_of
-from fieldapp.web import asked, chart, guard
+from fieldapp.web import asked, chart, covered, guard
+from fieldapp.web.formats import day, moment
+from fieldapp.web.households import XLSX
 from fieldapp.web.server import server
 
 pages = Blueprint("progress", __name__)
@@ -27,14 +32,40 @@ def page() -> str:
     with reading(here.engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
         seen = guard.villages_seen(connection)
-        found = figures.progress(connection, commune.commune_id, today, seen)
+        found = figures.progress(connection, commune.commune_id, today, seen, asked.team_told())
         phones = devices.of_commune(connection, commune.commune_id)
-    silent = _silent(found, phones, figures.ago(today, 2))
+    silent = _silent(found, phones, coverage.ago(today, 2))
     todo = [(name, found.todo[name]) for name in TODAY if name in asked.filters_seen()]
     return render_template(
         "progress.html", commune=commune, page=found, today=today, todo=todo, silent=silent, columns=chart.columns([each[1:] for each in found.days]),
-        stands=figures.STANDS, outcome_words=asked.outcome_words,
+        stands=coverage.STANDS, outcome_words=asked.outcome_words, seen=seen, name_of=covered.name_of, query_of=covered.query_of,
     )  # fmt: skip
+
+
+@pages.get("/progress/<any(village, team, member, day):by>")
+@guard.signed_in
+def full(by: str) -> str:
+    """Every count by village, by team, by member or by day."""
+    with reading(server().engine) as connection:
+        commune = areas.commune(connection, current_user.commune_id)
+        table = covered.table(connection, by)
+    return render_template("coverage.html", commune=commune, by=by, table=table, titles=covered.titles(), now=server().clock())
+
+
+@pages.get("/progress/<any(village, team, member, day):by>.<any(xlsx, csv):kind>")
+@guard.signed_in
+def exported(by: str, kind: str) -> Response:
+    """The same table as a spreadsheet: xlsx or csv."""
+    now = server().clock()
+    with reading(server().engine) as connection:
+        commune = areas.commune(connection, current_user.commune_id)
+        table = covered.table(connection, by)
+    about = [f"{commune.name}: {covered.titles()[by]}", _("Tính đến %(moment)s", moment=moment(now))]
+    lines = [[line.first, *line.numbers] for line in (*table.lines, *([table.sum] if table.sum else []))]
+    file = as_xlsx(about, table.headings, lines) if kind == "xlsx" else as_csv(about, table.headings, lines)
+    answer = Response(file, mimetype=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="tien-do-{by}-{commune.code}-{day(day_of(now)).replace("/", "-")}.{kind}"'
+    return answer
 
 
 def _silent(found: figures.Progress, phones: list[Any], since: str) -> list[str]:

@@ -131,6 +131,7 @@ READING_PAGE = {
     "roster": later("Nhập danh sách"),
 }
 FILTER = {
+    "left": later("Còn phải đến"),
     "unvisited": later("Chưa đến"),
     "to_return": later("Đến hẹn quay lại"),
     "absent_twice": later("Vắng từ 2 lần"),

@@ -1,0 +1,139 @@
+"""Coverage: how the doors stand by village and by team, and in full by member and by day too. Teams are counted from the villages' own
+rows, so that a member who changes teams moves no door."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from fieldapp.store import accounts, areas, listing, teams, visits
+from fieldapp.store.areas import Village
+from fieldapp.store.teams import NO_TEAM, Team
+from fieldapp.survey.event import OUTCOMES, SURVEYED, UNFINISHED
+
+NONE_YET = "none"
+STANDS = (*OUTCOMES, NONE_YET)
+# Doors to go to: the list's filter `left`.
+LEFT = (NONE_YET, *UNFINISHED)
+QUIET_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Households by how they stand (STANDS); of a member or a day: visits by their outcome."""
+
+    standing: dict[str, int]
+
+    @property
+    def registered(self) -> int:
+        return sum(self.standing.values())
+
+    @property
+    def surveyed(self) -> int:
+        return sum(self.standing.get(outcome, 0) for outcome in SURVEYED)
+
+    @property
+    def left(self) -> int:
+        return sum(self.standing.get(stand, 0) for stand in LEFT)
+
+    @property
+    def share(self) -> float | None:
+        return self.surveyed / self.registered if self.registered else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A village, a team, or what is of no team (None). last_day: of a visit there, None when there was none; quiet: there is work left, and
+    nobody came for a week; often: households found absent time after time."""
+
+    of: Village | Team | None
+    doors: Doors
+    last_day: str | None
+    quiet: bool
+    often: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """villages: those that stand, by number; teams: by name, what is of no team last, without those that have no door."""
+
+    villages: list[Place]
+    teams: list[Place]
+
+    @property
+    def all(self) -> Doors:
+        return together(each.doors for each in self.villages)
+
+    @property
+    def often(self) -> int:
+        return sum(each.often for each in self.villages)
+
+
+def together(parts: Any) -> Doors:
+    """The doors of several parts that share none."""
+    found = dict.fromkeys(STANDS, 0)
+    for doors in parts:
+        for stand, number in doors.standing.items():
+            found[stand] += number
+    return Doors(found)
+
+
+def places(connection: Any, commune_id: str, today: str, seen: Collection[str] | None = None, team_id: str | None = None) -> Places:
+    """The doors of the villages seen (None: all of the commune). team_id: the only team that is told of; None: every one."""
+    around = listing.villages_of(connection, commune_id, seen)
+    into = areas.successors(connection, commune_id)
+    standing: dict[str, dict[str, int]] = {}
+    for (village_id, outcome), number in visits.standings(connection, commune_id, around).items():
+        standing.setdefault(village_id, {})[outcome or NONE_YET] = number
+    often, last = visits.often_absent(connection, commune_id, around), visits.last_days(connection, commune_id)
+
+    def place(of: Village | Team | None, parts: Collection[str]) -> Place:
+        mine = [each for each in parts if around is None or each in around]
+        doors = together(Doors(standing.get(each, {})) for each in mine)
+        day = max((last[each] for each in mine if each in last), default=None)
+        quiet = bool(doors.left) and (day or "") < ago(today, QUIET_DAYS)
+        return Place(of, doors, day, quiet, sum(often.get(each, 0) for each in mine))
+
+    parts: dict[str, list[str]] = {}
+    for each in areas.all_villages(connection, commune_id):
+        if around is None or each.village_id in around:
+            parts.setdefault(into.get(each.village_id, each.village_id), []).append(each.village_id)
+    villages = [place(each, parts[each.village_id]) for each in areas.villages(connection, commune_id) if each.village_id in parts]
+    every = teams.of_commune(connection, commune_id)
+    grounds = teams.grounds(connection, commune_id, every)
+    mine = [each for each in every if team_id in (None, each.team_id)]
+    found = [place(each, grounds[each.team_id]) for each in mine]
+    nobody = place(None, grounds[NO_TEAM])
+    return Places(villages, [*found, *([nobody] if every and team_id is None and nobody.doors.registered else [])])
+
+
+def of_members(connection: Any, commune_id: str, today: str, seen: Collection[str] | None) -> list[tuple[str, Doors]]:
+    """(name, visits by outcome) of who may visit there or did, by name."""
+    around = listing.villages_of(connection, commune_id, seen)
+    done = visits.outcomes(connection, commune_id, "account_id", around)
+    return [(each.name, _visits(done.get(each.account_id, {}))) for each in people(connection, commune_id, today, around, done)]
+
+
+def of_days(connection: Any, commune_id: str, seen: Collection[str] | None) -> list[tuple[str, Doors]]:
+    """(day, visits by outcome) of each day with any, the latest first."""
+    done = visits.outcomes(connection, commune_id, "day", listing.villages_of(connection, commune_id, seen))
+    return [(day, _visits(done[day])) for day in sorted(done, reverse=True)]
+
+
+def people(connection: Any, commune_id: str, today: str, around: Collection[str] | None, worked: Mapping[str, Any]) -> list[accounts.Account]:
+    """Who goes to doors: everybody who still works here, and who is gone but worked; around: only who is given one of these or worked there."""
+    everybody = accounts.of_commune(connection, commune_id)
+    every = [each for each in everybody if each.account_id in worked or (each.active and each.role in teams.ON_PHONES)]
+    if around is None:
+        return every
+    given = accounts.assigned_to(connection, commune_id, around, today)
+    return [each for each in every if each.account_id in given or each.account_id in worked]
+
+
+def _visits(done: Mapping[str, int]) -> Doors:
+    return Doors({outcome: done.get(outcome, 0) for outcome in OUTCOMES})
+
+
+def ago(today: str, days: int) -> str:
+    """The day so many days before today."""
+    return (date.fromisoformat(today) - timedelta(days=days)).isoformat()
