@@ -39,7 +39,7 @@ class Daily:
     def hourly(self, now: str) -> None:
         """Back up the communes whose last backup is older than EVERY, remove files past their days, bring the list of erasures up."""
         with reading(self.engine) as connection:
-            last = {each: backups.last(connection, each)[1] for each in areas.commune_ids(connection)}
+            last = {each: backups.latest(connection, each, now) for each in areas.commune_ids(connection)}
         for commune_id, at in last.items():
             if at is None or instant(now) - instant(at) >= EVERY:
                 try:
@@ -75,7 +75,9 @@ class Daily:
         with reading(self.engine) as connection:
             code, rows = areas.commune(connection, commune_id).code, backups.of_commune(connection, commune_id)
         files = self._named(code) | {path: each.completed_at for each in rows if (path := self.path(each)) is not None}
-        newest = max(files, key=files.__getitem__, default=None)
+        # Neither one of a clock that was wrong nor an empty one, as a power failure may leave it, is worth more than those before it.
+        whole = {path: at for path, at in files.items() if at <= now and path.stat().st_size}
+        newest = max(whole or files, key=files.__getitem__, default=None)
         for path in (path for path, at in files.items() if at < oldest and path != newest):
             path.unlink(missing_ok=True)
         gone = [each for each in rows if each.file and each.completed_at < oldest and self.path(each) is None]

@@ -49,6 +49,12 @@ def last(connection: Connection, commune_id: str) -> tuple[int, str | None]:
     return (row.sequence, row.completed_at) if row else (0, None)
 
 
+def latest(connection: Connection, commune_id: str, now: str) -> str | None:
+    """When a backup was last completed, None when never. One of the future was made while the clock was wrong, and says nothing of today."""
+    query = select(func.max(backup.c.completed_at)).where(backup.c.commune_id == commune_id, backup.c.completed_at <= now)
+    return connection.execute(query).scalar()
+
+
 def confirmed(connection: Connection, commune_id: str, device_id: str, contiguous: int) -> int:
     """The phone's highest number that a completed backup holds together with all before it; 0 when there is none."""
     sequence, _ = last(connection, commune_id)

@@ -29,10 +29,12 @@ def page() -> str:
         commune_id = current_user.commune_id
         rows = backups.of_commune(connection, commune_id)
         sequence, _chain = journal.head(connection, commune_id)
+        held, _at = backups.last(connection, commune_id)
+        latest = backups.latest(connection, commune_id, here.clock())
         sealed = commune_keys.of_commune(connection, commune_id) is not None
-    days = days_since(rows[0].completed_at, here.clock()) if rows else None
+    days = days_since(latest, here.clock())
     kept = {each.backup_id for each in rows if daily().path(each) is not None}
-    shown = {"rows": rows[:40], "kept": kept, "sequence": sequence, "sealed": sealed, "days": days, "old": OLD_BACKUP_DAYS}
+    shown = {"rows": rows[:40], "kept": kept, "held": held, "sequence": sequence, "sealed": sealed, "days": days, "old": OLD_BACKUP_DAYS}
     shown["failed"] = daily().failed.get(commune_id)
     return render_template("backups.html", keep_days=here.settings.backup_days, **shown)
 

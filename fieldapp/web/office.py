@@ -44,7 +44,7 @@ def page() -> str:
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
         steps = _steps(connection, commune.commune_id, now)
-        _sequence, backed_up = backups.last(connection, commune.commune_id)
+        backed_up = backups.latest(connection, commune.commune_id, now)
     return render_template("office.html", commune=commune, steps=steps, backup_days=days_since(backed_up, now), old=OLD_BACKUP_DAYS)
 
 

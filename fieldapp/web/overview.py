@@ -27,7 +27,7 @@ def page() -> Any:
         commune = areas.commune(connection, commune_id)
         board = figures.overview(connection, commune_id)
         points = coverage(connection, commune_id) if seen is None else []
-        days = days_since(backups.last(connection, commune_id)[1], server().clock())
+        days = days_since(backups.latest(connection, commune_id, server().clock()), server().clock())
     rows = [row for row in board.villages if seen is None or row.village.village_id in seen]
     if seen is not None and len(rows) == 1:
         return redirect(url_for("village.page", village_id=rows[0].village.village_id))

@@ -106,6 +106,29 @@ def test_of_two_with_nothing_new_between_the_later_one_counts(sealed, here, cloc
     assert len(files(here)) == 10
 
 
+def test_a_clock_that_is_put_back_neither_stops_backups_nor_makes_one_every_hour(minh, sealed, here, clock, communes):
+    clock.tick(days=400)
+    here.hourly()
+    clock.tick(days=-400)
+    for _hour in range(3):
+        here.hourly()
+        clock.tick(hours=1)
+    assert len(files(here)) == 4  # of each commune one of the wrong day and one of today
+    clock.tick(days=4)
+    assert "Đã 4 ngày chưa có bản sao lưu mới" in minh.get("/office/backups").text
+
+
+def test_of_the_files_past_their_days_the_newest_whole_one_stays(sealed, here, clock):
+    here.hourly()
+    clock.tick(days=1)
+    for moment in ("20270101-020000", clock()[:10].replace("-", "") + "-010000"):
+        (here.settings.backups / f"15835-{moment}.tungnha").touch()
+    kept = next(name for name in files(here) if (here.settings.backups / name).stat().st_size and name.startswith("15835"))
+    clock.tick(days=21)
+    here.backups.let_go(HERE, clock())
+    assert kept in files(here)
+
+
 def test_pressing_twice_within_a_second_makes_one(sealed, here, clock):
     assert here.backups.make(HERE, clock()) == here.backups.make(HERE, clock())
     assert len(files(here)) == 1
