@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from fieldapp.store.engine import reading
 from fieldapp.survey.questionnaire import NAMES, load
 from fieldapp.survey.standing import CORRECTABLE
-from fieldapp.web import dossier, guard, saying, stated_fields
+from fieldapp.web import dossier, guard, saying, stated_fields, stated_help
 from fieldapp.web.server import server
 
 pages = Blueprint("corrections", __name__)
@@ -25,18 +25,20 @@ def page(code: str, event_id: str) -> Any:
         abort(404)
     guard.note_reading("household", [household.household_id])
     questionnaire = load(told.event.questionnaire or NAMES[-1])
-    parts = stated_fields.parts_of(questionnaire, told.as_corrected, typed=request.form if request.method == "POST" else None)
+    typed, names = request.form if request.method == "POST" else None, dossier.names(household.state)
+    parts = stated_fields.parts_of(questionnaire, told.as_corrected, typed, names)
+    helped = stated_help.rows_of(questionnaire, told.as_corrected, typed, names)
     reason, problems, nothing = saying.words_of(), {}, ""
     if request.method == "POST" and not told.voided:
-        fields = stated_fields.changes(parts)
-        wrong = any(field.problem for part in parts for field in part.fields)
+        fields = stated_fields.changes(parts) | stated_help.changed(helped, told.as_corrected)
+        wrong = any(field.problem for part in parts for field in part.fields) or any(row.problem for row in helped)
         problems = {"reason": saying.reason_problem(reason)}
         nothing = "" if fields or wrong else _("Chưa có gì thay đổi.")
         if fields and not wrong and not problems["reason"]:
             said = [("correct", told.event.household, {"event": event_id, "fields": fields, "reason": reason})]
             return saying.answer(said, _("Đã đính chính."), saying.to_household(household))
     page = render_template(
-        "correct.html", household=household, told=told, parts=parts, names=dossier.names(household.state),
+        "correct.html", household=household, told=told, parts=parts, helped=helped, names=names, form_of=questionnaire,
         reason=reason, problems=problems, nothing=nothing,
     )  # fmt: skip
     return page, 422 if request.method == "POST" else 200

@@ -6,6 +6,7 @@ from typing import Any
 
 from fieldapp.survey.event import Event
 from fieldapp.survey.questionnaire import NAMES, load
+from fieldapp.survey.standing import people_of
 from fieldapp.survey.statement import statement_of
 
 # These stand in a person's heading, not among their answers.
@@ -49,8 +50,10 @@ def names(state: Mapping[str, Any]) -> dict[str, str | None]:
 
 
 def stated(event: Event) -> list[tuple[str | None, list[tuple[str, Any]]]]:
-    """What an event stated, as (person, None for the house; [(question, value)]); only what a questionnaire asks."""
-    house_said, people_said = statement_of(event)
+    """What an event stated, or says that another should have (None: nothing), as (person, None for the house; [(question, value)]); only what a
+    questionnaire asks."""
+    fields = event.body["fields"] if event.kind == "correct" else {}
+    house_said, people_said = (fields.get("house", {}), people_of(fields.get("people", {}))) if fields else statement_of(event)
     parts = [(None, house_said), *people_said.items()]
     answers = ((who, _in_order("house" if who is None else "people", said)) for who, said in parts)
     return [(who, each) for who, each in answers if each]

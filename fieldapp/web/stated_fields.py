@@ -1,7 +1,7 @@
 """What an event stated, as fields of a form: each question with its present value, what was typed instead, and what is wrong with it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,14 +14,16 @@ from fieldapp.survey.text import folded, nfc
 from fieldapp.web.words import answer, problem_words
 
 HOUSE, DOOR = None, ""
-DOOR_FIELDS = ("outcome", "return_on")
+DOOR_FIELDS = ("outcome", "respondent", "return_on")
+OTHER_ADULT = "other_adult"
 IDENTITY = ("name", "birth_year", "sex", "relation", "residence")
 NEEDED = ("outcome",)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """value: as it stands now; typed: as the form has it, texts; problem: words, empty when it can be taken."""
+    """value: as it stands now; typed: as the form has it, texts; problem: words, empty when it can be taken; options: the people who can be
+    named, where one is to be."""
 
     name: str
     question: Question | None
@@ -29,6 +31,7 @@ class Field:
     typed: list[str]
     new: Any = None
     problem: str = ""
+    options: tuple[str, ...] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -43,11 +46,12 @@ class Part:
     fields: list[Field]
 
 
-def parts_of(questionnaire: Questionnaire, event: Event, typed: Any = None) -> list[Part]:
-    """The fields of an event as it stands. typed: the form that was sent, None when none was."""
+def parts_of(questionnaire: Questionnaire, event: Event, typed: Any = None, people: Iterable[str] = ()) -> list[Part]:
+    """The fields of an event as it stands. typed: the form that was sent, None when none was; people: of the household, who may have answered."""
     body, is_visit = event.body, event.kind == "visit"
     door = DOOR_FIELDS if is_visit else ("address",)
-    parts = [Part(DOOR, [_field(name, questionnaire.questions.get(name), body.get(name), typed) for name in door])]
+    fields = [_field(name, questionnaire.questions.get(name), body.get(name), typed) for name in door]
+    parts = [Part(DOOR, [_named(field, people) if field.name == "respondent" else field for field in fields])]
     if is_visit:
         said = body.get("house", {})
         parts.append(Part(HOUSE, [_field(f"house.{each.name}", each, said.get(each.name), typed) for each in questionnaire.of_group["house"]]))
@@ -84,6 +88,12 @@ def _field(name: str, question: Question | None, value: Any, typed: Any) -> Fiel
     new = value_of(question, given)
     problem = _problem(question, new, name)
     return Field(name, question, value, given, new, problem)
+
+
+def _named(field: Field, people: Iterable[str]) -> Field:
+    """A field that names one of the people, or another adult; whoever it names already stays."""
+    options = tuple(dict.fromkeys([*people, *([field.value] if field.value else []), OTHER_ADULT]))
+    return replace(field, options=options, problem="" if field.new is None or field.new in options else str(problem_words("not_a_choice")))
 
 
 def texts(question: Question | None, value: Any) -> list[str]:
