@@ -35,6 +35,7 @@ PROBLEMS = {
     "roster_password": FILE,
     "roster_empty": FILE,
     "roster_too_large": FILE,
+    "roster_far_cell": FILE,
     "roster_old_font": FILE,
     "map_unreadable": FILE,
     "map_coordinates": FILE,

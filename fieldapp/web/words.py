@@ -76,6 +76,9 @@ PROBLEM = {
     "roster_password": later("Tệp có mật khẩu. Vui lòng bỏ mật khẩu trong Excel (Tệp, Thông tin, Bảo vệ) rồi tải lên"),
     "roster_empty": later("Tệp không có dòng nào"),
     "roster_too_large": later("Tệp quá dài. Vui lòng chia theo thôn rồi nhập từng phần"),
+    "roster_far_cell": later(
+        "Có ô ghi chữ nằm rất xa bảng, có thể do bấm nhầm. Trong Excel: bấm Ctrl + End để đến ô đó, xóa các cột và dòng thừa, lưu lại rồi tải lên"
+    ),
     "roster_old_font": later("Tệp gõ bằng phông cũ TCVN3 (.VnTime). Vui lòng chuyển mã sang Unicode (UniKey: Ctrl + Shift + F9) rồi tải lên"),
     "map_unreadable": later("Không đọc được tệp này. Cần tệp GeoJSON gồm các vùng (Polygon), xuất từ phần mềm bản đồ"),
     "map_coordinates": later("Tọa độ trong tệp không phải kinh độ, vĩ độ. Vui lòng xuất lại theo hệ WGS 84 (EPSG:4326)"),
@@ -159,6 +162,7 @@ ROSTER_FIELD = {
     "near_poor": later("Hộ cận nghèo (đánh dấu)"),
 }
 ROSTER_PROBLEM = {
+    "formula_failed": later("Ô có công thức bị lỗi. Gõ lại giá trị đúng vào ô"),
     "no_name": later("Dòng không có họ tên. Ghi họ tên, hoặc xóa dòng"),
     "village_unknown": later("Xã không có thôn này. Sửa tên, hoặc chọn thôn ở bước trước"),
     "village_missing": later("Không biết dòng này thuộc thôn nào. Ghi tên thôn, hoặc chọn thôn ở bước trước"),

@@ -104,6 +104,20 @@ def test_a_commune_without_a_key_is_not_backed_up_half(communes, tmp_path):
         assert backups.last(connection, HERE) == (0, None)
 
 
+def test_a_backup_overwrites_no_other_that_ended_meanwhile(communes, keys, tmp_path, monkeypatch):
+    def meanwhile(path):
+        (tmp_path / "all.tungnha").write_bytes(b"the newer one")
+        return ""
+
+    monkeypatch.setattr("fieldapp.paper.backup._sha256", meanwhile)
+    monkeypatch.setattr("pathlib.Path.exists", lambda path: False)  # who only looks may look too early
+    with pytest.raises(FileExistsError):
+        backup(communes, tmp_path / "all.tungnha", NOW)
+    assert [path.read_bytes() for path in tmp_path.glob("all*")] == [b"the newer one"]
+    with reading(communes) as connection:
+        assert backups.last(connection, HERE) == (0, None)
+
+
 def test_phones_let_go_only_of_what_a_backup_holds(communes, keys, huong, tmp_path):
     a_visit(huong)
     assert huong.sync()["confirmed"] == 0

@@ -2,6 +2,7 @@
 
 Nothing is guessed about people: what can't be understood is told by its line, and what only looks odd is taken and told."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from fieldapp.survey.text import folded
 
 # Code → whether its line can't be taken (True), or is taken and told (False).
 PROBLEMS = {
+    "formula_failed": True,
     "no_name": True,
     "village_unknown": True,
     "village_missing": True,
@@ -33,6 +35,7 @@ PROBLEMS = {
     "poverty_not_understood": False,
 }
 MOST_PEOPLE, MOST_NAME = 200, 120
+FAILED = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|Err:\d+")
 
 @dataclass(slots=True)
 class Household:
@@ -97,6 +100,9 @@ class _Reader:
         self.counted: dict[int, int] = {}
 
     def take(self, line: int, row: list[str]) -> None:
+        failed = next((text for name in self.choices.columns if FAILED.fullmatch(text := self._of(row, name))), None)
+        if failed:
+            self._say(line, "formula_failed", failed)
         person = self._person(line, row)
         if self.choices.shape == "household":
             self._begin(line, row)

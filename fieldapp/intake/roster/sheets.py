@@ -3,7 +3,6 @@
 "XLS" from many programs of the communes is a web page or an XML file by another name, so what a file is is told from its content."""
 
 import csv
-import io
 import re
 import zipfile
 from collections.abc import Iterable
@@ -13,15 +12,16 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineError, PasswordError
 
-from fieldapp.intake.roster.markup import MOST_COLUMNS, MOST_ROWS, MOST_SPAN, SPREADSHEET_ML, page, spreadsheet_ml
+from fieldapp.intake.roster.markup import MOST_COLUMNS, MOST_ROWS, SPREADSHEET_ML, page, spreadsheet_ml
 from fieldapp.intake.roster.separated import BOM, rows_of, text_of
+from fieldapp.intake.roster.workbook import ZIP, workbook
 from fieldapp.survey.problems import Problem, Refused
 from fieldapp.survey.text import nfc
 
-MOST_UNPACKED = 300_000_000
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+OLE = b"\xd0\xcf\x11\xe0"
+PRINTED = b"%PDF", b"{\\rtf"  # text as well, but no list
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Letters that the old fonts (TCVN3, VNI) show as Vietnamese ones, and that no Vietnamese word has.
 OLD_FONT = re.compile(r"(?<=\w)[®¨©«¬µ¸¶·¹¾»¼½\ufffd]|[®¨©«¬µ¸¶·¹¾»¼½](?=\w)|[øûïöñäëåüæß]", re.IGNORECASE)
@@ -36,7 +36,8 @@ class Sheet:
 
 
 def sheets(content: bytes) -> list[Sheet]:
-    """The sheets that hold anything. Raises Refused: roster_unreadable, roster_password, roster_empty, roster_too_large, roster_old_font."""
+    """The sheets that hold anything. Raises Refused: roster_unreadable, roster_password, roster_empty, roster_too_large, roster_far_cell,
+    roster_old_font."""
     try:
         found = [Sheet(nfc(name), _tidy(rows)) for name, rows in _read(content)]
     except PasswordError:
@@ -56,31 +57,15 @@ def _read(content: bytes) -> Iterable[tuple[str, list[list[Any]]]]:
     if content.startswith(OLE) and ENCRYPTED in content:
         raise Refused(Problem("roster_password", "file"))
     if content.startswith((ZIP, OLE)):
-        return _workbook(content)
+        return workbook(content)
     if SPREADSHEET_ML.encode() in start:
         return spreadsheet_ml(content)
-    if not content.strip():
+    if not content.strip() or content.startswith(PRINTED):
         raise ValueError("nothing")
     text = text_of(content)
     if re.match(r"\s*<(html|!doctype|table|meta|head|body|style|\?xml)", text, re.IGNORECASE):
         return [("", page(text))]
     return [("", rows_of(text))]
-
-
-def _workbook(content: bytes) -> Iterable[tuple[str, list[list[Any]]]]:
-    if content.startswith(ZIP) and sum(each.file_size for each in zipfile.ZipFile(io.BytesIO(content)).infolist()) > MOST_UNPACKED:
-        raise Refused(Problem("roster_too_large", "file", {"most": MOST_ROWS}))
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    shown = [each.name for each in book.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
-    for name in shown or book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-            if top < len(rows) and bottom - top < MOST_SPAN:
-                value = rows[top][left] if left < len(rows[top]) else ""
-                for row in rows[top : bottom + 1]:
-                    row[left : right + 1] = [value] * (min(right + 1, len(row)) - left)
-        yield name, rows
 
 
 def _tidy(rows: list[list[Any]]) -> list[list[str]]:
