@@ -105,11 +105,12 @@ def require_village(connection: Any, village_id: str | None) -> None:
         abort(404)
 
 
-def note_reading(page: str, households: Iterable[str]) -> None:
-    """Write into the access log that the signed-in person was shown these households (ids) on this kind of page."""
+def note_reading(page: str, households: Iterable[str], others: int = 0) -> None:
+    """Write into the access log that the signed-in person was shown these households (ids) on this kind of page, and so many others who
+    are in no book yet."""
     here, account = server(), current_user.account
     with writing(here.engine) as connection:
-        access.record(connection, account.commune_id, account.account_id, page, households, request.remote_addr, here.clock())
+        access.record(connection, account.commune_id, account.account_id, page, households, others, request.remote_addr, here.clock())
 
 
 def no_nul() -> None:

@@ -44,7 +44,7 @@ def page() -> str:
         chosen = [each for each in everything if reason in ("", each.reason) and (not start or each.sequence < start)]
         shown = _shown(connection, chosen[:AT_ONCE])
         authors = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
-    guard.note_reading("held", [each.case.held.household_id for each in shown if each.code and each.case.held.household_id])
+    _noted(shown)
     following = chosen[AT_ONCE - 1].sequence if len(chosen) > AT_ONCE else None
     counts = Counter(each.reason for each in everything)
     return render_template(
@@ -85,7 +85,7 @@ def mend(sha256: str) -> Any:
     event = shown.case.event
     if event is None or shown.case.way != holding.MEND:
         abort(404)
-    guard.note_reading("held", [held.household_id] if shown.code and held.household_id else [])
+    _noted([shown])
     typed = request.form if request.method == "POST" else None
     parts = stated_fields.unfitting(stated_fields.parts_of(load(event.questionnaire or NAMES[-1]), event, typed))
     reason, problem = saying.words_of(), ""
@@ -96,6 +96,11 @@ def mend(sha256: str) -> Any:
             return saying.answer(said, _("Đã sửa và cho tính."), url_for("held.page"))
     page = render_template("held_mend.html", shown=shown, parts=parts, names=_names_in(event), reason=reason, problem=problem)
     return page, 422 if request.method == "POST" else 200
+
+
+def _noted(shown: list[Shown]) -> None:
+    known = [each.case.held.household_id for each in shown if each.code and each.case.held.household_id]
+    guard.note_reading("held", known, len(shown) - len(known))
 
 
 def _shown(connection: Connection, held: list[store.Held]) -> list[Shown]:

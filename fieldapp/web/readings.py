@@ -16,31 +16,37 @@ from fieldapp.web.server import server
 pages = Blueprint("readings", __name__)
 
 SEEN_BY = ("officer", "auditor")
+ASKED = ("account", "code", "page", "address", "since", "until")
 
 
 @pages.get("/readings")
 @guard.signed_in(roles=SEEN_BY)
 def page() -> str:
-    """The log, the latest first; by person, household and days."""
-    asked = {name: request.args.get(name, "").strip() for name in ("account", "code", "since", "until")}
+    """The log, the latest first; by person, household, kind of page, address and days."""
+    asked = {name: request.args.get(name, "").strip() for name in ASKED}
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
         wanted = _wanted(connection, commune, asked)
         before = request.args.get("before")
         rows, following = access.readings(connection, commune.commune_id, before=before, **wanted) if wanted is not None else ([], None)
         everybody = {each.account_id: each for each in accounts.of_commune(connection, commune.commune_id)}
-    readers = [each for each in everybody.values() if each.role in guard.SIGN_IN_ROLES]
-    return render_template("readings.html", rows=rows, following=following, asked=asked, people=everybody, readers=readers)
+        known = access.readers(connection, commune.commune_id)
+    # Whoever once read stays to be chosen, also when they have no place at the desk any more.
+    readers = [each for each in everybody.values() if each.role in guard.SIGN_IN_ROLES or each.account_id in known]
+    return render_template(
+        "readings.html", rows=rows, following=following, asked=asked, people=everybody, readers=readers, kinds=access.PAGES
+    )  # fmt: skip
 
 
 @pages.get("/readings/<reading_id>")
 @guard.signed_in(roles=SEEN_BY)
 def one(reading_id: str) -> str:
-    """The codes of the households that a page showed; nobody's name."""
+    """The codes of the households that a page showed, and how many people of no household; nobody's name."""
     with reading(server().engine) as connection:
-        ids = access.households_of(connection, current_user.commune_id, reading_id) or abort(404)
+        found = access.by_id(connection, current_user.commune_id, reading_id) or abort(404)
+        ids = access.households_of(connection, current_user.commune_id, reading_id)
         codes = households.codes_of(connection, current_user.commune_id, ids)
-    return render_template("reading.html", codes=codes)
+    return render_template("reading.html", reading=found, codes=codes, others=found.shown - len(ids))
 
 
 @pages.get("/journal")
@@ -56,7 +62,10 @@ def heads() -> str:
 
 def _wanted(connection: Any, commune: areas.Commune, asked: dict[str, str]) -> dict[str, Any] | None:
     """What the log is asked for; None when the household asked for is none of the commune's."""
-    wanted: dict[str, Any] = {"account_id": asked["account"] or None, "since": _begin(asked["since"], 0), "until": _begin(asked["until"], 1)}
+    wanted: dict[str, Any] = {
+        "account_id": asked["account"] or None, "page": asked["page"] or None, "address": asked["address"] or None,
+        "since": _begin(asked["since"], 0), "until": _begin(asked["until"], 1),
+    }  # fmt: skip
     if asked["code"]:
         found = households.by_code(connection, commune.commune_id, parse_code(asked["code"], commune.code) or asked["code"])
         if found is None:
@@ -66,9 +75,11 @@ def _wanted(connection: Any, commune: areas.Commune, asked: dict[str, str]) -> d
 
 
 def _begin(day: str, later: int) -> str | None:
-    """The moment at which a local day begins, so many days later; None for no day."""
-    try:
-        begins = date.fromisoformat(day) + timedelta(days=later)
-    except (ValueError, OverflowError):
+    """The moment at which a local day begins, so many days later; None where none is asked. What is no day is answered 400: a log
+    that showed more than was asked for would be read wrongly."""
+    if not day:
         return None
-    return moment(datetime.combine(begins, time(), LOCAL))
+    try:
+        return moment(datetime.combine(date.fromisoformat(day) + timedelta(days=later), time(), LOCAL))
+    except (ValueError, OverflowError):
+        abort(400)

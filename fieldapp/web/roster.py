@@ -77,6 +77,7 @@ def columns_page(upload_id: str) -> str:
     of_column = {index: field for field, index in chosen.columns.items()}
     near = {spelling: columns.nearest(spelling, villages) for spelling, known in chosen.villages.items() if spelling and known is None}
     wide = max((len(row) for row in sheet.rows[chosen.header_line - 1 : chosen.header_line + ROWS_SHOWN]), default=0)
+    guard.note_reading("roster", [], len(sheet.rows[chosen.header_line : chosen.header_line + ROWS_SHOWN]))
     return render_template("roster_columns.html", upload=upload, of_column=of_column, near=near, wide=wide, rows_shown=ROWS_SHOWN, **shown)
 
 
@@ -113,8 +114,10 @@ def dry_run(upload_id: str) -> str:
     changed = [step for step in planned.steps if step.what == "changed"]
     changed, missing = changed[:PROBLEMS_A_PAGE], planned.missing[:PROBLEMS_A_PAGE]
     kept = [step for step in planned.steps if step.contradicted or step.kept_out][:PROBLEMS_A_PAGE]
-    guard.note_reading("roster", [each.household_id for each in (*(step.known for step in (*changed, *kept)), *missing) if each])
-    shown = {"kept": kept, "villages": villages, "problems": found.problems[first : first + PROBLEMS_A_PAGE], "first": first, "step": PROBLEMS_A_PAGE}
+    problems = found.problems[first : first + PROBLEMS_A_PAGE]
+    known = {each.household_id for each in (*(step.known for step in (*changed, *kept)), *missing) if each}
+    guard.note_reading("roster", known, len({each.line for each in problems}))
+    shown = {"kept": kept, "villages": villages, "problems": problems, "first": first, "step": PROBLEMS_A_PAGE}
     return render_template("roster_check.html", upload=upload, found=found, planned=planned, changed=changed, missing=missing, **shown)
 
 

@@ -33,6 +33,7 @@ def page() -> str:
         rows = sign_ups.listed(connection, commune_id, guard.villages_seen(connection))
         villages = {each.village_id: each for each in areas.all_villages(connection, commune_id)}
         names = {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)}
+    guard.note_reading("sign_ups", [], len(rows))
     waiting, done = [each for each in rows if not each.done_at], [each for each in rows if each.done_at]
     return render_template("sign_ups.html", commune=commune, waiting=waiting, done=done, villages=villages, names=names, days=KEPT_DAYS)
 

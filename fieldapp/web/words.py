@@ -131,6 +131,7 @@ READING_PAGE = {
     "card": later("Thẻ hộ"),
     "held": later("Phiếu đang giữ"),
     "queue": later("Việc cần xem"),
+    "sign_ups": later("Người dân đăng ký"),
     "roster": later("Nhập danh sách"),
 }
 FILTER = {

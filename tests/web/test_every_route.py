@@ -6,13 +6,13 @@ The routes are the application's own list, so a page that is added tomorrow is w
 import re
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import and_, delete, insert, select
 
-from fieldapp.store import accounts, areas, backups, devices, households, links, sign_ups
+from fieldapp.store import access, accounts, areas, backups, devices, households, links, sign_ups
 from fieldapp.store.accounts import Account
 from fieldapp.store.desk_tables import household_reading, roster_upload, team_village
 from fieldapp.store.desk_tables import reading as reading_table
-from fieldapp.store.engine import writing
+from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import village
 from fieldapp.web import guard
 from fieldapp.web.passwords import hashed
@@ -30,6 +30,9 @@ VILLAGE = {"own": "dong-cho", "village": "phu-van", "commune": f"{BESIDE}-lang"}
 PLACELESS = {"kind", "indicator", "language", "name"}
 # Files that are the same for everybody; what only changes one's own session or language.
 EXEMPT = {"static", "sign_in.leave", "language.switch"}
+# Pages that also show people who are in no household's book: who signed up, an uploaded roster's lines, held texts.
+BOOKLESS = {"sign_ups", "roster", "held"}
+BOTH = and_(household_reading.c.commune_id == reading_table.c.commune_id, household_reading.c.reading_id == reading_table.c.reading_id)
 # An argument that stands for something else than its name says elsewhere.
 ALSO = {"/x/<code>": {"code": "commune_code"}, "/x/<code>/thanks": {"code": "commune_code"}, "/indicators/<code>": {"code": "indicator"}}
 
@@ -71,7 +74,8 @@ def _furnished(engine, register, now, place):
         of_household = {"household_id": household.household_id, "reading_id": f"reading-{place}"}
         connection.execute(insert(household_reading).values(commune_id=commune_id, **of_household))
         connection.execute(insert(team_village).values(commune_id=commune_id, team_id=team_id, village_id=village_id, since="2026-01-01"))
-        upload = {"upload_id": f"upload-{place}", "at": now, "filename": "x.csv", "content": b"", "choices": "{}", "state": "new", "outcome": "{}"}
+        file = f"Số nhà,Chủ hộ\n1,{MARKS[place]}\n".encode()
+        upload = {"upload_id": f"upload-{place}", "at": now, "filename": "x.csv", "content": file, "choices": "{}", "state": "new", "outcome": "{}"}
         connection.execute(insert(roster_upload).values(commune_id=commune_id, account_id=person, **upload))
     return Place({
         "code": code, "household": code, "other": code, "household_id": household.household_id, "event_id": household.household_id,
@@ -102,6 +106,26 @@ def test_what_is_not_theirs_does_not_exist(walked, desk_app):
     """404 for a foreign place and for a page of another role; a stranger is asked who is there."""
     answers = [(who, rule, place, response.status_code) for who, rule, place, response in walked]
     assert [answer for answer in answers if answer[3] not in expected(desk_app, *answer[:3])] == []
+
+
+def test_whoever_was_shown_stands_in_the_access_log(desk_app, places, engine):
+    """A page or file with somebody's name is a reading of that household, or of people who are in no book yet."""
+    before, unwritten = set(), []
+    for who, rule, _place, response in walk(desk_app, places, ("minh", "tuan", "lan")):
+        log = written(engine)
+        for place in shown(response):
+            new = {(each.household_id, each.page) for each in log - before if each.account_id == who}
+            if not {(places[place].named["household_id"], page) for page in access.PAGES} & new and not new & {(None, page) for page in BOOKLESS}:
+                unwritten.append((who, rule, place))
+        before = log
+    assert unwritten == []
+
+
+def written(engine):
+    """The log's rows: by whom, which kind of page, which household; None where it held people of no household."""
+    columns = (reading_table.c.reading_id, reading_table.c.account_id, reading_table.c.page, household_reading.c.household_id)
+    with reading(engine) as connection:
+        return set(connection.execute(select(*columns).join_from(reading_table, household_reading, BOTH, isouter=True)))
 
 
 FORMS = (("lan", ("own", "village")), ("tuan", ("village", "commune")), ("kiem", ("own", "village", "commune")), ("nobody", ("own", "commune")))
