@@ -121,6 +121,18 @@ def dry_run(upload_id: str) -> str:
     return render_template("roster_check.html", upload=upload, found=found, planned=planned, changed=changed, missing=missing, **shown)
 
 
+@pages.get("/<upload_id>/wrong-lines.xlsx")
+@guard.signed_in(roles=("officer",))
+def wrong(upload_id: str) -> Response:
+    """What can't be taken, with what is wrong beside it: to be mended and uploaded again."""
+    with reading(server().engine) as connection:
+        upload = _open(connection, upload_id)
+        villages = areas.villages(connection, current_user.commune_id)
+    answer = Response(rostering.wrong_lines(upload, villages, server().clock()), mimetype=XLSX)
+    answer.headers["Content-Disposition"] = 'attachment; filename="dong-can-sua.xlsx"'
+    return answer
+
+
 @pages.post("/<upload_id>/import")
 @guard.signed_in(roles=("officer",))
 def begin(upload_id: str) -> Any:

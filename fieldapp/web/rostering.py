@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort
 
 from fieldapp.intake.roster import columns, plan, reading, sheets, taking
+from fieldapp.intake.roster import wrong_lines as file_of_wrong_lines
 from fieldapp.intake.roster.columns import Choices
 from fieldapp.intake.roster.sheets import Sheet
 from fieldapp.store import accounts, areas, uploads
@@ -16,6 +17,7 @@ from fieldapp.store.uploads import Upload
 from fieldapp.survey.day import day_of
 from fieldapp.web.jobs import Jobs, Stopped
 from fieldapp.web.server import Server
+from fieldapp.web.words import words
 
 logger = logging.getLogger(__name__)
 
@@ -45,10 +47,24 @@ def choices_of(upload: Upload, sheet: Sheet, villages: list[areas.Village]) -> C
 
 def read(connection: Connection, commune_id: str, upload: Upload, now: str) -> tuple[reading.Read, plan.Plan]:
     """The dry run: what the file holds, and what it would change."""
-    villages = areas.villages(connection, commune_id)
-    sheet, _every = sheet_of(upload)
-    found = reading.read(sheet, choices_of(upload, sheet, villages), villages, int(day_of(now)[:4]))
+    _sheet, _choices, found = _read(upload, areas.villages(connection, commune_id), now)
     return found, plan.plan(connection, commune_id, found.households)
+
+
+def wrong_lines(upload: Upload, villages: list[areas.Village], now: str) -> bytes:
+    """The workbook of what the file holds that can't be taken."""
+    sheet, choices, found = _read(upload, villages, now)
+    said: dict[int, list[str]] = {}
+    for problem in found.problems:
+        why = str(words("roster_problem", problem.code))
+        said.setdefault(problem.line, []).append(f"{why}: {problem.text}" if problem.text else why)
+    return file_of_wrong_lines.xlsx(sheet, choices, found, {line: "; ".join(each) for line, each in said.items()})
+
+
+def _read(upload: Upload, villages: list[areas.Village], now: str) -> tuple[Sheet, Choices, reading.Read]:
+    sheet, _every = sheet_of(upload)
+    choices = choices_of(upload, sheet, villages)
+    return sheet, choices, reading.read(sheet, choices, villages, int(day_of(now)[:4]))
 
 
 def install(here: Server, jobs: Jobs) -> None:

@@ -3,6 +3,8 @@
 import io
 import re
 
+from python_calamine import CalamineWorkbook
+
 from fieldapp.demo import answers
 from fieldapp.store import households, listing, uploads
 from fieldapp.store.engine import reading, writing
@@ -144,3 +146,45 @@ def test_an_import_that_a_stopped_server_cut_off_can_be_begun_again(minh, commun
     assert "Đã dừng, chưa ghi gì" in minh.get(f"{path}/progress").text
     minh.client.post(f"{path}/import", data={"csrf_token": token(minh)})
     assert registered(communes) == 4
+
+
+def wrong_lines(browser, path):
+    return browser.get(f"{path}/wrong-lines.xlsx").data
+
+
+def in_cells(content):
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def test_the_wrong_lines_come_as_a_file_that_is_mended_and_uploaded_again(minh, communes):
+    rows = [*ROWS, [6, "Xóm Lạ", "=Bùi Sáu", 1961, "Nam", 1, "Ngõ 0012", ""]]
+    path, _ = given(minh, files.csv(rows))
+    assert f"{path}/wrong-lines.xlsx" in minh.get(f"{path}/check").text
+    cells = in_cells(wrong_lines(minh, path))
+    assert cells[0] == [*ROWS[0], "Ghi chú: sai ở đâu"] and [row[0] for row in cells[1:]] == ["5", "6"]
+    assert cells[1][-1] == "Dòng không có họ tên. Ghi họ tên, hoặc xóa dòng" and cells[2][-1].endswith(": Xóm Lạ")
+    assert cells[2][2] == "=Bùi Sáu" and cells[2][6] == "Ngõ 0012"
+    minh.client.post(f"{path}/import", data={"csrf_token": token(minh), "leave_out": "1"})
+    cells[1][2], cells[2][1], cells[2][2] = "Bùi Năm", "Phú Văn", "Bùi Sáu"
+    again, _ = given(minh, files.xlsx(cells), "dong-can-sua.xlsx")
+    assert re.findall(r"<dd>(\d+)</dd>", minh.get(f"{again}/check").text)[:4] == ["2", "0", "0", "0"]
+    minh.client.post(f"{again}/import", data={"csrf_token": token(minh)})
+    assert registered(communes) == 6
+
+
+def test_a_household_with_a_wrong_line_comes_whole_below_its_villages_heading(minh):
+    people = [["1", "Lê Văn Đào", "Chủ hộ", "1958"], ["1", "Đỗ Thị Hoà", "Vợ", "19x2"]], [["2", "Phạm Quỳnh", "Chủ hộ", "1990"]]
+    titles = [["DANH SÁCH HỘ DÂN"], ["Số hộ", "Họ và tên", "Quan hệ với chủ hộ", "Năm sinh"]]
+    rows = [*titles, ["Thôn Phú Văn"], *people[1], ["Thôn Đồng Chợ"], *people[0]]
+    path, _ = given(minh, files.csv(rows))
+    cells = in_cells(wrong_lines(minh, path))
+    assert [row[0] for row in cells] == ["DANH SÁCH HỘ DÂN", "Số hộ", "Thôn Đồng Chợ", "1", "1"]
+    assert [bool(row[-1]) for row in cells[2:]] == [False, False, True]
+    cells[4][3] = "1962"
+    again, _ = given(minh, files.xlsx(cells))
+    assert re.findall(r"<dd>(\d+)</dd>", minh.get(f"{again}/check").text)[:4] == ["1", "0", "0", "0"]
+
+
+def test_nobody_else_gets_the_wrong_lines(minh, lan, tuan):
+    path, _ = given(minh, files.csv(ROWS))
+    assert lan.get(f"{path}/wrong-lines.xlsx").status_code == tuan.get(f"{path}/wrong-lines.xlsx").status_code == 404

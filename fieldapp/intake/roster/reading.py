@@ -64,12 +64,16 @@ class LineProblem:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """households: only those of which no line is wrong beyond taking. lines: how many held data; left_out: households with such a line."""
+    """households: only those of which no line is wrong beyond taking; untaken: the others. lines: how many held data."""
 
     households: list[Household]
     problems: list[LineProblem]
     lines: int
-    left_out: int
+    untaken: list[Household]
+
+    @property
+    def left_out(self) -> int:
+        return len(self.untaken)
 
     @property
     def fatal(self) -> list[LineProblem]:
@@ -131,8 +135,11 @@ class _Reader:
                 self._say(household.lines[0], "household_twice", str(seen[same]))
             seen.setdefault(same, household.lines[0])
         fatal = {problem.line for problem in self.problems if problem.fatal}
-        taken = [household for household in self.households if not fatal.intersection(household.lines)]
-        return Read(taken, sorted(self.problems, key=lambda each: each.line), lines, len(self.households) - len(taken))
+        taken: list[Household] = []
+        untaken: list[Household] = []
+        for household in self.households:
+            (untaken if fatal.intersection(household.lines) else taken).append(household)
+        return Read(taken, sorted(self.problems, key=lambda each: each.line), lines, untaken)
 
     def _check(self, place: int, household: Household) -> None:
         line = household.lines[0]
