@@ -83,9 +83,11 @@ def places(connection: Any, commune_id: str, today: str, seen: Collection[str] |
     around = listing.villages_of(connection, commune_id, seen)
     into = areas.successors(connection, commune_id)
     standing: dict[str, dict[str, int]] = {}
-    for (village_id, outcome), number in visits.standings(connection, commune_id, around).items():
-        standing.setdefault(village_id, {})[outcome or NONE_YET] = number
-    often, last = visits.often_absent(connection, commune_id, around), visits.last_days(connection, commune_id)
+    often: dict[str, int] = {}
+    for (village_id, outcome), found in visits.standings(connection, commune_id, around).items():
+        standing.setdefault(village_id, {})[outcome or NONE_YET] = found.households
+        often[village_id] = often.get(village_id, 0) + found.often
+    last = visits.last_days(connection, commune_id)
 
     def place(of: Village | Team | None, parts: Collection[str]) -> Place:
         mine = [each for each in parts if around is None or each in around]
@@ -102,9 +104,9 @@ def places(connection: Any, commune_id: str, today: str, seen: Collection[str] |
     every = teams.of_commune(connection, commune_id)
     grounds = teams.grounds(connection, commune_id, every)
     mine = [each for each in every if team_id in (None, each.team_id)]
-    found = [place(each, grounds[each.team_id]) for each in mine]
+    told = [place(each, grounds[each.team_id]) for each in mine]
     nobody = place(None, grounds[NO_TEAM])
-    return Places(villages, [*found, *([nobody] if every and team_id is None and nobody.doors.registered else [])])
+    return Places(villages, [*told, *([nobody] if every and team_id is None and nobody.doors.registered else [])])
 
 
 def of_members(connection: Any, commune_id: str, today: str, seen: Collection[str] | None) -> list[tuple[str, Doors]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, case, func, select
 
@@ -24,25 +24,23 @@ class Work:
     last_day: str
 
 
-def standings(connection: Connection, commune_id: str, villages: Villages = None) -> dict[tuple[str, str | None], int]:
-    """(village, latest outcome; None: nobody came yet) → how many households."""
-    query = select(household.c.village_id, household.c.outcome, func.count()).where(
+class Standing(NamedTuple):
+    """often: of them, those found absent time after time since they were last surveyed (the list's filter `absent_twice`)."""
+
+    households: int
+    often: int
+
+
+def standings(connection: Connection, commune_id: str, villages: Villages = None) -> dict[tuple[str, str | None], Standing]:
+    """(village, latest outcome; None: nobody came yet) → its households."""
+    often = func.sum(case((household.c.absences >= ABSENT_OFTEN, 1), else_=0))
+    query = select(household.c.village_id, household.c.outcome, func.count(), often).where(
         household.c.commune_id == commune_id, household.c.status != "merged", household.c.village_id.is_not(None)
     )
     if villages is not None:
         query = query.where(household.c.village_id.in_(sorted(villages)))
     rows = connection.execute(query.group_by(household.c.village_id, household.c.outcome))
-    return {(village_id, outcome): number for village_id, outcome, number in rows}
-
-
-def often_absent(connection: Connection, commune_id: str, villages: Villages = None) -> dict[str, int]:
-    """Village → how many households were found absent time after time since they were last surveyed (the list's filter `absent_twice`)."""
-    query = select(household.c.village_id, func.count()).where(
-        household.c.commune_id == commune_id, household.c.status != "merged", household.c.village_id.is_not(None),
-        household.c.absences >= ABSENT_OFTEN,
-    )  # fmt: skip
-    query = query if villages is None else query.where(household.c.village_id.in_(sorted(villages)))
-    return {village_id: number for village_id, number in connection.execute(query.group_by(household.c.village_id))}
+    return {(village_id, outcome): Standing(number, int(absent)) for village_id, outcome, number, absent in rows}
 
 
 def outcomes(connection: Connection, commune_id: str, by: str, villages: Villages = None) -> dict[str, dict[str, int]]:

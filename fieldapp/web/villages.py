@@ -160,8 +160,8 @@ def _shown(typed: Any = None, problem: str | None = None) -> str:
     with reading(server().engine) as connection:
         every = areas.all_villages(connection, current_user.commune_id)
         counted: dict[str, int] = {}
-        for (village_id, _outcome), number in visits.standings(connection, current_user.commune_id).items():
-            counted[village_id] = counted.get(village_id, 0) + number
+        for (village_id, _outcome), found in visits.standings(connection, current_user.commune_id).items():
+            counted[village_id] = counted.get(village_id, 0) + found.households
         given = accounts.given(connection, current_user.commune_id)
         people = accounts.of_commune(connection, current_user.commune_id)
     working = [given.get(each.account_id, set()) for each in people if each.active and each.role in teams.ON_PHONES]
