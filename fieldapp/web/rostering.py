@@ -80,7 +80,12 @@ def cut_off(engine: Engine) -> None:
 
 
 def work(here: Server, jobs: Jobs, commune_id: str, account_id: str, upload_id: str) -> None:
-    """The import itself; however it ends, the upload says so."""
+    """The import itself; however it ends, the upload says so. One that waited in the queue when its server was stopped is not begun by
+    the next server: the officer was told that it ended, and decides."""
+    with reading_of(here.engine) as connection:
+        upload = uploads.by_id(connection, commune_id, upload_id)
+    if upload is None or upload.state != "running":
+        return
     state, outcome = "failed", {}
     try:
         outcome = _imported(here, jobs, commune_id, account_id, upload_id)

@@ -137,6 +137,16 @@ def test_another_communes_file_does_not_exist(minh, lan, tuan):
     assert lan.client.post(f"{path}/import", data={"csrf_token": token(lan)}).status_code == 404
 
 
+def test_an_import_left_in_the_queue_of_a_stopped_server_is_not_begun_by_the_next(minh, communes, desk_app):
+    path, _ = given(minh, files.FILES["xls"])
+    upload_id = path.rpartition("/")[2]
+    desk_app.extensions["jobs"].put(rostering.JOB, HERE, "minh", upload_id)
+    assert registered(communes) == 0 and minh.get(path).status_code == 200
+    minh.client.post(f"{path}/import", data={"csrf_token": token(minh)})
+    desk_app.extensions["jobs"].put(rostering.JOB, HERE, "minh", upload_id)
+    assert registered(communes) == 4 and "Đã dừng" not in minh.get(f"{path}/progress").text
+
+
 def test_an_import_that_a_stopped_server_cut_off_can_be_begun_again(minh, communes):
     path, _ = given(minh, files.FILES["xls"])
     with writing(communes) as connection:
