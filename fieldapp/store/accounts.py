@@ -71,6 +71,12 @@ def by_id(connection: Connection, commune_id: str, account_id: str) -> Account |
     return Account(*row) if row else None
 
 
+def works_still(connection: Connection, commune_id: str, account_id: str) -> bool:
+    """Whether the account is open; until this transaction ends nobody else can close it."""
+    mine = select(account.c.active).where(account.c.commune_id == commune_id, account.c.account_id == account_id)
+    return bool(connection.execute(mine.with_for_update()).scalar())
+
+
 def of_commune(connection: Connection, commune_id: str) -> list[Account]:
     """Everybody who works in the commune, by name."""
     rows = connection.execute(select(*_COLUMNS).where(account.c.commune_id == commune_id).order_by(account.c.name, account.c.account_id))

@@ -19,14 +19,19 @@ class Invitation:
 
 def invite(connection: Connection, commune_id: str, account_id: str, expires_at: str) -> str:
     """A new code; those that the account had before are void. Only its hash is kept: it is shown once."""
+    void(connection, commune_id, account_id)
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    connection.execute(insert(invitation).values(commune_id=commune_id, code_hash=hashed(code), account_id=account_id, expires_at=expires_at))
+    return code
+
+
+def void(connection: Connection, commune_id: str, account_id: str) -> None:
+    """The codes that wait for this account open nothing any more."""
     connection.execute(
         update(invitation).where(
             invitation.c.commune_id == commune_id, invitation.c.account_id == account_id, invitation.c.used_at.is_(None)
         ).values(used_at="void")
     )  # fmt: skip
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    connection.execute(insert(invitation).values(commune_id=commune_id, code_hash=hashed(code), account_id=account_id, expires_at=expires_at))
-    return code
 
 
 def by_code(connection: Connection, code: str) -> Invitation | None:

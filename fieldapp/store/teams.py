@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
-from fieldapp.store import accounts, areas, devices
+from fieldapp.store import accounts, areas, devices, invitations
 from fieldapp.store.accounts import Account
 from fieldapp.store.desk_tables import team_village
 from fieldapp.store.tables import account, team
@@ -113,7 +113,8 @@ def give_alone(connection: Connection, member: Account, wanted: set[str], among:
 
 
 def close(connection: Connection, member: Account, now: str) -> None:
-    """The member works here no more: their sessions end, their phones are revoked, codes that wait are void."""
+    """They work here no more: their sessions end, their phones are revoked, codes and invitations that wait are void."""
+    invitations.void(connection, member.commune_id, member.account_id)
     accounts.set_active(connection, member.commune_id, member.account_id, False)
     for each in devices.of_commune(connection, member.commune_id):
         if each.account_id == member.account_id and each.revoked_at is None:

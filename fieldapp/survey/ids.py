@@ -21,6 +21,10 @@ def person_id(random_bytes: bytes) -> str:
     return "".join(LETTERS[byte & 31] for byte in _whole(random_bytes))
 
 
+def is_person_id(text: str) -> bool:
+    return len(text) == RANDOM_BYTES and not set(text) - set(LETTERS)
+
+
 def token(random_bytes: bytes) -> str:
     """A door card's token; made like a person's id, and never derived from anything."""
     return person_id(random_bytes)

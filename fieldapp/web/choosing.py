@@ -19,6 +19,11 @@ def name_of(typed: Mapping[str, str], field: str = "name") -> str:
     return " ".join(nfc(typed.get(field, "")).split())
 
 
+def username_of(typed: Mapping[str, str]) -> str:
+    """The username that was typed, in small letters: keyboards of phones begin with a capital."""
+    return typed.get("username", "").strip().casefold()
+
+
 def name_problem(name: str) -> str | None:
     if not name or not any(character.isalpha() for character in name):
         return _("Vui lòng ghi họ và tên.")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, redirect, request, url_for
-from flask_login import LoginManager, UserMixin, current_user
+from flask import Flask, abort, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user
 
 from fieldapp.store import access, accounts
 from fieldapp.store.engine import reading, writing
@@ -49,9 +49,17 @@ class Signed(UserMixin):
     def role(self) -> str:
         return self.account.role
 
+
 def may_sign_in(account: accounts.Account | None) -> bool:
     """Whether this account has a place at the desk."""
     return account is not None and account.active and account.role in SIGN_IN_ROLES
+
+
+def let_in(account: accounts.Account) -> None:
+    """Begins this person's session in the browser; whatever session was there before is over."""
+    session.clear()
+    session.permanent = True
+    login_user(Signed(account))
 
 
 @manager.user_loader

@@ -5,14 +5,12 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask_babel import gettext as _
-from flask_login import login_user
 
 from fieldapp.intake.enrol import plain
 from fieldapp.store import accounts, invitations
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import reading, writing
-from fieldapp.web import choosing
-from fieldapp.web.guard import Signed, may_sign_in
+from fieldapp.web import choosing, guard
 from fieldapp.web.limits import enrolment_limits
 from fieldapp.web.passwords import hashed
 from fieldapp.web.server import server
@@ -32,7 +30,7 @@ def accept() -> Any:
     """The account becomes theirs; they are signed in."""
     typed, here = request.form, server()
     code, account = plain(typed.get("code", "")), _invited(plain(typed.get("code", "")))
-    username = (account.username if account and account.username else typed.get("username", "").strip()) or ""
+    username = (account.username if account and account.username else choosing.username_of(typed))
     problems = _problems(typed, account, username)
     if problems or account is None:
         return render_template("invited.html", typed=typed, problems=problems), 422
@@ -42,7 +40,7 @@ def accept() -> Any:
         accounts.set_password(connection, account.commune_id, account.account_id, username, hashed(typed["password"], here.settings))
         accepted = accounts.by_id(connection, account.commune_id, account.account_id)
     if accepted:
-        login_user(Signed(accepted))
+        guard.let_in(accepted)
     flash(_("Chào %(name)s. Lần sau đăng nhập bằng tên %(username)s.", name=account.name, username=username), "good")
     return redirect("/", 303)
 
@@ -53,7 +51,7 @@ def _invited(code: str) -> Account | None:
         if found is None or found.used_at or found.expires_at <= server().clock():
             return None
         account = accounts.by_id(connection, found.commune_id, found.account_id)
-    return account if may_sign_in(account) else None
+    return account if guard.may_sign_in(account) else None
 
 
 def _problems(typed: Mapping[str, str], account: Account | None, username: str) -> dict[str, str]:

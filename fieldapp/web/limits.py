@@ -11,6 +11,9 @@ from typing import Any
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from flask_login import current_user
+
+from fieldapp.web import choosing
 
 View = Callable[..., Any]
 
@@ -29,7 +32,12 @@ def failed(response: Response) -> bool:
 
 def username_tried() -> str:
     """The username of a sign-in form: one account can't be guessed at from many addresses."""
-    return "username:" + request.form.get("username", "").strip().casefold()
+    return "username:" + choosing.username_of(request.form)[: choosing.LONGEST]
+
+
+def account_tried() -> str:
+    """The signed-in person whose password is asked for once more."""
+    return "account:" + "|".join((current_user.commune_id, current_user.account.account_id))
 
 
 def everybody() -> str:
@@ -50,11 +58,16 @@ def sign_in_limits(view: View) -> View:
     return by_address(by_username(view))
 
 
+def password_limits(view: View) -> View:
+    """8 failures in 15 minutes for the signed-in person: who finds a browser left open does not guess at its password."""
+    return limiter.limit("8 per 15 minutes", methods=["POST"], key_func=account_tried, deduct_when=failed)(view)
+
+
 def enrolment_limits(view: View) -> View:
-    """20 failures in 15 minutes from one address, 600 an hour from everybody.
+    """60 failures in 15 minutes from one address, where a whole commune's team types codes in one hall; 600 an hour from everybody.
 
     A code has 40 random bits: at 600 tries an hour, with 1,000 codes open, a hit is to be expected after 200 years."""
-    by_address = limiter.limit("20 per 15 minutes", methods=["POST"], deduct_when=failed)
+    by_address = limiter.limit("60 per 15 minutes", methods=["POST"], deduct_when=failed)
     together = limiter.limit("600 per hour", methods=["POST"], key_func=everybody, deduct_when=failed)
     return by_address(together(view))
 

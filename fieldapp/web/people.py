@@ -6,16 +6,17 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user, login_user
+from flask_login import current_user
 from markupsafe import Markup
 
 from fieldapp.paper.qr import svg
-from fieldapp.store import accounts, areas, invitations
+from fieldapp.store import accounts, areas, invitations, teams
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey.day import instant, moment
-from fieldapp.survey.ids import RANDOM_BYTES, person_id
+from fieldapp.survey.ids import RANDOM_BYTES, is_person_id, person_id
 from fieldapp.web import choosing, guard
+from fieldapp.web.limits import password_limits
 from fieldapp.web.passwords import fits, hashed
 from fieldapp.web.server import server
 
@@ -36,15 +37,22 @@ def page() -> str:
 @pages.post("/office/people")
 @guard.signed_in(roles=("officer",))
 def add() -> Any:
-    """A new officer or auditor, and the card by which they choose a password."""
-    name, role = choosing.name_of(request.form), request.form.get("role", "")
+    """A new officer or auditor, and the card by which they choose a password. `new`: their id, made with the form: sent twice, it is one
+    person, and the card that was shown last counts."""
+    name, role, account_id = choosing.name_of(request.form), request.form.get("role", ""), request.form.get("new", "")
     problem = choosing.name_problem(name)
     if problem or role not in NAMED_HERE:
         return _shown(request.form, {"name": problem or ""}), 422
-    new = Account(current_user.commune_id, person_id(os.urandom(RANDOM_BYTES)), name, role)
+    if not is_person_id(account_id):
+        abort(400)
+    new = Account(current_user.commune_id, account_id, name, role)
     with writing(server().engine) as connection:
-        accounts.add(connection, new)
-    return card_of(new)
+        known = accounts.by_id(connection, new.commune_id, account_id)
+        if known is None:
+            accounts.add(connection, new)
+        elif known.role not in NAMED_HERE or known.password_hash:
+            abort(404)
+    return card_of(known or new)
 
 
 @pages.post("/office/people/<account_id>/invite")
@@ -57,12 +65,17 @@ def invite(account_id: str) -> Any:
 @pages.post("/office/people/<account_id>/active")
 @guard.signed_in(roles=("officer",))
 def set_active(account_id: str) -> Any:
-    """Close or reopen an account; nobody closes their own, so an officer is always left."""
-    account, active = _theirs(account_id), request.form.get("active") == "1"
-    if account.account_id == current_user.account.account_id:
+    """Close or reopen an account. Nobody closes their own, nor does who was just closed: so an officer is always left."""
+    account, mine, active = _theirs(account_id), current_user.account.account_id, request.form.get("active") == "1"
+    if account.account_id == mine:
         abort(404)
     with writing(server().engine) as connection:
-        accounts.set_active(connection, account.commune_id, account.account_id, active)
+        if not accounts.works_still(connection, account.commune_id, mine):
+            abort(404)
+        if active:
+            accounts.set_active(connection, account.commune_id, account.account_id, True)
+        else:
+            teams.close(connection, account, server().clock())
     words = _("Đã mở lại tài khoản của %(name)s.", name=account.name) if active else _("Đã đóng tài khoản của %(name)s.", name=account.name)
     flash(words, "good")
     return redirect(url_for("people.page"), 303)
@@ -77,11 +90,12 @@ def password() -> str:
 
 @pages.post("/password")
 @guard.signed_in(roles=guard.SIGN_IN_ROLES)
+@password_limits
 def change_password() -> Any:
     """A new password for the signed-in person; it ends their sessions elsewhere."""
     here, account = server(), current_user.account
     problems = choosing.password_problems(request.form, account.username or "")
-    if not fits(request.form.get("old", ""), account.password_hash, here.settings):
+    if not fits(request.form.get("old", "")[: choosing.LONGEST], account.password_hash, here.settings):
         problems = {"old": _("Mật khẩu đang dùng chưa đúng."), **problems}
     if problems:
         return render_template("password.html", problems=problems), 422
@@ -90,7 +104,7 @@ def change_password() -> Any:
         accounts.set_password(connection, account.commune_id, account.account_id, account.username or "", password_hash)
         changed = accounts.by_id(connection, account.commune_id, account.account_id)
     if changed:
-        login_user(guard.Signed(changed))
+        guard.let_in(changed)
     flash(_("Đã đổi mật khẩu."), "good")
     return redirect("/", 303)
 
@@ -119,4 +133,4 @@ def _shown(typed: Any, problems: dict[str, str]) -> str:
     with reading(server().engine) as connection:
         everybody = accounts.of_commune(connection, current_user.commune_id)
     people = [each for each in everybody if each.role in guard.SIGN_IN_ROLES]
-    return render_template("people.html", people=people, typed=typed, problems=problems, roles=NAMED_HERE)
+    return render_template("people.html", people=people, typed=typed, problems=problems, roles=NAMED_HERE, new=person_id(os.urandom(RANDOM_BYTES)))

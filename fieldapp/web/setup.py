@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext as _
-from flask_login import login_user
 from markupsafe import Markup
 
 from fieldapp.paper.qr import svg
@@ -17,8 +16,7 @@ from fieldapp.store.engine import reading, writing
 from fieldapp.survey.communes import COMMUNES, VALID_FROM, find
 from fieldapp.survey.day import instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
-from fieldapp.web import choosing, founding
-from fieldapp.web.guard import Signed
+from fieldapp.web import choosing, founding, guard
 from fieldapp.web.limits import enrolment_limits
 from fieldapp.web.passwords import hashed
 from fieldapp.web.server import server
@@ -48,7 +46,7 @@ def found() -> Any:
     printed, public = sealing.new_key()
     officer = _founded(chosen.code, typed, public)
     founding.over(here.settings.data_folder)
-    login_user(Signed(officer))
+    guard.let_in(officer)
     return render_template("recovery_sheet.html", commune=chosen, key=printed, qr=Markup(svg(printed.replace(" ", ""), "Q")), now=here.clock())
 
 
@@ -72,10 +70,10 @@ def _problems(typed: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str | None] = {
         "commune": None if typed.get("commune") in COMMUNES else _("Vui lòng tìm rồi chọn xã, phường hoặc đặc khu."),
         "name": choosing.name_problem(choosing.name_of(typed)),
-        **choosing.password_problems(typed, typed.get("username", "").strip()),
+        **choosing.password_problems(typed, choosing.username_of(typed)),
     }
     with reading(server().engine) as connection:
-        found["username"] = choosing.username_problem(connection, typed.get("username", "").strip())
+        found["username"] = choosing.username_problem(connection, choosing.username_of(typed))
     if not founding.fits(server().settings.data_folder, typed.get("code", "")):
         found["code"] = _("Mã này không đúng. Mã gồm 8 ký tự, hiện trong cửa sổ dòng lệnh nơi máy chủ vừa chạy.")
     return {field: words for field, words in found.items() if words}
@@ -86,7 +84,7 @@ def _founded(code: str, typed: Mapping[str, str], public: str) -> Account:
     now = here.clock()
     commune_id, account_id, epoch = (uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES)) for _each in range(3))
     officer = Account(
-        commune_id, account_id, choosing.name_of(typed), "officer", username=typed["username"].strip(),
+        commune_id, account_id, choosing.name_of(typed), "officer", username=choosing.username_of(typed),
         password_hash=hashed(typed["password"], here.settings),
     )  # fmt: skip
     with writing(here.engine) as connection:

@@ -5,15 +5,14 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from fieldapp.store import accounts
 from fieldapp.store.engine import reading
-from fieldapp.web import setup
-from fieldapp.web.guard import Signed, may_sign_in
+from fieldapp.web import choosing, guard, setup
 from fieldapp.web.limits import sign_in_limits
 from fieldapp.web.passwords import fits
 from fieldapp.web.paths import safe_target
@@ -45,9 +44,7 @@ def enter() -> Any:
     if account is None:
         problem = _("Tên đăng nhập hoặc mật khẩu không đúng. Vui lòng kiểm tra phím Caps Lock và bộ gõ tiếng Việt.")
         return render_template("sign_in.html", form=asked, problem=problem), 422
-    session.clear()
-    session.permanent = True
-    login_user(Signed(account))
+    guard.let_in(account)
     return redirect(safe_target(request.args.get("next")))
 
 
@@ -61,7 +58,7 @@ def leave() -> Any:
 
 def _account_of(asked: SignIn) -> accounts.Account | None:
     with reading(server().engine) as connection:
-        account = accounts.by_username(connection, (asked.username.data or "").strip())
-    known = account if may_sign_in(account) else None
+        account = accounts.by_username(connection, choosing.username_of(request.form))
+    known = account if guard.may_sign_in(account) else None
     right = fits(asked.password.data or "", known.password_hash if known else None, server().settings)
     return known if right else None
