@@ -145,6 +145,7 @@ FILTER = {
     "flagged": later("Cần xem lại"),
 }
 ROSTER_FIELD = {
+    "place": later("Số thứ tự người trong hộ"),
     "village": later("Thôn"),
     "number": later("Số thứ tự hộ"),
     "code": later("Mã hộ của phần mềm này"),

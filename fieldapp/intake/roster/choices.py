@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-# What a column can be, as the page offers it. family: a name's first part where it stands in a column of its own.
+# What a column can be, as the page offers it. family: a name's first part where it stands in a column of its own;
+# place: a number that begins with 1 in each household.
 FIELDS = (
-    "village", "number", "code", "head", "family", "name", "relation", "birth", "sex", "male", "female", "address", "people",
+    "village", "number", "place", "code", "head", "family", "name", "relation", "birth", "sex", "male", "female", "address", "people",
     "poverty", "poor", "near_poor",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from fieldapp.intake.roster.choices import FIELDS, Choices, cell
 from fieldapp.intake.roster.headings import header_of
 from fieldapp.intake.roster.lines import lines
-from fieldapp.intake.roster.meanings import TICKS
+from fieldapp.intake.roster.meanings import TICKS, relation_in, relation_of
 from fieldapp.intake.roster.sheets import Sheet
 from fieldapp.intake.shapes import bare
 from fieldapp.store.areas import Village
@@ -22,6 +22,8 @@ __all__ = ["FIELDS", "Choices", "cell", "exact", "guess", "nearest", "spelled_in
 TITLE_VILLAGE = re.compile(r"\b(?:th[oôõ]n|b[aả]n|x[oó]m|l[aà]ng|khu ph[oố]|t[oổ] d[aâ]n ph[oố]|kp|tdp)\s+[^\n,;.:()-]{1,40}", re.IGNORECASE)
 KINDS = {"kp": "khu_pho", "tdp": "to_dan_pho"}
 NEAR = 0.72
+MOST_IN_A_HOUSE = 12  # on average
+JOINED = re.compile(r"^\s*(th[oô]n|x[oó]m|b[aả]n|kp|tdp|[aấ]p|t[oổ])\.?(?=\d)", re.IGNORECASE)  # KP1
 MOSTLY = 0.6  # of the cells that say anything
 
 
@@ -46,10 +48,13 @@ def guess(sheet: Sheet, villages: Sequence[Village]) -> Choices:
 
 def _shape(sheet: Sheet, header_line: int, columns: dict[str, int]) -> str:
     """What a line is. Where nothing but a number tells households apart, it is written once for each, or stands by each of its people."""
-    if "relation" in columns or {"name", "head"} <= columns.keys():
+    if {"relation", "place"} & columns.keys() or {"name", "head"} <= columns.keys():
         return "person"
     if "name" not in columns or "people" in columns:
         return "household"
+    relations = [relation for row in sheet.rows[header_line:] if (relation := relation_in(cell(row, columns["name"]))[1])]
+    if any(relation_of(each)[0] != "head" for each in relations):
+        return "person"
     running = [index for index, text in enumerate(cell_of_header(sheet, header_line)) if folded(text) in ("stt", "tt", "so tt", "so thu tu")]
     for index in [columns["number"]] if "number" in columns else running:
         named = [cell(row, index) for row in sheet.rows[header_line:] if any(map(str.isalpha, cell(row, columns["name"])))]
@@ -57,7 +62,20 @@ def _shape(sheet: Sheet, header_line: int, columns: dict[str, int]) -> str:
         if named and named[0] and later > len(named) / 5:
             columns["number"] = index
             return "person"
+        if "number" not in columns and _restarts(sheet, header_line, columns, index):
+            columns["place"] = index
+            return "person"
     return "household"
+
+
+def _restarts(sheet: Sheet, header_line: int, columns: dict[str, int], index: int) -> bool:
+    """Whether numbers begin with 1 again and again, and not only in each village or on each page."""
+    before, begun, count = None, 0, 0
+    for _line, row, section in lines(sheet, Choices(sheet.name, header_line, columns, "person")):
+        village = section, cell(row, columns.get("village"))
+        begun += cell(row, index) == "1" and village == before
+        before, count = village, count + 1
+    return begun > 1 and begun * MOST_IN_A_HOUSE >= count
 
 
 def cell_of_header(sheet: Sheet, header_line: int) -> list[str]:
@@ -87,6 +105,7 @@ def spelled_in(text: str, villages: Sequence[Village]) -> str:
 
 def exact(spelling: str, villages: Iterable[Village]) -> str | None:
     """The village of that name, whatever its accents, capitals and the kind before it; None when none or several bear it."""
+    spelling = JOINED.sub(r"\1 ", nfc(spelling))
     name, words = _key(spelling), folded(spelling)
     found = [village for village in villages if _key(village.name) == name]
     if len(found) > 1:

@@ -14,8 +14,9 @@ IGNORED = re.compile(
 )
 # Folded heading → field; the first that fits. What is said of a head (his birth year, his address) comes before the head himself.
 HEADINGS = tuple((name, re.compile(pattern)) for name, pattern in (
-    ("relation", r"quan he|vai tro"),
+    ("relation", r"quan he|vai tro|^q h|^qh( |ch|$)"),
     ("code", r"\bma (so )?(dinh danh )?ho\b"),
+    ("place", r"\b(stt|so thu tu|so tt|tt|so) (nguoi )?trong ho\b"),
     ("number", r"\b(stt|so thu tu|so tt|tt|so) (cua )?ho\b(?! ten)|\bho so\b|so ho khau|so so"),
     ("people", r"(so|tong so|tong|sl) .*(nhan khau|khau|nguoi|thanh vien)|^(nhan )?khau$|^so (nguoi|khau|nk)|^sl (nhan )?khau"),
     ("poverty", r"ngheo.*can ngheo|dien (ho|chinh sach)|phan loai|hoan canh|loai ho"),
@@ -23,7 +24,7 @@ HEADINGS = tuple((name, re.compile(pattern)) for name, pattern in (
     ("poor", r"ngheo"),
     ("male", r"^(gioi tinh |gioi )?nam( gioi)?$"),
     ("female", r"^(gioi tinh |gioi )?nu( gioi)?$"),
-    ("birth", r"sinh\b|^ngay thang nam$"),
+    ("birth", r"sinh\b|^ngay thang nam$|^n ?s$"),
     ("sex", r"gioi( tinh)?\b|^nam nu$|^phai$|^gt$"),
     ("village", r"^(ten )?(thon|ban|xom|lang|khu pho|to dan pho|tdp|kp|khu|tieu khu|ap|to( so)?)\b|thon (ban|xom|to)|dia ban|khu dan cu"),
     ("address", r"dia chi|noi o|cho o|cu tru|so nha|thuong tru|^ngo\b|^duong\b"),
@@ -81,12 +82,17 @@ def columns_of(headings: Sequence[Sequence[str]]) -> dict[str, int]:
     """Field → index of the first column that is so headed. headings: the parts of each, from above."""
     has_months = any(parts and folded(parts[-1]) == "thang" for parts in headings)
     found: dict[str, int] = {}
+    last: dict[str, int] = {}
     for index, parts in enumerate(headings):
         name = field_of([part for part in dict.fromkeys(parts) if part], has_months)
         if name in ("name", "head") and found.get(name) == index - 1 and list(parts) == list(headings[index - 1]):
             found["family"], found[name] = index - 1, index  # "Họ và tên" merged over two columns
         elif name is not None:
             found.setdefault(name, index)
+            last[name] = index
+    if found.get("head", len(headings)) < found.get("name", 0):
+        # The head's own birth year stands beside him, his people's beside them.
+        found |= {name: index for name, index in last.items() if name in ("birth", "sex") and index > found["name"]}
     return found
 
 

@@ -13,7 +13,10 @@ from fieldapp.survey.text import folded
 NAMES, OF_A_PERSON = ("head", "name", "family"), ("birth", "sex", "relation")
 SAID = (*NAMES, *OF_A_PERSON, "male", "female", "address", "people", "poverty", "poor", "near_poor", "code")
 # With its marks: Tống and Công are names.
-SUM = re.compile(r"(tổng cộng|tổng số|tổng hợp|cộng lại|cộng dồn|tong cong|tong so)\b|(tổng|cộng|tong|cong)[\s:.\d]*( hộ| khẩu| người)?$")
+SUM = re.compile(
+    r"(tổng cộng|tổng số|tổng hợp|cộng lại|cộng dồn|tong cong|tong so)\b|(tổng|cộng|tong|cong)[\s:.\d]*( hộ| khẩu| người)?$|"
+    r"(tổng|cộng|tong|cong) (thôn|bản|xóm|làng|khu|tổ|kp|tdp|ấp|xã|hộ|trang|nhóm|mục|các|toàn|thon|xom|khu|trang)\b"
+)
 SIGNED = re.compile(
     r"^(nguoi (lap|ke khai|tong hop|lam)|lap bieu|can bo (lap|dieu tra|khao sat)|truong (thon|ban|xom|khu|kp|cong an)|to truong|bi thu|chu tich|"
     r"pho chu tich|tm\b|t m\b|kt\b|xac nhan|thu truong|cong chuc|\(?ky (ten|ghi|va)|ghi chu *:|luu y)|ngay\b.{0,12}\bthang\b.{0,12}\bnam\b"
@@ -23,12 +26,15 @@ VILLAGE = re.compile(
     r"(?:(?:[ivxlc]+|\d+)\s*[.)/:-]\s*)?"
     r"((?:thôn|bản|xóm|làng|khu phố|tổ dân phố|tổ|tdp|kp|tiểu khu|ấp|thon|xom|khu pho|to dan pho|tieu khu)\b[^:(]*)", re.IGNORECASE
 )  # fmt: skip
+NUMBERED = re.compile(r"[IVXLC]+\.?|\d+\.?")
+DITTO = re.compile(r"-*\s*(nt|n\.t\.?|như trên|nhu tren)\s*-*|-*\s*[\"'’”″〃]{1,2}\s*-*", re.IGNORECASE)  # "as above"
 LONGEST_HEADING, MOST_SIGNED, FULL = 60, 4, 3
 
 
 def lines(sheet: Sheet, choices: Choices) -> Iterator[tuple[int, list[str], str]]:
     """(line, row, village heading above it or "") of every line that holds data."""
     section, ended = "", False
+    above: Sequence[str] = []
     headers = sheet.rows[max(0, choices.header_line - 3) : choices.header_line]
     for line, row in enumerate(sheet.rows[choices.header_line :], start=choices.header_line + 1):
         heading = _village(row, choices)
@@ -38,7 +44,14 @@ def lines(sheet: Sheet, choices: Choices) -> Iterator[tuple[int, list[str], str]
             ended = True
         elif _says(row, choices) and not (ended and not _is_full(row, choices)):
             ended = False
+            above = row = _written_out(row, above, choices)
             yield line, row, section
+
+
+def _written_out(row: list[str], above: Sequence[str], choices: Choices) -> list[str]:
+    """The line with what stands above in place of marks that say so. No two people share a name in that way."""
+    marked = {index for name, index in choices.columns.items() if name not in NAMES and DITTO.fullmatch(cell(row, index))}
+    return [cell(above, index) if index in marked else text for index, text in enumerate(row)] if marked else row
 
 
 def _of(row: Sequence[str], choices: Choices, name: str) -> str:
@@ -56,7 +69,7 @@ def _named(row: Sequence[str], choices: Choices) -> list[str]:
 def _village(row: Sequence[str], choices: Choices) -> str:
     """The village that a line names for those below it: alone, merged over all columns, or behind its number."""
     texts = list(dict.fromkeys(filter(None, row)))
-    if len(texts) == 2 and re.fullmatch(r"[IVXLC]+\.?|\d+\.?", texts[0]):
+    if len(texts) == 2 and NUMBERED.fullmatch(texts[0]):
         del texts[0]
     named = VILLAGE.match(texts[0]) if len(texts) == 1 and len(texts[0]) <= LONGEST_HEADING else None
     return named[1].strip(" .,-–") if named else ""
@@ -77,7 +90,7 @@ def _is_signed(row: Sequence[str], choices: Choices) -> bool:
 
 
 def _is_sum(row: Sequence[str], choices: Choices) -> bool:
-    first = next((text for text in row if text and not text.isdigit()), "")
+    first = next((text for text in row if text and not NUMBERED.fullmatch(text)), "")
     return bool(SUM.match(first.lower())) and all(SUM.match(text.lower()) or text.isdigit() for text in _named(row, choices))
 
 

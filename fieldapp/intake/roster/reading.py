@@ -10,7 +10,7 @@ from typing import Any
 from fieldapp.intake.roster.choices import Choices, cell
 from fieldapp.intake.roster.columns import exact, spelled_in
 from fieldapp.intake.roster.lines import lines as lines_of
-from fieldapp.intake.roster.meanings import birth_of, is_dated, poverty_of, relation_of, sex_of
+from fieldapp.intake.roster.meanings import TICKS, birth_of, is_dated, poverty_of, relation_in, relation_of, sex_of
 from fieldapp.intake.roster.sheets import Sheet
 from fieldapp.store.areas import Village
 from fieldapp.survey.text import folded
@@ -83,6 +83,8 @@ class Read:
 def read(sheet: Sheet, choices: Choices, villages: Sequence[Village], year: int) -> Read:
     """Read the lines below the header. year: the present one, after which nobody is born."""
     reader = _Reader(choices, villages, year)
+    relations = choices.columns.get("relation")
+    reader.ticked = all(folded(cell(row, relations)) in ("", *TICKS) for row in sheet.rows[choices.header_line :])
     lines = 0
     for line, row, section in lines_of(sheet, choices):
         reader.section = section
@@ -101,7 +103,10 @@ class _Reader:
         self.problems: list[LineProblem] = []
         self.section = ""  # the village heading above the line
         self.group: str | None = None
+        self.spelled = ""  # the village of the household that is being read
+        self.ticked = False  # the relation's column says only who is a head
         self.counted: dict[int, int] = {}
+        self.headed: dict[int, str] = {}
 
     def take(self, line: int, row: list[str]) -> None:
         failed = next((text for name in self.choices.columns if FAILED.fullmatch(text := self._of(row, name))), None)
@@ -122,7 +127,7 @@ class _Reader:
             self.households[-1].lines.append(line)
         if person:
             if not self.households[-1].people and not {"relation", "head"} & self.choices.columns.keys():
-                person["relation"] = "head"  # who is written first, where no column says more
+                person["relation"] = person["relation"] or "head"  # who is written first, where no column says more
             self.households[-1].people.append(person)
 
     def finished(self, lines: int) -> Read:
@@ -146,6 +151,11 @@ class _Reader:
         if len(household.people) > MOST_PEOPLE:
             self._say(line, "people_too_many", str(len(household.people)))
         heads = sum(each["relation"] == "head" for each in household.people)
+        head = _capitals(relation_in(self.headed[place])[0])
+        if self.choices.shape == "person" and not heads and folded(head) not in {"", *TICKS, *(folded(each["name"]) for each in household.people)}:
+            # Named in a column of his own and not among the others.
+            household.people.insert(0, {"name": head, "birth_year": None, "sex": None, "relation": "head", "residence": "permanent"})
+            heads = 1
         if heads > 1:
             self._say(line, "two_heads", household.people[0]["name"])
         elif household.people and not heads and self.choices.shape == "person":
@@ -156,9 +166,11 @@ class _Reader:
 
     def _begin(self, line: int, row: list[str]) -> None:
         self.households.append(Household([line], "", self._of(row, "code") or None, self._address(row), [], self._poverty(line, row)))
+        self.spelled = self._spelled(row)
         self.group = self._group(row)
         village_id = self._village(line, row)
         self.households[-1].village_id = village_id or ""
+        self.headed[len(self.households) - 1] = self._of(row, "head")
         people = self._of(row, "people")
         if people.isdigit():
             self.counted[len(self.households) - 1] = int(people)
@@ -167,6 +179,8 @@ class _Reader:
         group = self._group(row)
         if group:
             return group != self.group
+        if self._of(row, "place") == "1":
+            return True
         if person and person["relation"] == "head":
             return True
         return not self.households and "relation" not in self.choices.columns
@@ -175,7 +189,7 @@ class _Reader:
         """What the lines of one household share, where a column says it."""
         said = [self._of(row, name) for name in ("code", "number", "head") if name in self.choices.columns]
         shared = next((text for text in said if text), None)
-        return f"{self._spelled(row)}/{folded(shared)}" if shared else None
+        return f"{self._spelled(row) or self.spelled}/{folded(shared)}" if shared else None
 
     def _spelled(self, row: list[str]) -> str:
         return spelled_in(self._of(row, "village"), self.villages) or self.section
@@ -198,13 +212,15 @@ class _Reader:
     def _person(self, line: int, row: list[str]) -> dict[str, Any] | None:
         head, family = self._of(row, "head"), self._of(row, "family")
         name = " ".join(filter(None, (family, head if self.choices.shape == "household" else self._of(row, "name"))))
+        name, relation_said = relation_in(name)
         if not any(map(str.isalpha, name)):
             self._say(line, "no_name", name)
             return None
         if len(name) > MOST_NAME:
             self._say(line, "name_too_long", name[:40])
         said = {field: self._of(row, field) for field in ("relation", "birth", "sex", "male", "female")}
-        relation = self._understood(line, relation_of(said["relation"]), said["relation"])
+        said["relation"] = said["relation"] or relation_said
+        relation = self._understood(line, relation_of(said["relation"], self.ticked), said["relation"])
         if not said["relation"] and head and folded(head) == folded(name):
             relation = "head"
         birth = said["birth"] or next((said[each] for each in ("male", "female") if is_dated(said[each])), "")
