@@ -65,13 +65,13 @@ def pdf(those: Sequence[Leaf], now: str) -> bytes:
 
 def _card(paper: Paper, leaf: Leaf, door: Door, x: float, y: float) -> None:
     inside = WIDTH_MM - 10
-    below = paper.one_line(leaf.commune.upper(), x + 5, y + 4, inside, 8.5, align="C", ink=SOFT)
-    paper.one_line(leaf.village, x + 5, below, inside, 12, bold=True, align="C", ink=BRAND)
-    paper.qr(qr_of(door.token), x + (WIDTH_MM - QR_MM) / 2, y + 15, QR_MM, CORRECTION, MASK)
-    below = paper.one_line(door.code, x + 5, y + 55.5, inside, 21, bold=True, align="C")
-    below = paper.one_line(SCAN, x + 5, below + 0.5, inside, 9.5, bold=True, align="C")
+    below = paper.one_line(leaf.commune.upper(), x + 5, y + 4.5, inside, 8.5, align="C", ink=SOFT)
+    paper.fitted(leaf.village, x + 5, below, inside, ((13, 1), (11, 1), (9, 2), (8, 2)), bold=True, align="C", ink=BRAND)
+    paper.qr(qr_of(door.token), x + (WIDTH_MM - QR_MM) / 2, y + 16, QR_MM, CORRECTION, MASK)
+    below = paper.one_line(door.code, x + 5, y + 56.5, inside, 22, bold=True, align="C")
+    below = paper.one_line(SCAN, x + 5, below + 0.5, inside, 10, bold=True, align="C")
     for line in KEEP:
-        below = paper.one_line(line, x + 4, below, WIDTH_MM - 8, 7, align="C", ink=SOFT)
+        below = paper.one_line(line, x + 3, below, WIDTH_MM - 6, 7.5, align="C", ink=SOFT)
 
 
 def _places() -> Iterator[tuple[float, float]]:

@@ -6,7 +6,7 @@ and old phones' cameras read it indoors."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fieldapp.paper.pdf import SOFT, Paper
+from fieldapp.paper.pdf import BRAND, SOFT, Paper
 
 WIDTH_MM, HEIGHT_MM, QR_MM = 95.0, 90.0, 48.0
 COLUMNS, ROWS = 2, 3
@@ -42,15 +42,15 @@ def pdf(address: str, cards: Sequence[Printed], now: str) -> bytes:
 def _card(paper: Paper, x: float, y: float, card: Printed, address: str) -> None:
     paper.frame(x, y, WIDTH_MM, HEIGHT_MM)
     wide, side = WIDTH_MM - 2 * PAD_MM, WIDTH_MM - QR_MM - 2 * PAD_MM - 1
-    below = paper.one_line(card.name, x + PAD_MM, y + 4, wide, 13, bold=True)
-    paper.one_line(card.place, x + PAD_MM, below, wide, 8.5, ink=SOFT)
-    top = y + 14
+    below = paper.fitted(card.name, x + PAD_MM, y + 5, wide, ((14, 1), (12, 1), (10, 2)), bold=True, ink=BRAND)
+    paper.fitted(card.place, x + PAD_MM, below, wide, ((8.5, 1), (7, 2), (6, 3)), ink=SOFT)
+    top = y + 17
     paper.qr(card.link, x + 2, top, QR_MM, "Q")
-    left, below = x + QR_MM + PAD_MM + 1, top + 4
+    left, below = x + QR_MM + PAD_MM + 1, top + 5
     for step in STEPS:
-        below = paper.wrapped(step, left, below, side, 9) + 1
-    paper.one_line(card.code, left, below + 4, side, 16, bold=True)
-    below = paper.wrapped(f"Không quét được: gõ 8 ký tự trên ở trang {address}", x + PAD_MM, top + QR_MM, wide, 7, ink=SOFT)
-    below = paper.one_line(f"Dùng được đến {card.until}", x + PAD_MM, below + 1, wide, 9, bold=True)
+        below = paper.wrapped(step, left, below, side, 9.5) + 1.2
+    paper.one_line(card.code, left, top + QR_MM - 13, side, 16, bold=True)
+    below = paper.wrapped(f"Không quét được: gõ 8 ký tự trên ở trang {address}", x + PAD_MM, top + QR_MM, wide, 7.5, ink=SOFT)
+    below = paper.one_line(f"Dùng được đến {card.until}", x + PAD_MM, below + 1, wide, 9.5, bold=True)
     for warning in WARNINGS:
-        below = paper.one_line(warning, x + PAD_MM, below + 0.5, wide, 8)
+        below = paper.one_line(warning, x + PAD_MM, below + 0.3, wide, 8.5)

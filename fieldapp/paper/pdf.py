@@ -3,6 +3,7 @@
 A page is laid out by hand: nothing flows over a page's end unasked, because a card that is cut in two is no card. Text is
 normalised to NFC, for the type has the composed letters and a decomposed name would print as letters with stray marks."""
 
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 
 from fpdf import FPDF
@@ -66,6 +67,16 @@ class Paper(FPDF):
         self.set_xy(x, y)
         self.multi_cell(width, points * POINT_MM * leading, nfc(text), align=align, new_x=XPos.LEFT, new_y=YPos.NEXT)
         return float(self.get_y())
+
+    def fitted(
+        self, text: str, x: float, y: float, width: float, lines: Sequence[tuple[float, int]], *, bold: bool = False, align: str = "L",
+        ink: tuple[int, int, int] = INK,
+    ) -> float:  # fmt: skip
+        """Write the text whole in the first of `lines` (type size in points, most lines) that holds it, in the last if none; gives the y below."""
+        text = " ".join(nfc(text).split())
+        heights = ((points, most, self.height_of(text, width, points, bold=bold, leading=1.2)) for points, most in lines)
+        holds = (points for points, most, height_mm in heights if height_mm < (most + 0.5) * points * POINT_MM * 1.2)
+        return self.wrapped(text, x, y, width, next(holds, lines[-1][0]), bold=bold, align=align, ink=ink, leading=1.2)
 
     def height_of(self, text: str, width: float, points: float, *, bold: bool = False, leading: float = 1.35) -> float:
         """How high `wrapped` text would be, in millimetres."""

@@ -8,7 +8,7 @@ from fieldapp.paper.sign_up_sheets import Card, Shape, Sheet
 
 MARGIN_MM, GAP_MM, PAD_MM = 10.0, 4.0, 3.5
 # (head, foot) in millimetres, by design and size.
-ENDS_MM = {("poster", "A4"): (36.0, 26.0), ("poster", "A5"): (25.0, 17.0), ("handout", "A4"): (25.0, 21.0), ("handout", "A5"): (18.5, 14.0)}
+ENDS_MM = {("poster", "A4"): (32.0, 30.0), ("poster", "A5"): (22.0, 20.0), ("handout", "A4"): (23.0, 23.0), ("handout", "A5"): (17.0, 15.5)}
 
 
 def pdf(sheets: Sequence[Sheet], now: str) -> bytes:
@@ -91,11 +91,9 @@ def _foot(paper: Paper, sheet: Sheet, width: float, y: float, height: float) -> 
     """Who helps, and the promise: what nobody of ours ever asks for."""
     paper.stroke(MARGIN_MM, y, MARGIN_MM + width, y, BRAND, 0.6)
     points = height * 0.48
-    team = " · ".join(f"{name} {said.spoken(phone)}" if phone else name for name, phone in sheet.team)
     below = y + 1.5
-    if team:
-        # Two lines hold a team; a longer one is written smaller.
-        size = next((each for each in (points, points * 0.8, points * 0.65) if paper.height_of(team, width * 0.8, each) < height * 0.4), points * 0.6)
-        below = paper.wrapped(f"{said.TEAM}: {team}", MARGIN_MM, below, width, size, bold=True, leading=1.25)
-    below = paper.one_line(said.PROMISE, MARGIN_MM, below + 0.5, width, points * 1.3, bold=True, ink=BRAND)
-    paper.one_line(said.WARNING, MARGIN_MM, below, width, points * 0.95, ink=SOFT)
+    if sheet.team:
+        size = points * said.TEAM_SIZES[said.team_size(sheet)]
+        below = paper.wrapped(said.who_helps(sheet), MARGIN_MM, below, width, size, bold=True, leading=1.25)
+    below = paper.one_line(said.PROMISE, MARGIN_MM, below, width, points * 1.3, bold=True, ink=BRAND)
+    paper.one_line(said.WARNING, MARGIN_MM, below, width, points * 0.9, ink=SOFT)

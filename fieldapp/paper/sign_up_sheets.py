@@ -22,6 +22,8 @@ HOW = "Mở máy ảnh hoặc Zalo, đưa vào mã, bấm dòng chữ hiện ra.
 TEAM = "Cần giúp, vui lòng gọi"
 GOES_TO = "Mở trang"
 UNTIL = "hạn"
+# The foot's height is given: so many letters of names and numbers still stand in it at this share of its type size.
+MOST_LETTERS, TEAM_SIZES = (105, 140), (1.0, 0.8, 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,17 @@ def spoken(phone: str) -> str:
 def leads_to(card: Card) -> str:
     """Where the code leads, and until when it may be used, in one line."""
     return f"{card.host} · {UNTIL} {card.until}" if card.until else f"{GOES_TO} {card.host}"
+
+
+def who_helps(sheet: Sheet) -> str:
+    """Who may be called, a name and its number never parted by a line's end."""
+    people = (" ".join(filter(None, (name, spoken(phone) if phone else ""))).replace(" ", NBSP) for name, phone in sheet.team)
+    return f"{TEAM}: {' · '.join(people)}"
+
+
+def team_size(sheet: Sheet) -> int:
+    """Which of TEAM_SIZES the line of the team is written in, 0 for the largest."""
+    return sum(len(who_helps(sheet)) > most for most in MOST_LETTERS)
 
 
 def place(sheet: Sheet) -> str:

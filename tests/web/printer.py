@@ -25,7 +25,6 @@ class Printed:
     module_mm: float
     quiet_mm: float
 
-
     @property
     def has_its_quiet_zone(self) -> bool:
         """Four modules of white on every side; a corner's place is known to a pixel and a half."""
@@ -50,21 +49,48 @@ def sizes_mm(pdf: bytes) -> list[tuple[int, int]]:
         return [(round(page.get_width() * 25.4 / 72), round(page.get_height() * 25.4 / 72)) for page in document]
 
 
-def printed(browser, client, path: str) -> bytes:
-    """The page at this path as the browser prints it: its own @page says the size."""
-    page = browser.new_page()
-    page.route("**/*", lambda route: _answer(route, client))
+# What is cut off at the end of its box, on the screen as on paper.
+SPILT = """() => [...document.querySelectorAll(".leaf, .leaf *, .card, .card *")].filter((each) => !each.closest("svg"))
+    .filter((each) => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 2)
+    .filter((each) => getComputedStyle(each).overflow === "hidden").map((each) => each.className + ": " + each.textContent.trim().slice(0, 90))"""
+
+
+def spilt(browser, client, path: str, shown=None) -> list[str]:
+    """The boxes of the printed page that do not hold their words."""
+    page = _opened(browser, client, path, shown)
     try:
-        page.goto(f"http://localhost{path}")
-        page.evaluate("document.fonts.ready")
+        page.emulate_media(media="print")
+        return page.evaluate(SPILT)
+    finally:
+        page.close()
+
+
+def printed(browser, client, path: str, shown=None) -> bytes:
+    """The page at this path as the browser prints it: its own @page says the size. shown: the answer that stands there already, for a page
+    that is shown once."""
+    page = _opened(browser, client, path, shown)
+    try:
         return page.pdf(prefer_css_page_size=True, print_background=False)
     finally:
         page.close()
 
 
+def _opened(browser, client, path: str, shown):
+    page = browser.new_page()
+    page.route("**/*", lambda route: _answer(route, client))
+    if shown is not None:
+        page.route(f"http://localhost{path}", lambda route: _fulfil(route, shown))
+    page.goto(f"http://localhost{path}")
+    page.evaluate("document.fonts.ready")
+    return page
+
+
 def _answer(route, client) -> None:
     address = urlsplit(route.request.url)
-    response = client.get(f"{address.path}?{address.query}")
+    _fulfil(route, client.get(f"{address.path}?{address.query}"))
+
+
+def _fulfil(route, response) -> None:
     route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.data)
 
 
