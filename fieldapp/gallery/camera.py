@@ -1,9 +1,12 @@
-"""The browser that the gallery looks through, and how its pictures are named: room/page-language-width.png."""
+"""The browser that the gallery looks through, and how its pictures are named: room/page-language-width.png.
+
+In the first language each picture is taken in the dark as well: colours are the same in all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -12,6 +15,7 @@ chromium = import_module("run").chromium
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--use-fake-device-for-media-stream")
 PHONE, TABLET, DESKTOP = (360, 740), (768, 1024), (1280, 900)
 LOCALES = {"vi": "vi-VN", "en": "en-GB"}
+ALSO_DARK = "vi"
 
 
 @contextmanager
@@ -30,17 +34,24 @@ class Camera:
         self.browser, self.folder, self.language = browser, folder, language
         self.taken: list[str] = []
 
-    def window(self, size: tuple[int, int], dark: bool = False) -> BrowserContext:
-        """A browser window of this size, of somebody who reads this language."""
+    def window(self, size: tuple[int, int], **more: Any) -> BrowserContext:
+        """A browser window of this size, of somebody who reads this language. more: as new_context takes it."""
         width, height = size
         return self.browser.new_context(
             viewport={"width": width, "height": height}, locale=LOCALES[self.language], timezone_id="Asia/Ho_Chi_Minh",
-            color_scheme="dark" if dark else "light", permissions=["camera"],
+            color_scheme="light", permissions=["camera"], **more,
         )  # fmt: skip
 
     def take(self, page: Page, room: str, name: str) -> None:
         """Keep what the page shows now, whole."""
-        path = f"{room}/{name}-{self.language}-{page.viewport_size['width'] if page.viewport_size else 0}.png"
+        path = f"{room}/{name}-{self.language}-{page.viewport_size['width'] if page.viewport_size else 0}"
         (self.folder / room).mkdir(exist_ok=True)
+        self._keep(page, f"{path}.png")
+        if self.language == ALSO_DARK:
+            page.emulate_media(color_scheme="dark")
+            self._keep(page, f"{path}-dark.png")
+            page.emulate_media(color_scheme="light")
+
+    def _keep(self, page: Page, path: str) -> None:
         page.screenshot(path=self.folder / path, full_page=True)
         self.taken.append(path)

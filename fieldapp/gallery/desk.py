@@ -1,4 +1,4 @@
-"""Every page of the desk: as an officer sees it, as a leader, as a stranger; and the first page of an empty server."""
+"""Every page of the desk: as a stranger sees it, as an officer, and as the first officer of an empty server."""
 
 import re
 from collections.abc import Iterator
@@ -14,31 +14,49 @@ from fieldapp.gallery.camera import DESKTOP, PHONE, Camera
 from fieldapp.gallery.places import named
 
 ROOM = "desk"
+FIRST_PASSWORD = "tre xanh bóng mát"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page to be shown. path: with arguments in braces (places.py); after: what is pressed there before the picture is taken."""
+    """A page to be shown. path: with arguments in braces (places.py)."""
 
     name: str
     path: str
-    after: str | None = None
 
 
-OPEN_TO_ALL = (Shown("sign-in", "/sign-in"), Shown("not-there", "/nowhere"), Shown("invited", "/invited"), Shown("sign-up", "/x/{commune_code}"))
+OPEN_TO_ALL = (
+    Shown("sign-in", "/sign-in"), Shown("not-there", "/nowhere"), Shown("invited", "/invited"), Shown("sign-up", "/x/{commune_code}"),
+    Shown("sign-up-thanks", "/x/{commune_code}/thanks"),
+)  # fmt: skip
 OFFICER = (
     Shown("overview", "/"), Shown("indicator", "/indicators/smartphone"), Shown("village", "/villages/{village}"),
     Shown("progress", "/progress"), Shown("coverage", "/progress/village"), Shown("map", "/map"), Shown("households", "/households"),
+    Shown("households-print", "/households/print?village={village}"),
     Shown("household", "/households/{code}"), Shown("household-history", "/households/{code}/history"),
-    Shown("household-move", "/households/{code}/move"),
+    Shown("household-correct", "/households/{code}/correct/{event}"), Shown("household-void", "/households/{code}/void/{event}"),
+    Shown("household-review", "/households/{code}/review/{event}"), Shown("household-move", "/households/{code}/move"),
+    Shown("person-move", "/households/{code}/people/{person}/move"),
     Shown("household-merge", "/households/{code}/merge"), Shown("household-erase", "/households/{code}/erase"),
     Shown("queue", "/queue"), Shown("held", "/held"),
     Shown("teams", "/teams"), Shown("team", "/teams/{team}"), Shown("member", "/teams/members/{member}"),
     Shown("phones", "/phones"), Shown("phone", "/phones/{device}"), Shown("enrolment", "/enrolment"),
-    Shown("printing", "/printing"), Shown("links", "/links"), Shown("sign-ups", "/sign-ups"),
+    Shown("printing", "/printing"), Shown("door-cards", "/printing/door-cards?village={village}"),
+    Shown("sheets", "/printing/sheets?village={village}"),
+    Shown("links", "/links"), Shown("link", "/links/{link}"), Shown("sign-ups", "/sign-ups"),
     Shown("office", "/office"), Shown("villages", "/office/villages"), Shown("village-of", "/office/villages/{village}"),
-    Shown("roster", "/office/roster"),
-    Shown("people", "/office/people"), Shown("backups", "/office/backups"), Shown("readings", "/readings"),
+    Shown("roster", "/office/roster"), Shown("roster-columns", "/office/roster/{upload}"), Shown("roster-check", "/office/roster/{upload}/check"),
+    Shown("roster-progress", "/office/roster/{imported}/progress"),
+    Shown("people", "/office/people"), Shown("password", "/password"), Shown("key", "/office/key"), Shown("backups", "/office/backups"),
+    Shown("readings", "/readings"), Shown("reading", "/readings/{reading}"), Shown("journal", "/journal"),
+)  # fmt: skip
+# What a commune sees on its first day: every list is empty, and says what to do.
+NEW_OFFICER = (
+    Shown("first-office", "/office"), Shown("first-overview", "/"), Shown("first-progress", "/progress"), Shown("first-map", "/map"),
+    Shown("first-households", "/households"), Shown("first-queue", "/queue"), Shown("first-held", "/held"), Shown("first-teams", "/teams"),
+    Shown("first-phones", "/phones"), Shown("first-enrolment", "/enrolment"), Shown("first-printing", "/printing"), Shown("first-links", "/links"),
+    Shown("first-sign-ups", "/sign-ups"), Shown("first-villages", "/office/villages"), Shown("first-roster", "/office/roster"),
+    Shown("first-people", "/office/people"), Shown("first-backups", "/office/backups"), Shown("first-readings", "/readings"),
 )  # fmt: skip
 
 
@@ -51,9 +69,37 @@ def photograph(camera: Camera, settings: Settings, access: Access) -> None:
         with _page(camera, size) as page:
             sign_in(page, access.base_url, access.officer)
             _walk(camera, page, access.base_url, OFFICER, places)
-    with _page(camera, DESKTOP, dark=True) as page:
-        sign_in(page, access.base_url, access.officer)
-        _walk(camera, page, access.base_url, [Shown(f"{each.name}-dark", each.path) for each in OFFICER[:3]], places)
+            _cards(camera, page, access)
+
+
+def photograph_first_day(camera: Camera, address: str, code: str, size: tuple[int, int]) -> None:
+    """From the first page of an empty server to its empty lists."""
+    with _page(camera, size) as page:
+        page.goto(f"{address}/setup")
+        camera.take(page, ROOM, "setup")
+        page.locator("#q").fill("Thiệu Trung")
+        page.locator("button[name=search]").click()
+        camera.take(page, ROOM, "setup-found")
+        set_up(page, code)
+        camera.take(page, ROOM, "recovery-sheet")
+        _walk(camera, page, address, NEW_OFFICER, {})
+
+
+def set_up(page: Page, code: str) -> None:
+    """Fill in the rest of the first page, once the commune is chosen."""
+    for field, words in (("name", "Hoàng Văn Minh"), ("username", "minh"), ("password", FIRST_PASSWORD), ("again", FIRST_PASSWORD), ("code", code)):
+        page.locator(f"[name={field}]").fill(words)
+    page.locator("main .button-main").click()
+    page.locator(".recovery-key").wait_for()
+
+
+def _cards(camera: Camera, page: Page, access: Access) -> None:
+    """Cards that are shown once, when they are made."""
+    page.goto(f"{access.base_url}/enrolment")
+    page.locator("main input[type=checkbox]").first.check()
+    page.locator("main .button-main").first.click()
+    page.locator(".card").first.wait_for()
+    camera.take(page, ROOM, "enrolment-cards")
 
 
 def sign_in(page: Page, address: str, who: dict[str, str]) -> None:
@@ -66,8 +112,8 @@ def sign_in(page: Page, address: str, who: dict[str, str]) -> None:
 
 
 @contextmanager
-def _page(camera: Camera, size: tuple[int, int], dark: bool = False) -> Iterator[Page]:
-    window = camera.window(size, dark)
+def _page(camera: Camera, size: tuple[int, int]) -> Iterator[Page]:
+    window = camera.window(size)
     yield window.new_page()
     window.close()
 
@@ -75,6 +121,4 @@ def _page(camera: Camera, size: tuple[int, int], dark: bool = False) -> Iterator
 def _walk(camera: Camera, page: Page, address: str, pages: Any, places: dict[str, str]) -> None:
     for shown in pages:
         page.goto(address + shown.path.format_map(places))
-        if shown.after:
-            page.get_by_role("button", name=shown.after).first.click()
         camera.take(page, ROOM, shown.name)

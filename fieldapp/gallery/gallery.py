@@ -4,7 +4,7 @@ import html
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from fieldapp.commands import Impossible
 from fieldapp.config import Settings
 from fieldapp.demo.links import Access, invited, make
 from fieldapp.gallery import desk, phone
-from fieldapp.gallery.camera import Camera, browser
+from fieldapp.gallery.camera import DESKTOP, PHONE, Camera, browser
 from fieldapp.serving import address_of, listening, making, opened, run
+from fieldapp.web import founding
 from fieldapp.web.server import utc_now
 
 HOUSEHOLDS = 120
@@ -27,11 +28,14 @@ def gallery(folder: Path | None) -> int:
         raise Impossible("Cần tên thư mục: gallery DIR", "A folder is needed: gallery DIR")
     with making(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    with served_demo() as (settings, access), browser() as chromium:
+    with served_demo() as (settings, access), ExitStack() as served, browser() as chromium:
         taken: list[str] = []
         for language in LANGUAGES:
             camera = Camera(chromium, folder, language)
             desk.photograph(camera, settings, access)
+            for size in (PHONE, DESKTOP):
+                # All end together: a server whose socket goes under it while others run says so at length.
+                desk.photograph_first_day(camera, *served.enter_context(served_empty()), size)
             phone.photograph(camera, access)
             taken += camera.taken
     (folder / "index.html").write_text(_shown(taken), encoding="utf-8")
@@ -50,6 +54,18 @@ def served_demo() -> Iterator[tuple[Settings, Access]]:
             access, _names = invited(settings, engine, known, address_of(listener), utc_now())
             threading.Thread(target=_serve, args=(settings, engine, listener), daemon=True).start()
             yield settings, access
+
+
+@contextmanager
+def served_empty() -> Iterator[tuple[str, str]]:
+    """The address of a new server without a commune, and the code by which one is set up."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
+        settings = replace(Settings(), data_folder=Path(made), argon2_rounds=1, argon2_memory_kib=8)
+        with listening(settings, 0) as listener:
+            engine = opened(settings)
+            listener.listen()  # whoever comes before the thread serves waits
+            threading.Thread(target=_serve, args=(settings, engine, listener), daemon=True).start()
+            yield address_of(listener), founding.new_code(settings.data_folder)
 
 
 def _serve(*arguments: Any) -> None:

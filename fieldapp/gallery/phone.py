@@ -9,7 +9,8 @@ from fieldapp.gallery.camera import PHONE, TABLET, Camera
 from fieldapp.web.catalogue import phone_words
 
 ROOM = "phone"
-STEPS = ("consent", "house", "people", "summary")
+# What Zalo calls itself: a browser that would lose visits.
+IN_ZALO = "Mozilla/5.0 (Linux; Android 13; SM-A135F; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/120.0 Mobile Safari/537.36 Zalo"
 
 
 def photograph(camera: Camera, access: Access) -> None:
@@ -24,6 +25,17 @@ def photograph(camera: Camera, access: Access) -> None:
         page.reload()
         Walk(camera, page).go()
         window.close()
+    _refused(camera, access.base_url)
+
+
+def _refused(camera: Camera, address: str) -> None:
+    """A browser in which visits would be lost."""
+    window = camera.window(PHONE, user_agent=IN_ZALO)
+    page = window.new_page()
+    page.goto(f"{address}/phone/")
+    page.locator(".gate h1").wait_for()
+    camera.take(page, ROOM, "gate")
+    window.close()
 
 
 class Walk:
@@ -33,6 +45,24 @@ class Walk:
         self.camera, self.page, self.table = camera, page, phone_words(camera.language)
 
     def go(self) -> None:
+        self._enrol()
+        self.page.locator("a.row").first.click()
+        self.page.wait_for_url(re.compile("household"))
+        self._take("household")
+        self._visit()
+        self.page.evaluate("location.hash = '/status'")
+        self._heading("Gửi và nhận")
+        self._take("status")
+        self._press("Quay lại")
+        self._heading("Hộ của tôi")
+        self._take("list-begun")
+        self.page.locator("#search").fill("không ai tên thế")
+        self._take("list-nothing")
+        self._press("Hộ mới")
+        self._heading("Hộ mới")
+        self._take("found")
+
+    def _enrol(self) -> None:
         self._heading("Đăng ký máy")
         self._take("enrol")
         self._press("Nhận máy này")
@@ -44,18 +74,29 @@ class Walk:
         self._take("scan")
         self._press("Quay lại")
         self._heading("Hộ của tôi")
-        self.page.locator("a.row").first.click()
-        self.page.wait_for_url(re.compile("household"))
-        self._take("household")
+
+    def _visit(self) -> None:
         self._press("Bắt đầu lượt đến")
         self._take("outcome")
         self.page.locator('input[name="outcome"][value="done"]').click()
-        for step in STEPS:
-            self.page.evaluate("step => { location.hash = location.hash.replace(/[a-z]+$/, step); }", step)
-            self.page.wait_for_url(re.compile(f"/{step}$"))
-            self._take(step)
-        self.page.evaluate("location.hash = '/status'")
-        self._take("status")
+        for step in ("consent", "house", "people"):
+            self._step(step)
+        self.page.locator("footer .main").click()
+        self.page.wait_for_url(re.compile("/person/"))
+        self._take("person")
+        self.page.locator('[data-question="vneid"] .choices input[value="none"]').click()
+        help = self.page.locator('[data-question="vneid"] .service')
+        help.last.get_by_role("button").click()
+        self._take("person-help")
+        self._press("Sửa tên, năm sinh, cư trú")
+        self._take("identity")
+        for step in ("return", "summary"):
+            self._step(step)
+
+    def _step(self, step: str) -> None:
+        self.page.evaluate("step => { location.hash = `${location.hash.split('/').slice(0, 3).join('/')}/${step}`; }", step)
+        self.page.wait_for_url(re.compile(f"/{step}$"))
+        self._take(step)
 
     def _take(self, name: str) -> None:
         self.camera.take(self.page, ROOM, name)

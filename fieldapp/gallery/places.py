@@ -1,23 +1,70 @@
-"""What stands in the addresses of the demo's pages: a household that was visited, its village, a phone."""
+"""What stands in the addresses of the demo's pages: a household that was visited, its village, a phone, a roster file half way in."""
+
+import os
+from dataclasses import dataclass
+from typing import Any
 
 from fieldapp.config import Settings
 from fieldapp.demo.commune import HERE
-from fieldapp.store import areas, devices, households, teams
-from fieldapp.store.engine import open_engine, reading
+from fieldapp.paper import official_links
+from fieldapp.store import access, areas, devices, households, teams, uploads
+from fieldapp.store.engine import open_engine, writing
+from fieldapp.survey.day import instant
+from fieldapp.survey.ids import RANDOM_BYTES, uuid7
+from fieldapp.web.server import utc_now
+
+# The last two lines can't be taken: a village that is not the commune's, a year of birth still to come.
+ROSTER = """Họ tên;Năm sinh;Giới tính;Thôn;Địa chỉ
+Nguyễn Văn Sơn;1964;Nam;Trà Đông;Ngõ 2
+Lê Thị Hiền;1978;Nữ;Đồng Chợ;Ngõ 5
+Trần Văn Quý;1951;Nam;Đồng Cho;Ngõ 1
+Phạm Thị Mai;2190;Nữ;Phủ Lý;Ngõ 3
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Visited:
+    code: str
+    event_id: str
+    person_id: str
+    household_id: str
 
 
 def named(settings: Settings) -> dict[str, str]:
-    """Argument → value, for the paths of the gallery."""
-    engine = open_engine(settings.database_address)
-    commune_id = HERE.commune_id
-    with reading(engine) as connection:
+    """Argument → value, for the paths of the gallery. Leaves a roster file and a line of the access log in the demo."""
+    engine, commune_id, now = open_engine(settings.database_address), HERE.commune_id, utc_now()
+    with writing(engine) as connection:
         village = areas.villages(connection, commune_id)[0]
-        rows, _ = households.page_of_village(connection, commune_id, village.village_id)
-        visited = next(row for row in rows if row.outcome == "done")
+        visited, phone = _visited(connection, village.village_id), devices.of_commune(connection, commune_id)[0]
+        access.record(connection, commune_id, HERE.officer[0], "household", [visited.household_id], None, now)
+        given, imported = _uploads(now)
+        for each in (given, imported):
+            uploads.add(connection, commune_id, each)
         found = {
-            "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code or "",
-            "device": devices.of_commune(connection, commune_id)[0].device_id, "team": teams.of_commune(connection, commune_id)[0].team_id,
-            "member": devices.of_commune(connection, commune_id)[0].account_id,
+            "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code,
+            "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "member": phone.account_id,
+            "team": teams.of_commune(connection, commune_id)[0].team_id,
+            "reading": access.readings(connection, commune_id)[0][0].reading_id, "upload": given.upload_id, "imported": imported.upload_id,
+            "link": official_links.of_commune(connection, commune_id)[1].link_id,
         }  # fmt: skip
     engine.dispose()
     return found
+
+
+def _uploads(now: str) -> tuple[uploads.Upload, uploads.Upload]:
+    """A file whose columns are still to be looked at, and one whose households are in the book."""
+    given, imported = (uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES)) for _each in range(2))
+    return (
+        uploads.Upload(given, HERE.officer[0], now, "danh-sach-ho.csv", ROSTER.encode(), {}, "new", {}),
+        uploads.Upload(imported, HERE.officer[0], now, "danh-sach-cu.csv", None, {}, "done", {"new": 118, "changed": 0, "same": 3}),
+    )
+
+
+def _visited(connection: Any, village_id: str) -> _Visited:
+    """A household of the village with a whole visit, and somebody whom the visit spoke of."""
+    rows, _ = households.page_of_village(connection, HERE.commune_id, village_id)
+    row = next(row for row in rows if row.outcome == "done" and row.code)
+    household = households.by_code(connection, HERE.commune_id, row.code or "")
+    said = households.said_of(connection, HERE.commune_id, household.household_id) if household else []
+    visit = next(each.event for each in said if each.event.kind == "visit" and each.event.body.get("people"))
+    return _Visited(row.code or "", visit.id, next(iter(visit.body["people"])), visit.household)

@@ -1,16 +1,15 @@
-"""The gallery leaves no page out, and every page of it can be used: on a narrow phone without moving sideways, and by axe's rules."""
+"""Every page of the gallery can be used: on a narrow phone without moving sideways, and by axe's rules, by day and in the dark. That
+no page is left out is held by tests/web/test_gallery_pages.py."""
 
 import pytest
 
 from fieldapp.gallery import desk
 from fieldapp.gallery.camera import DESKTOP, PHONE
-from fieldapp.gallery.gallery import served_demo
+from fieldapp.gallery.gallery import served_demo, served_empty
 from fieldapp.gallery.places import named
 from tests.browser import axe, launch
 
 pytestmark = pytest.mark.browser
-# Pages that need something to be done first, pictures or files: they have tests of their own.
-NOT_SHOWN: set[str] = set()
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -20,18 +19,46 @@ def demo():
         yield settings, access
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_every_page_fits_and_axe_finds_nothing_serious(demo, size, tmp_path):
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone", "desktop in the dark"])
+def test_every_page_fits_and_axe_finds_nothing_serious(demo, size, scheme, tmp_path):
     settings, access = demo
-    places, (width, height) = named(settings), size
-    context = launch(tmp_path / "desk", viewport={"width": width, "height": height})
-    page, wrong = context.pages[0], []
-    for signed_in, pages in ((False, desk.OPEN_TO_ALL), (True, desk.OFFICER)):
-        if signed_in:
-            desk.sign_in(page, access.base_url, access.officer)
-        for shown in pages:
-            page.goto(access.base_url + shown.path.format_map(places))
-            wrong += [f"{shown.name}: {page.evaluate(SIDEWAYS)} px too wide"] if page.evaluate(SIDEWAYS) > 0 else []
-            wrong += [f"{shown.name}: {found}" for found in axe(page)]
-    context.close()
+    places, page = named(settings), window(tmp_path, size, scheme)
+    wrong = looked_at(page, access.base_url, desk.OPEN_TO_ALL, places)
+    desk.sign_in(page, access.base_url, access.officer)
+    wrong += looked_at(page, access.base_url, desk.OFFICER, places)
+    page.context.close()
     assert wrong == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone in the dark", "desktop"])
+def test_every_page_of_the_first_day_too(size, scheme, tmp_path):
+    page = window(tmp_path, size, scheme)
+    with served_empty() as (address, code):
+        page.goto(f"{address}/setup")
+        wrong = found(page, "setup")
+        page.locator("#q").fill("Thiệu Trung")
+        page.locator("button[name=search]").click()
+        desk.set_up(page, code)
+        wrong += found(page, "recovery-sheet") + looked_at(page, address, desk.NEW_OFFICER, {})
+        page.context.close()
+    assert wrong == []
+
+
+def window(folder, size, scheme):
+    width, height = size
+    return launch(folder / "desk", viewport={"width": width, "height": height}, color_scheme=scheme).pages[0]
+
+
+def looked_at(page, address, pages, places):
+    """What is wrong with each of these pages."""
+    wrong = []
+    for shown in pages:
+        answer = page.goto(address + shown.path.format_map(places))
+        wrong += [f"{shown.name}: {answer.status}"] * (answer.status != (404 if shown.name == "not-there" else 200)) + found(page, shown.name)
+    return wrong
+
+
+def found(page, name):
+    """What is wrong with the page as it stands."""
+    sideways = page.evaluate(SIDEWAYS)
+    return [f"{name}: {sideways} px too wide"] * (sideways > 0) + [f"{name}: {each}" for each in axe(page)]
