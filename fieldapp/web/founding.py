@@ -31,9 +31,13 @@ def fits(folder: Path, typed: str) -> bool:
         return False
 
 
-def over(folder: Path) -> None:
-    """The commune is set up: no code fits any more."""
-    (folder / FILE).unlink(missing_ok=True)
+def use_up(folder: Path) -> bool:
+    """No code fits any more; False when somebody else just used it up: of two who press the button at once, one sets the commune up."""
+    try:
+        (folder / FILE).unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _hash(code: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -72,15 +72,21 @@ def _steps(connection: Any, commune_id: str, now: str) -> list[Step]:
 @guard.signed_in(roles=("officer",))
 def key() -> str:
     """What the recovery sheet is for, and the way to a new one where it was lost."""
-    return render_template("key.html")
+    with reading(server().engine) as connection:
+        made_at = commune_keys.made_at(connection, current_user.commune_id)
+    return render_template("key.html", made_at=made_at)
 
 
 @pages.post("/office/key")
 @guard.signed_in(roles=("officer",))
-def new_key() -> str:
-    """A new key and its sheet; what was sealed before is still opened by the old one only."""
+def new_key() -> Any:
+    """A new key and its sheet; what was sealed before is still opened by the old one only. `replaces`: when the key was made that the
+    form was shown for: sent twice, or again by a reload, it must not put another key in the place of the one that was just printed."""
     here, (printed, public) = server(), sealing.new_key()
     with writing(here.engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
+        if request.form.get("replaces", "") != (commune_keys.made_at(connection, commune.commune_id) or ""):
+            flash(_("Phiếu mới đã làm xong và đang được dùng. Nếu chưa kịp in, hãy làm phiếu khác."), "bad")
+            return redirect(url_for("office.key"), 303)
         commune_keys.keep(connection, commune.commune_id, public, here.clock())
     return render_template("recovery_sheet.html", commune=commune, key=printed, qr=Markup(svg(printed.replace(" ", ""), "Q")), now=here.clock())

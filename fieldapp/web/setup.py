@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -35,17 +35,19 @@ def page() -> str:
 @enrolment_limits
 def found() -> Any:
     """Founds the commune and shows its recovery sheet, which nothing shows again."""
-    _only_once()
     typed, here = request.form, server()
+    if stands():
+        return _stands_already()
     if "search" in typed:
         return _form(typed, {})
     problems = _problems(typed)
     if problems:
         return _form(typed, problems), 422
+    if not founding.use_up(here.settings.data_folder):
+        return _stands_already()
     chosen = COMMUNES[typed["commune"]]
     printed, public = sealing.new_key()
     officer = _founded(chosen.code, typed, public)
-    founding.over(here.settings.data_folder)
     guard.let_in(officer)
     return render_template("recovery_sheet.html", commune=chosen, key=printed, qr=Markup(svg(printed.replace(" ", ""), "Q")), now=here.clock())
 
@@ -59,6 +61,12 @@ def stands() -> bool:
 def _only_once() -> None:
     if stands():
         abort(404)
+
+
+def _stands_already() -> Any:
+    """Pressed twice, or sent again by a reload: the sheet can't be shown again, and the way to a new one is told."""
+    flash(_("Xã đã lập xong. Nếu chưa kịp in phiếu khôi phục, hãy đăng nhập rồi làm phiếu mới."), "good")
+    return redirect(url_for("office.key"), 303)
 
 
 def _form(typed: Mapping[str, str], problems: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from fieldapp.config import Settings
 from fieldapp.store import accounts, areas, commune_keys, sealing
 from fieldapp.store.engine import reading
 from fieldapp.web import founding
+from tests.conftest import HERE
 from tests.web.conftest import Browser
 
 OFFICER = {"name": "Hoàng  Minh", "username": "minh.thieutrung", "password": "tre xanh bóng mát", "again": "tre xanh bóng mát"}
@@ -53,7 +54,39 @@ def test_the_commune_stands_and_its_officer_is_at_the_desk(empty, engine):
 
 def test_once_it_stands_the_page_is_gone(empty):
     found(empty)
-    assert empty.get("/setup").status_code == 404 and empty.client.post("/setup", data={}).status_code in (400, 404)
+    assert empty.get("/setup").status_code == 404 and empty.client.post("/setup", data={}).status_code == 400
+
+
+def test_pressed_twice_it_founds_one_commune_and_tells_the_way_to_another_sheet(empty, engine):
+    form = {**OFFICER, "commune": "15835", "code": empty.code}
+    empty.get("/setup")
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', empty.get("/setup").text)[1]
+    empty.client.post("/setup", data={"csrf_token": token, **form})
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', empty.get("/office/key").text)[1]
+    again = empty.client.post("/setup", data={"csrf_token": token, **form}, follow_redirects=True)
+    assert "Nếu chưa kịp in phiếu khôi phục" in again.text and "Làm phiếu mới" in again.text
+    with reading(engine) as connection:
+        (commune_id,) = areas.commune_ids(connection)
+        assert len(accounts.of_commune(connection, commune_id)) == 1
+
+
+def test_of_two_who_set_up_at_once_one_does(empty, engine, tmp_path):
+    assert founding.use_up(tmp_path / "data") and not founding.use_up(tmp_path / "data")
+    assert found(empty).status_code == 422
+    with reading(engine) as connection:
+        assert areas.commune_ids(connection) == []
+
+
+def test_a_new_sheet_is_made_once_however_often_the_form_is_sent(minh, clock, communes):
+    page = minh.get("/office/key").text
+    form = {"replaces": re.search(r'name="replaces" value="([^"]*)"', page)[1]}
+    sheet = minh.post("/office/key", form, page="/office/key").text
+    printed = " ".join(re.findall(r"<span>([0-9A-Z]{5})</span>", sheet))
+    clock.tick(minutes=1)
+    again = minh.post("/office/key", form, page="/office/key")
+    assert again.status_code == 303 and "đang được dùng" in minh.get(again.location).text
+    with reading(communes) as connection:
+        assert commune_keys.of_commune(connection, HERE) == sealing.public_text(sealing.read_private(printed))
 
 
 @pytest.mark.parametrize(
