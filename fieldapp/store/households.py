@@ -12,11 +12,14 @@ from fieldapp.store.groups import members_of
 from fieldapp.store.journal import JournalRow
 from fieldapp.store.rows import state_of
 from fieldapp.store.tables import flag, household, person
+from fieldapp.survey.codes import parse_code
 from fieldapp.survey.event import Event
 from fieldapp.survey.merging import Merging
 from fieldapp.survey.standing import standing
 from fieldapp.survey.telex import readings
 
+# Stands for the commune's part of a code that was typed without it.
+ANY_COMMUNE = "00000"
 LISTED = [
     household.c[name]
     for name in (
@@ -152,11 +155,16 @@ def page_of_village(
 
 
 def matching(commune_id: str, search: str) -> Any:
-    """Every word, in some reading of it (Telex and VNI too), begins a word of one person's name; or the code holds what was typed."""
+    """Every word, in some reading of it (Telex and VNI too), begins a word of one person's name; or the code holds what was typed, or is
+    meant by it ("3-127" at the door is …-03-0127)."""
     key = literal(" ") + person.c.name_folded
     words = [or_(*(key.contains(f" {reading}", autoescape=True) for reading in readings_of_word)) for readings_of_word in readings(search)]
     named = select(person.c.household_id).where(person.c.commune_id == commune_id, *words)
-    return or_(household.c.code.contains(search.strip(), autoescape=True), household.c.household_id.in_(named))
+    meant = parse_code(search, ANY_COMMUNE)
+    ways = [household.c.code.contains(search.strip(), autoescape=True)]
+    ways += [household.c.code.endswith(meant.removeprefix(ANY_COMMUNE))] if meant else []
+    ways += [household.c.household_id.in_(named)] if words else []
+    return or_(*ways)
 
 
 def said_of(connection: Connection, commune_id: str, household_id: str) -> list[Said]:

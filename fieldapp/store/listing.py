@@ -1,13 +1,15 @@
 """The desk's list of households: filtered, searched, counted, page by page in the order of doors.
 
-Pages go on from a household's code, not from a number of rows: what is added or visited meanwhile moves nobody to another page."""
+Pages go on from the place where the last one ended, not from a number of rows: what is added, visited or moved away meanwhile, that
+last household too, moves nobody else to another page."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, and_, case, func, literal, or_, select, tuple_
 
 from fieldapp.store import areas
 from fieldapp.store.households import matching
@@ -17,6 +19,9 @@ from fieldapp.survey.event import UNFINISHED
 
 NEW_DAYS = 30
 ROWS_AT_ONCE = 1000
+# The order of doors, and a place in it as an address carries it.
+ORDER = (village.c.number, household.c.lane, household.c.code)
+PLACE = re.compile(r"([0-9]{1,6})\.(.*)\.([0-9-]{1,20})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,14 @@ OFFICERS_ONLY = ("poor_offline",)
 
 
 def page(connection: Connection, commune_id: str, asked: Asked, after: str | None = None, limit: int = 50) -> tuple[list[Row], str | None]:
-    """The households from beyond the one with the code `after`; with the code to ask on from, None at the end."""
-    query = _listed(commune_id, asked).limit(limit + 1)
-    if after is not None:
-        place = connection.execute(_placed(commune_id).where(household.c.code == after)).first()
-        query = query.where(tuple_(village.c.number, household.c.lane, household.c.code) > tuple_(*place)) if place else query
-    rows = _rows(connection, commune_id, connection.execute(query).all())
-    return rows[:limit], rows[limit - 1].code if len(rows) > limit else None
+    """The households from beyond the place `after`, as the page before gave it; with the place to ask on from, None at the end."""
+    query = _listed(commune_id, asked).add_columns(*ORDER[:2]).limit(limit + 1)
+    place = PLACE.fullmatch(after or "")
+    if place is not None:
+        query = query.where(tuple_(*ORDER) > tuple_(literal(int(place[1])), literal(place[2]), literal(place[3])))
+    found = connection.execute(query).all()
+    last = found[limit - 1] if len(found) > limit else None
+    return _rows(connection, commune_id, found[:limit]), f"{last.number}.{last.lane}.{last.code}" if last else None
 
 
 def everything(connection: Connection, commune_id: str, asked: Asked) -> Iterator[Row]:
@@ -120,16 +126,8 @@ def villages_of(connection: Connection, commune_id: str, chosen: Collection[str]
 
 def _listed(commune_id: str, asked: Asked) -> Select[Any]:
     columns = [household.c[name] for name in Row.__dataclass_fields__ if name != "flags"]
-    return _chosen(_joined(select(*columns), commune_id), commune_id, asked).order_by(village.c.number, household.c.lane, household.c.code)
-
-
-def _placed(commune_id: str) -> Select[Any]:
-    return _joined(select(village.c.number, household.c.lane, household.c.code), commune_id)
-
-
-def _joined(query: Select[Any], commune_id: str) -> Select[Any]:
     same = and_(village.c.commune_id == household.c.commune_id, village.c.village_id == household.c.village_id)
-    return query.select_from(household.join(village, same)).where(household.c.commune_id == commune_id)
+    return _chosen(select(*columns).select_from(household.join(village, same)), commune_id, asked).order_by(*ORDER)
 
 
 def _chosen(query: Select[Any], commune_id: str, asked: Asked) -> Select[Any]:
@@ -150,4 +148,5 @@ def _rows(connection: Connection, commune_id: str, found: Any) -> list[Row]:
         query = select(flag.c.household_id, func.count()).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids))
         waiting = query.where(flag.c.answered_by.is_(None)).group_by(flag.c.household_id)
         flags = {household_id: number for household_id, number in connection.execute(waiting)}
-    return [Row(**row._mapping, flags=flags.get(row.household_id, 0)) for row in found]
+    named = [name for name in Row.__dataclass_fields__ if name != "flags"]
+    return [Row(**{name: row._mapping[name] for name in named}, flags=flags.get(row.household_id, 0)) for row in found]

@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pages.get("/households")
 @guard.signed_in
 def page() -> str:
-    """One page of the list; `after`: the code that the last page ended with."""
+    """One page of the list; `after`: the place where the last page ended."""
     with reading(server().engine) as connection:
         address = asked.read(connection)
         commune_id = current_user.commune_id

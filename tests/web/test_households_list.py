@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import update
 
 from fieldapp.store import access, households
-from fieldapp.store.engine import reading
+from fieldapp.store.engine import reading, writing
+from fieldapp.store.tables import household
 from tests.conftest import HERE
 
 
@@ -32,8 +35,25 @@ def test_filters_narrow_the_list_and_add_up(minh, houses):
 
 
 def test_search_forgives_accents_and_telex_and_parts_of_codes(minh, houses):
-    for asked in ("le thi hai", "Lee thij hai", "Hai", houses[1][-4:]):
-        assert houses[1] in minh.get("/households", query_string={"q": asked}).text, asked
+    short = "3-2", "3 - 2", "03 0002", houses[1], houses[1].replace("-", "")
+    for asked in ("le thi hai", "Lee thij hai", "Le6 Thi5 Hai", "Hai", "Le\u0302 Thi\u0323 Hai", "\u00a0Lê\u00a0Thị Hai ", houses[1][-4:], *short):
+        page = minh.get("/households", query_string={"q": asked}).text
+        assert houses[1] in page and houses[0] not in page, asked
+        assert houses[1] in minh.get("/villages/dong-cho", query_string={"q": asked}).text, asked
+
+
+@pytest.mark.parametrize("asked", ["%", "_", "\\", "L%", "L_", "\u0301", "'", "4-2", "3-20", "-"])
+def test_what_is_nobodys_name_finds_nobody_and_breaks_nothing(minh, houses, asked):
+    page = minh.get("/households", query_string={"q": asked}).text
+    assert not any(f'/households/{code}"' in page for code in houses) or asked == "-"
+
+
+def test_filters_search_and_village_hold_together_in_page_count_and_file(minh, houses):
+    for query in ("q=Le+Thi", "q=Le+Thi&filter=unvisited", "q=Le+Thi&filter=unvisited&filter=left&village=dong-cho", "q=Hai&outcome=done"):
+        rows = list(csv.reader(io.StringIO(minh.get(f"/households/export.csv?{query}").data.decode("utf-8-sig")), delimiter=";"))
+        page = minh.get(f"/households?{query}").text
+        assert rows[1][0].startswith(f"{len(rows) - 3} hộ,") and f">{len(rows) - 3} hộ</h2>" in page, query
+        assert re.findall(r'<a class="row" href="/households/([^"]+)"', page) == [row[0] for row in rows[3:]]
 
 
 def test_the_whole_list_is_in_the_files_with_its_count(minh, houses):
@@ -64,8 +84,8 @@ def test_everybody_who_was_shown_is_in_the_log(minh, houses, communes):
     minh.get("/households/print?filter=absent_twice")
     minh.get("/households/export.xlsx?filter=absent_twice")
     with reading(communes) as connection:
-        household = households.by_code(connection, HERE, houses[1])
-        log, _ = access.readings(connection, HERE, household_id=household.household_id)
+        shown = households.by_code(connection, HERE, houses[1])
+        log, _ = access.readings(connection, HERE, household_id=shown.household_id)
     assert {(each.page, each.shown) for each in log} == {("list", 1), ("print", 1), ("export", 1)}
 
 
@@ -82,3 +102,18 @@ def test_pages_follow_each_other_without_a_gap(minh, register):
     second = minh.get(following).text
     rows = [[code for code in codes if f"/households/{code}\"" in page] for page in (first, second)]
     assert list(map(len, rows)) == [50, 3] and sorted(rows[0] + rows[1]) == codes
+
+
+def test_a_household_that_moves_while_one_reads_takes_no_other_with_it(minh, register, communes):
+    codes = [register("dong-cho", f"Lê Thị Số{number}") for number in range(53)]
+    codes += [register("phu-van", "Đỗ Bốn")]
+    first = minh.get("/households").text
+    following = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    with writing(communes) as connection:
+        connection.execute(update(household).where(household.c.code == codes[49]).values(village_id="phu-van"))
+    assert [code for code in codes if f'/households/{code}"' in minh.get(following).text] == codes[49:]
+
+
+def test_a_place_that_is_none_begins_at_the_beginning(minh, houses):
+    for after in ("x", "15835-03-0001", "9999999..1", "3."):
+        assert houses[0] in minh.get("/households", query_string={"after": after}).text
