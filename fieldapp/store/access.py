@@ -32,7 +32,8 @@ _COLUMNS = [reading.c[name] for name in Reading.__dataclass_fields__]
 
 
 def record(
-    connection: Connection, commune_id: str, account_id: str, page: str, households: Iterable[str], others: int, address: str | None, now: str
+    connection: Connection, commune_id: str, account_id: str, page: str, households: Iterable[str], address: str | None, now: str,
+    others: int = 0,
 ) -> None:
     """Note that this page showed these households, and so many others who are in no book; nothing is noted of a page without any."""
     ids = sorted(set(households))

@@ -118,7 +118,7 @@ def note_reading(page: str, households: Iterable[str], others: int = 0) -> None:
     are in no book yet."""
     here, account = server(), current_user.account
     with writing(here.engine) as connection:
-        access.record(connection, account.commune_id, account.account_id, page, households, others, request.remote_addr, here.clock())
+        access.record(connection, account.commune_id, account.account_id, page, households, request.remote_addr, here.clock(), others)
 
 
 def no_nul() -> None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -22,6 +22,8 @@ from fieldapp.web.passwords import hashed
 from fieldapp.web.server import server
 
 pages = Blueprint("setup", __name__)
+
+FORM_TOKEN = "csrf_token"  # as flask-wtf keeps it in the session
 
 
 @pages.get("/setup")
@@ -48,7 +50,10 @@ def found() -> Any:
     chosen = COMMUNES[typed["commune"]]
     printed, public = sealing.new_key()
     officer = _founded(chosen.code, typed, public)
+    form_token = session.get(FORM_TOKEN)
     guard.let_in(officer)
+    # A reload sends the form again: it has to be told that the commune stands, not that nothing was saved.
+    session[FORM_TOKEN] = form_token
     return render_template("recovery_sheet.html", commune=chosen, key=printed, qr=Markup(svg(printed.replace(" ", ""), "Q")), now=here.clock())
 
 
