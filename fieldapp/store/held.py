@@ -1,19 +1,23 @@
 """Texts that are held: in the journal, and not counted until an officer has answered them.
 
-Whether one is answered is not kept beside it but read from the journal: a review names it by event and hash. So none leaves the list
+Whether one is answered is read from the journal's reviews (held_answers.py): each names a text by event and hash. So none leaves the list
 without somebody's word. A text that belongs to no household is answered under a household id made of its hash, which nobody bears."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, exists, func, select
 
+from fieldapp.store.held_answers import PUT_AWAY
 from fieldapp.store.journal import chunks
-from fieldapp.store.tables import journal
+from fieldapp.store.tables import held_answer, journal
 
-ANSWERS = ("replayed", "not_ours")
 _COLUMNS = [journal.c[name] for name in ("sequence", "event_id", "sha256", "kind", "household_id", "device_id", "account_id", "held", "decision")]
+_ANSWER = and_(
+    held_answer.c.commune_id == journal.c.commune_id, held_answer.c.event_id == journal.c.event_id, held_answer.c.sha256 == journal.c.sha256
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +42,63 @@ class Held:
         return self.household_id or "-".join((code[:8], code[8:12], code[12:16], code[16:20], code[20:32]))
 
 
-def waiting(connection: Connection, commune_id: str) -> list[Held]:
-    """Every held text that nobody has answered, latest first. What an erasure took from a text is not waited for."""
-    query = select(*_COLUMNS).where(journal.c.commune_id == commune_id, journal.c.held.is_not(None), journal.c.text.is_not(None))
-    rows = [_held(row) for row in connection.execute(query.order_by(journal.c.sequence.desc()))]
-    answered = _answered(connection, commune_id, {row.filed_under for row in rows})
-    return [row for row in rows if (row.event_id, row.sha256) not in answered]
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """A text that an officer put away, with the review that says so."""
+
+    held: Held
+    review: str
+
+
+def counts(connection: Connection, commune_id: str) -> list[tuple[str, str | None, int]]:
+    """How many texts wait, as (reason, phone, number), the most first."""
+    number = func.count()
+    query = select(journal.c.held, journal.c.device_id, number).where(*_waiting(commune_id)).group_by(journal.c.held, journal.c.device_id)
+    return [(reason, device, found) for reason, device, found in connection.execute(query.order_by(number.desc(), journal.c.held))]
+
+
+def waiting(connection: Connection, commune_id: str, reason: str = "", before: int = 0, limit: int = 25) -> list[Held]:
+    """Held texts that nobody has answered, latest first, from below the sequence `before` (0: the latest). What an erasure took is not waited for."""
+    query = select(*_COLUMNS).where(*_waiting(commune_id))
+    query = query.where(journal.c.held == reason) if reason else query
+    query = query.where(journal.c.sequence < before) if before else query
+    return [_held(row) for row in connection.execute(query.order_by(journal.c.sequence.desc()).limit(limit))]
+
+
+def of_cause(connection: Connection, commune_id: str, reason: str, device_id: str | None, until: int, limit: int = 500) -> list[Held]:
+    """Waiting texts of one reason from one phone that came no later than `until`, the earliest first."""
+    query = select(*_COLUMNS).where(*_waiting(commune_id), journal.c.held == reason, journal.c.device_id == device_id, journal.c.sequence <= until)
+    return [_held(row) for row in connection.execute(query.order_by(journal.c.sequence).limit(limit))]
+
+
+def by_hashes(connection: Connection, commune_id: str, hashes: Iterable[str]) -> list[Held]:
+    """The waiting texts of these hashes, the earliest first."""
+    found: list[Held] = []
+    for chunk in chunks(hashes):
+        found += [_held(row) for row in connection.execute(select(*_COLUMNS).where(*_waiting(commune_id), journal.c.sha256.in_(chunk)))]
+    return sorted(found, key=lambda each: each.sequence)
 
 
 def by_hash(connection: Connection, commune_id: str, sha256: str) -> Held | None:
     """A waiting text by its hash; None when it waits no more or never did."""
-    return next((each for each in waiting(connection, commune_id) if each.sha256 == sha256), None)
+    return next(iter(by_hashes(connection, commune_id, [sha256])), None)
+
+
+def put_away(connection: Connection, commune_id: str, before: int = 0, limit: int = 25) -> list[PutAway]:
+    """Texts that were put away, the latest to come first, from below the sequence `before` (0: the latest)."""
+    query = select(*_COLUMNS, held_answer.c.answered_by).select_from(journal.join(held_answer, _ANSWER)).where(
+        *_held_in(commune_id), held_answer.c.outcome == PUT_AWAY, *([journal.c.sequence < before] if before else [])
+    )  # fmt: skip
+    return [PutAway(_held(row), row.answered_by) for row in connection.execute(query.order_by(journal.c.sequence.desc()).limit(limit))]
+
+
+def away_by_hash(connection: Connection, commune_id: str, sha256: str) -> PutAway | None:
+    """A text that was put away, by its hash; None when it is not among them."""
+    query = select(*_COLUMNS, held_answer.c.answered_by).select_from(journal.join(held_answer, _ANSWER)).where(
+        *_held_in(commune_id), held_answer.c.outcome == PUT_AWAY, journal.c.sha256 == sha256
+    )  # fmt: skip
+    row = connection.execute(query.limit(1)).first()
+    return PutAway(_held(row), row.answered_by) if row else None
 
 
 def texts(connection: Connection, commune_id: str, sequences: list[int]) -> dict[int, str]:
@@ -65,16 +115,12 @@ def other_text(connection: Connection, commune_id: str, held: Held) -> str | Non
     return connection.execute(query.order_by(journal.c.sequence).limit(1)).scalar()
 
 
-def _answered(connection: Connection, commune_id: str, households: set[str]) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    for ids in chunks(households):
-        said = func.coalesce(journal.c.text, journal.c.redacted)
-        query = select(said).where(
-            journal.c.commune_id == commune_id, journal.c.household_id.in_(ids), journal.c.kind == "review", journal.c.held.is_(None)
-        )
-        bodies = [json.loads(text)["body"] for text in connection.execute(query).scalars() if text]
-        found |= {(body.get("event") or "", body.get("sha256") or "") for body in bodies if body["outcome"] in ANSWERS}
-    return found
+def _held_in(commune_id: str) -> tuple[Any, ...]:
+    return journal.c.commune_id == commune_id, journal.c.held.is_not(None), journal.c.text.is_not(None)
+
+
+def _waiting(commune_id: str) -> tuple[Any, ...]:
+    return *_held_in(commune_id), ~exists().where(_ANSWER)
 
 
 def _held(row: Any) -> Held:

@@ -112,11 +112,16 @@ def of_villages(connection: Connection, commune_id: str, villages: Iterable[str]
 
 def codes_of(connection: Connection, commune_id: str, ids: Iterable[str]) -> list[str]:
     """The codes of these households, sorted; one that has none yet is left out."""
-    codes: list[str] = []
+    return sorted(codes_by_id(connection, commune_id, ids).values())
+
+
+def codes_by_id(connection: Connection, commune_id: str, ids: Iterable[str]) -> dict[str, str]:
+    """Household → code; one that has none yet is left out."""
+    codes: dict[str, str] = {}
     for chunk in journal.chunks(ids):
-        query = select(household.c.code).where(household.c.commune_id == commune_id, household.c.household_id.in_(chunk))
-        codes += connection.execute(query.where(household.c.code.is_not(None))).scalars()
-    return sorted(codes)
+        query = select(household.c.household_id, household.c.code).where(household.c.commune_id == commune_id, household.c.household_id.in_(chunk))
+        codes |= {household_id: code for household_id, code in connection.execute(query) if code is not None}
+    return codes
 
 
 def _one(connection: Connection, query: Select) -> Household | None:

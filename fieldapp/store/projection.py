@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
-from fieldapp.store import answered, erasure, ledger
+from fieldapp.store import answered, erasure, held_answers, ledger
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group, groups_of
 from fieldapp.store.journal import JournalRow, chunks
@@ -42,16 +42,19 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
     made: list[Made] = []
     flags: list[dict[str, Any]] = []
     answers: answered.Answers = {}
+    of_held: held_answers.Answers = {}
     reached: set[str] = set()
     for group in groups_of(connection, commune_id, touched):
         reached |= group.keys()
         made += _make(connection, commune_id, group, since, totals)
         flags += [row for rows in group.values() for journal_row in rows for row in _flags(commune_id, journal_row, since)]
         answers |= answered.answers(group)
+        of_held |= held_answers.answers(group)
     ledger.post(connection, commune_id, totals)
     upsert(connection, household, [household_row(commune_id, *each) for each in made], given_once=("code", "token"))
     upsert(connection, flag, flags)
     answered.write(connection, commune_id, reached, answers)
+    held_answers.write(connection, commune_id, reached, of_held)
     _write_people(connection, commune_id, made)
     _write_visits(connection, commune_id, made)
     _write_departures(connection, commune_id, made)

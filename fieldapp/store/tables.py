@@ -153,6 +153,10 @@ flag = table_of_commune(
     Column("answered_by", String(36)),  # the review that says it is right, or the void of its event; None: nobody has looked
     Index(None, "commune_id", "household_id"),
 )
+held_answer = table_of_commune(
+    "held_answer", key_column("event_id"), key_column("sha256", String(64)), Column("household_id", String(36), nullable=False),
+    Column("outcome", String(8), nullable=False), Column("answered_by", String(36), nullable=False), Index(None, "commune_id", "household_id"),
+)  # fmt: skip
 # What was posted within a period: "" all of them, "2026", "2026-11", "2026-11-22" (days only for the cut "all").
 # A figure of any day is a sum of few rows, and posting is adding: no running total has to be carried on.
 balance = Table(
@@ -238,5 +242,5 @@ backup = table_of_commune(
     Column("sha256", String(64)),
 )
 
-PROJECTIONS = (household, person, visit, link, departure, flag, balance)
+PROJECTIONS = (household, person, visit, link, departure, flag, held_answer, balance)
 REFERENCE = (commune_name, village, team, account, assignment, device, enrolment, backup)

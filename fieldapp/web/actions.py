@@ -19,8 +19,8 @@ from fieldapp.web.server import server
 pages = Blueprint("actions", __name__)
 
 OFFICER = ("officer",)
-# What an erasure took can't come back; an answer to a held text is undone by voiding the event that it let count.
-FINAL = ("replayed", "not_ours")
+# What an erasure took can't come back; that a held text counts is undone by voiding the event itself.
+FINAL = ("replayed",)
 
 
 def may_void(told: Told) -> bool:

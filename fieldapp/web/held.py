@@ -22,6 +22,7 @@ from fieldapp.web.server import server
 
 pages = Blueprint("held", __name__)
 AT_ONCE = 25
+MANY, MOST_AT_ONCE, IN_ONE_GO = 2, 2000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,72 @@ def page() -> str:
     """The held texts, the latest first, of one reason or all."""
     reason, start = request.args.get("reason", ""), request.args.get("from", 0, type=int)
     with reading(server().engine) as connection:
-        everything = store.waiting(connection, current_user.commune_id)
-        chosen = [each for each in everything if reason in ("", each.reason) and (not start or each.sequence < start)]
+        counted = store.counts(connection, current_user.commune_id)
+        chosen = store.waiting(connection, current_user.commune_id, reason, start, AT_ONCE + 1)
         shown = _shown(connection, chosen[:AT_ONCE])
+        away = store.put_away(connection, current_user.commune_id, limit=1)
         authors = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
     _noted(shown)
     following = chosen[AT_ONCE - 1].sequence if len(chosen) > AT_ONCE else None
-    counts = Counter(each.reason for each in everything)
+    counts: Counter[str] = Counter()
+    for code, _device, number in counted:
+        counts[code] += number
+    # What one mistake brought about is mended in one go.
+    causes = [(device, number) for code, device, number in counted if code == reason and number >= MANY and not start]
     return render_template(
-        "held.html", shown=shown, counts=counts, all=len(everything), reason=reason, following=following, authors=authors,
-        stated=dossier.stated, names_in=_names_in,
+        "held.html", shown=shown, counts=counts, all=counts.total(), reason=reason, following=following, authors=authors, causes=causes,
+        until=chosen[0].sequence if chosen else 0, away=bool(away), stated=dossier.stated, names_in=_names_in,
     )  # fmt: skip
+
+
+@pages.post("/held/answer-all")
+@guard.signed_in(roles=("officer",))
+def answer_all() -> Any:
+    """Let all texts of one cause from one phone count, the earliest first; those that must be mended first stay."""
+    comment, reason, device = saying.words_of("comment"), request.form.get("reason", ""), request.form.get("device") or None
+    until = request.form.get("until", 0, type=int)
+    counted = 0
+    with reading(server().engine) as connection:
+        left = store.of_cause(connection, current_user.commune_id, reason, device, until, MOST_AT_ONCE)
+        cases = _cases(connection, left)
+    said = [holding.replay(each.held, comment or None) for each in cases if each.way == holding.COUNT]
+    for start in range(0, len(said), IN_ONE_GO):
+        # In parts: phones wait while one is written.
+        if saying.say(said[start : start + IN_ONE_GO]) is None:
+            counted += len(said[start : start + IN_ONE_GO])
+    words = [ngettext("Đã cho tính %(num)s phiếu.", "Đã cho tính %(num)s phiếu.", counted)]
+    if len(cases) > counted:
+        kept = len(cases) - counted
+        words.append(ngettext("Còn giữ %(num)s phiếu phải xem riêng.", "Còn giữ %(num)s phiếu phải xem riêng.", kept))
+    flash(" ".join(words), "good" if counted else "bad")
+    return redirect(url_for("held.page", reason=reason if len(cases) > counted else None), 303)
+
+
+@pages.get("/held/put-away")
+@guard.signed_in(roles=("officer",))
+def put_away() -> str:
+    """The texts that were put away, the latest first: each can be taken back."""
+    start = request.args.get("from", 0, type=int)
+    with reading(server().engine) as connection:
+        away = store.put_away(connection, current_user.commune_id, start, AT_ONCE + 1)
+        shown = _shown(connection, [each.held for each in away[:AT_ONCE]])
+        authors = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
+    _noted(shown)
+    following = away[AT_ONCE - 1].held.sequence if len(away) > AT_ONCE else None
+    return render_template("held_away.html", shown=shown, authors=authors, following=following, stated=dossier.stated, names_in=_names_in)
+
+
+@pages.post("/held/<sha256>/take-back")
+@guard.signed_in(roles=("officer",))
+def take_back(sha256: str) -> Any:
+    """Let a text that was put away wait again."""
+    with reading(server().engine) as connection:
+        away = store.away_by_hash(connection, current_user.commune_id, sha256)
+    if away is None:
+        flash(_("Phiếu này không còn ở mục đã cất. Không có gì thay đổi."), "good")
+        return redirect(url_for("held.put_away"), 303)
+    said = [("void", away.held.filed_under, {"event": away.review, "reason": saying.words_of() or None})]
+    return saying.answer(said, _("Đã lấy lại. Phiếu nằm trong mục Phiếu đang giữ."), url_for("held.page"))
 
 
 @pages.post("/held/answer")
@@ -61,9 +117,7 @@ def answer() -> Any:
     back = url_for("held.page", reason=request.form.get("of") or None)
     chosen = set(request.form.getlist("sha256"))
     with reading(server().engine) as connection:
-        held = [each for each in store.waiting(connection, current_user.commune_id) if each.sha256 in chosen]
-        texts = store.texts(connection, current_user.commune_id, [each.sequence for each in held])
-        cases = [holding.case(connection, current_user.commune_id, each, texts[each.sequence]) for each in held if each.sequence in texts]
+        cases = _cases(connection, store.by_hashes(connection, current_user.commune_id, chosen))
     if outcome == "replayed":
         said = [holding.replay(each.held, comment or None) for each in cases if each.way == holding.COUNT]
     else:
@@ -103,15 +157,20 @@ def _noted(shown: list[Shown]) -> None:
     guard.note_reading("held", known, len(shown) - len(known))
 
 
+def _cases(connection: Connection, held: list[store.Held]) -> list[holding.Case]:
+    texts = store.texts(connection, current_user.commune_id, [each.sequence for each in held])
+    return [holding.case(connection, current_user.commune_id, each, texts[each.sequence]) for each in held if each.sequence in texts]
+
+
 def _shown(connection: Connection, held: list[store.Held]) -> list[Shown]:
     commune_id = current_user.commune_id
     texts = store.texts(connection, commune_id, [each.sequence for each in held])
+    codes = households.codes_by_id(connection, commune_id, {each.household_id for each in held if each.household_id})
     shown = []
     for each in held:
-        household = households.by_id(connection, commune_id, each.household_id) if each.household_id else None
         before = store.other_text(connection, commune_id, each) if each.reason == "other_text" else None
         case = holding.case(connection, commune_id, each, texts.get(each.sequence, ""))
-        shown.append(Shown(case, household.code if household else None, before, unseal(before).event if before else None))
+        shown.append(Shown(case, codes.get(each.household_id or ""), before, unseal(before).event if before else None))
     return shown
 
 

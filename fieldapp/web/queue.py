@@ -29,7 +29,7 @@ def page() -> str:
         flagged = attention.flags(connection, commune_id, chosen, beyond, FLAGS_AT_ONCE + 1) if chosen else []
         listed = attention.contested(connection, commune_id, after, HOUSEHOLDS_AT_ONCE + 1)
         shown = {
-            "held": len(held_texts.waiting(connection, commune_id)),
+            "held": sum(number for *_, number in held_texts.counts(connection, commune_id)),
             "contested": attention.contested_count(connection, commune_id),
             "disputes": [_disputes(connection, each.household_id) for each in listed[:HOUSEHOLDS_AT_ONCE]],
             "authors": {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)},

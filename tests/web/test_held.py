@@ -1,16 +1,21 @@
 """Held texts at the desk: why, from whom and what they say; counted, mended or put away, never lost."""
 
 import json
+import re
 
 import pytest
 
 from fieldapp.demo import answers
-from fieldapp.store import devices
-from fieldapp.store.engine import writing
+from fieldapp.intake import desk, holding
+from fieldapp.store import accounts, devices
+from fieldapp.store import held as store
+from fieldapp.store.engine import reading, writing
 from fieldapp.survey.event import sha256_of
 from tests.conftest import HERE
 from tests.intake.test_problems import HELD, a_person, edited
 from tests.intake.test_sync import a_house, a_visit
+
+OTHER_DEVICE = "01a1f6ae-9900-7000-8000-0000000000ff"
 
 
 @pytest.fixture
@@ -109,6 +114,75 @@ def test_many_of_one_cause_are_answered_at_once(huong, minh, answer, sound):
     answer(*texts[:2], outcome="not_ours")
     assert minh.get("/held").text.count('name="sha256"') == 1
     sound()
+
+
+def test_what_was_put_away_by_mistake_is_taken_back(huong, minh, lan, answer, figure, clock, sound):
+    house, people = a_house(huong)
+    huong.sync()
+    text = huong.seal("visit", house, answers.visit(people={people[0]: {"phone": "smartphone"}}), device=OTHER_DEVICE)
+    huong.sync(text)
+    huong.sync("{")  # belongs to no household at all
+    answer(text, "{", outcome="not_ours")
+    assert "Không có phiếu nào đang giữ" in minh.get("/held").text and "/held/put-away" in minh.get("/held").text
+    assert minh.get("/held/put-away").text.count("Lấy lại phiếu này") == 2 and "said-raw" not in lan.get("/held/put-away").text
+    clock.tick(minutes=1)
+    for each in (text, "{"):
+        lan.post(f"/held/{sha256_of(each)}/take-back", page="/held/put-away")
+        back = minh.post(f"/held/{sha256_of(each)}/take-back", page="/held/put-away")
+        assert "Đã lấy lại" in minh.get(back.location).text
+    assert "Chưa cất phiếu nào" in minh.get("/held/put-away").text and minh.get("/held").text.count('name="sha256"') == 2
+    assert "không còn ở mục đã cất" in minh.get(minh.post(f"/held/{sha256_of(text)}/take-back", page="/held").location).text
+    answer(text)
+    assert figure("dong-cho", "smartphone").yes == 1
+    sound()
+
+
+def test_once_it_counts_nothing_puts_it_away(huong, minh, communes, answer, figure, journal_rows, clock, sound):
+    house, people = a_house(huong)
+    huong.sync()
+    text = huong.seal("visit", house, answers.visit(people={people[0]: {"phone": "smartphone"}}), device=OTHER_DEVICE)
+    huong.sync(text)
+    with reading(communes) as connection:
+        officer, held = accounts.by_id(connection, HERE, "minh"), store.by_hash(connection, HERE, sha256_of(text))
+    for say in (holding.replay(held, None), holding.put_away(held, "nhầm")):  # two officers at once
+        clock.tick(minutes=1)
+        desk.record(communes, officer, clock(), [say])
+    assert figure("dong-cho", "smartphone").yes == 1
+    assert "said-raw" not in minh.get("/held").text and "Chưa cất phiếu nào" in minh.get("/held/put-away").text
+    sound()
+
+
+def test_all_of_a_phone_that_was_taken_back_by_mistake_count_at_once(minh, huong, communes, figure, sound):
+    homes = [a_house(huong) for _ in range(3)]
+    huong.sync()
+    with writing(communes) as connection:
+        devices.revoke(connection, HERE, huong.device, "2026-11-20T03:00:00.000Z")
+    for house, people in homes:
+        huong.seal("visit", house, answers.visit(people={people[0]: {"phone": "smartphone"}}))
+    new = huong.seal("register", None, answers.register("dong-cho", [a_person("Lê Văn Đào")]))
+    huong.seal("visit", json.loads(new)["id"], answers.visit(people={"k3v9x2m7ap": {"phone": "smartphone"}}))
+    huong.seal("register", None, answers.register("atlantis", [a_person("Lê Văn Mơ")]))
+    huong.call(huong.outbox)
+    page = minh.get("/held?reason=revoked_device").text
+    assert "Cả 6 phiếu từ máy" in page and "Cho tính tất cả" not in minh.get("/held").text
+    form = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("reason", "device", "until")}
+    huong.seal("visit", homes[0][0], answers.visit("absent"))
+    huong.call(huong.outbox[-1:])  # came after the officer read the page: nobody has seen it
+    back = minh.get(minh.post("/held/answer-all", {**form, "comment": "thu hồi nhầm"}, page="/held").location).text
+    assert "Đã cho tính 5 phiếu. Còn giữ 1 phiếu phải xem riêng." in back and back.count('name="sha256"') == 2
+    assert figure("dong-cho", "smartphone").yes == 4
+    sound()
+
+
+def test_many_are_shown_page_by_page_and_none_twice(huong, minh):
+    huong.sync(*(f"[{number}]" for number in range(60)))
+    seen, path = [], "/held"
+    while path:
+        page = minh.get(path).text
+        seen += re.findall(r'name="sha256" value="([0-9a-f]+)"', page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        path = following and following[1].replace("&amp;", "&")
+    assert len(seen) == 60 == len(set(seen))
 
 
 def test_a_foreign_officer_answers_nothing(huong, minh, lan, journal_rows):
