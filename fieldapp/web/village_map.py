@@ -18,6 +18,9 @@ from fieldapp.web.words import problem_words
 
 pages = Blueprint("map", __name__)
 
+# What is flashed travels in a cookie, which browsers drop from 4 KB on.
+MOST_NAMES, MOST_LETTERS = 15, 40
+
 
 @pages.get("/map")
 @guard.signed_in
@@ -42,7 +45,9 @@ def take() -> Any:
         shapes.replace(connection, commune_id, found.villages)
     flash(_("Đã nhận hình của %(count)s thôn.", count=len(found.villages)), "good")
     if found.unmatched:
-        flash(_("Chưa khớp tên nào: %(names)s. Sửa tên trong tệp rồi tải lại.", names=", ".join(found.unmatched[:20])), "bad")
+        told = ", ".join(name[:MOST_LETTERS] for name in found.unmatched[:MOST_NAMES])
+        more = " …" if len(found.unmatched) > MOST_NAMES else ""
+        flash(_("Chưa khớp tên nào: %(names)s. Sửa tên trong tệp rồi tải lại.", names=told + more), "bad")
     return redirect(url_for("map.page"), 303)
 
 
