@@ -140,10 +140,8 @@ class _Reader:
                 self._say(household.lines[0], "household_twice", str(seen[same]))
             seen.setdefault(same, household.lines[0])
         fatal = {problem.line for problem in self.problems if problem.fatal}
-        taken: list[Household] = []
-        untaken: list[Household] = []
-        for household in self.households:
-            (untaken if fatal.intersection(household.lines) else taken).append(household)
+        taken = [household for household in self.households if fatal.isdisjoint(household.lines)]
+        untaken = [household for household in self.households if not fatal.isdisjoint(household.lines)]
         return Read(taken, sorted(self.problems, key=lambda each: each.line), lines, untaken)
 
     def _check(self, place: int, household: Household) -> None:
