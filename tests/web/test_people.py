@@ -187,3 +187,8 @@ def test_a_username_is_the_same_in_capitals(minh, desk_app):
     code = code_of(minh.post("/office/people", {**HA, "role": "officer"}, page="/office/people").text)
     assert accept(desk_app, code, " Thu.Ha ")[1].status_code == 303
     assert Browser(desk_app).sign_in("THU.HA", PASSWORD).status_code == 302
+
+
+def test_everybody_of_the_desk_finds_where_the_password_is_changed(minh, tuan, desk_app):
+    for browser, page in ((minh, "/"), (tuan, "/households"), (auditor(minh, desk_app), "/readings")):
+        assert 'href="/password"' in browser.get(page).text and browser.get("/password").status_code == 200

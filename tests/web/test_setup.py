@@ -50,6 +50,7 @@ def test_the_commune_stands_and_its_officer_is_at_the_desk(empty, engine):
     printed = " ".join(re.findall(r"<span>([0-9A-Z]{5})</span>", sheet))
     assert sealing.public_text(sealing.read_private(printed)) == public
     assert "Những ngày đầu" in empty.get("/office").text
+    assert 'class="button button-main" href="/office"' in empty.get("/").text, "the first page after signing in leads on"
 
 
 def test_once_it_stands_the_page_is_gone(empty):
