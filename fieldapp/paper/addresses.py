@@ -5,22 +5,25 @@ list is of what is allowed, and an address with anything unusual about it (a nam
 Latin) is refused whole, not mended."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 HOSTS = ("apps.apple.com", "play.google.com", "zalo.me")
 ENDINGS = (".gov.vn",)
 # More characters make a finer code, which a cheap phone reads badly at 40 mm.
 MOST_CHARACTERS = 120
-PLAIN = re.compile(r"[!-~]+")
+# What an address is made of (RFC 3986); a quotation mark, a backslash or a bracket of HTML has no place in one.
+PLAIN = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+# An address inside the address: a page of an honest host that sends whoever opens it on to another.
+ONWARD = re.compile(r"//|https?:", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
-PROBLEMS = ("malformed", "too_long", "not_https", "more_than_a_host", "not_allowed")
+PROBLEMS = ("malformed", "too_long", "not_https", "more_than_a_host", "not_allowed", "leads_on")
 
 
 def address_problem(address: str, own_host: str = "") -> str | None:
     """Why a sheet must not lead there, a code of PROBLEMS; None when it may. own_host: this server's, allowed too.
 
     Browsers read a backslash as a slash and drop tabs and line ends, so all of these are malformed."""
-    if not PLAIN.fullmatch(address) or "\\" in address:
+    if not PLAIN.fullmatch(address):
         return "malformed"
     if len(address) > MOST_CHARACTERS:
         return "too_long"
@@ -35,9 +38,9 @@ def address_problem(address: str, own_host: str = "") -> str | None:
         return None
     if not HOST.fullmatch(host) or any(label.startswith("xn--") for label in host.split(".")):
         return "more_than_a_host"
-    if host in HOSTS or any(host.endswith(ending) for ending in ENDINGS):
-        return None
-    return "not_allowed"
+    if host not in HOSTS and not any(host.endswith(ending) for ending in ENDINGS):
+        return "not_allowed"
+    return "leads_on" if ONWARD.search(unquote(unquote(address[len("https://") :]))) else None
 
 
 def host_of(address: str) -> str:

@@ -43,6 +43,13 @@ def commune_under(connection: Connection, code: str) -> areas.Commune | None:
     return None
 
 
+def village_under(connection: Connection, commune_id: str, number: str) -> str | None:
+    """The village (id) that stands today for the one of this number; None when there never was one."""
+    named = {str(each.number): each.village_id for each in areas.all_villages(connection, commune_id)}
+    village_id = named.get(number)
+    return areas.successors(connection, commune_id).get(village_id, village_id) if village_id else None
+
+
 def add(connection: Connection, commune_id: str, new: SignUp, since: str) -> None:
     """Keep it; an open one of the same number and village since that moment becomes one with it: the newer name, the wishes of both."""
     same = (sign_up.c.commune_id == commune_id, sign_up.c.phone == new.phone, sign_up.c.village_id == new.village_id)

@@ -97,6 +97,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     menu.install(app)
     queue_of_jobs = jobs.install(app, settings)
     backup.install(app, here, queue_of_jobs)
+    sign_ups.install(here, queue_of_jobs)
     rostering.install(here, queue_of_jobs)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

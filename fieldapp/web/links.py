@@ -29,6 +29,7 @@ ADDRESS_WORDS = {
     "too_long": later("Địa chỉ dài quá, mã in ra sẽ khó quét. Vui lòng dùng địa chỉ ngắn hơn, tối đa 120 ký tự."),
     "not_https": later("Địa chỉ phải bắt đầu bằng https://."),
     "more_than_a_host": later("Tên trang có phần lạ (tên người dùng, cổng, chữ giả dạng). Không in địa chỉ như vậy."),
+    "leads_on": later("Địa chỉ này chuyển người xem sang một trang khác. Vui lòng chép địa chỉ của chính trang cần mở."),
     "not_allowed": later("Chỉ in mã dẫn đến trang .gov.vn, kho ứng dụng của Apple và Google, Zalo (zalo.me)."),
 }
 

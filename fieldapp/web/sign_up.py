@@ -32,9 +32,10 @@ WISHES = tuple(service for service in EFFECTS if service != "filed_for")
 
 @pages.get("/x/<code>")
 def page(code: str) -> str:
-    """The form; `v`: the number of the village whose sheet was scanned."""
+    """The form; `v`: the number of the village whose sheet was scanned, on an old sheet maybe one that is part of another now."""
     commune, villages = _place(code)
-    scanned = next((each.village_id for each in villages if str(each.number) == request.args.get("v")), None)
+    with reading(server().engine) as connection:
+        scanned = sign_ups.village_under(connection, commune.commune_id, request.args.get("v", ""))
     return _form(commune, villages, {"village": scanned}, {})
 
 

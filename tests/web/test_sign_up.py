@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.store import sign_ups
-from fieldapp.store.engine import reading
+from fieldapp.store.engine import reading, writing
 from fieldapp.survey.phone_number import e164
 from fieldapp.web import sign_up_consent
 from tests.conftest import BESIDE, HERE
@@ -54,6 +54,12 @@ def test_nothing_is_ticked_beforehand(anybody):
 def test_the_village_whose_sheet_was_scanned_is_chosen(anybody):
     assert '<option value="phu-van" selected>' in anybody.get(PAGE + "?v=5").text
     assert " selected>" not in anybody.get(PAGE + "?v=99").text
+
+
+def test_the_sheet_of_a_village_that_was_merged_still_leads_home(anybody, minh):
+    minh.post("/office/villages/phu-van/merge", {"into": "dong-cho", "on": "2026-11-20"}, page="/office/villages/phu-van")
+    page = anybody.get(PAGE + "?v=5").text
+    assert '<option value="dong-cho" selected>' in page and "phu-van" not in page
 
 
 @pytest.mark.parametrize("wrong", [
@@ -143,11 +149,34 @@ def test_who_takes_it_back_is_gone(anybody, minh, kept, communes):
         assert not any("Cao Thị Lụa".encode() in each.read_bytes() for each in files)
 
 
-def test_who_was_helped_is_forgotten_after_thirty_days(anybody, minh, kept, clock):
+def test_who_was_helped_is_forgotten_after_thirty_days_though_nobody_comes_by(anybody, minh, kept, clock, desk_app):
+    def an_hour_passes():
+        for work in desk_app.extensions["jobs"]._hourly:
+            work()
+
     anybody.post(PAGE, FORM, page=PAGE)
+    clock.tick(minutes=5)
+    anybody.post(PAGE, FORM | {"name": "Người Chờ", "phone": "0912345679"}, page=PAGE)
     minh.post(f"/sign-ups/{kept()[0].sign_up_id}/done", page="/sign-ups")
-    clock.tick(days=31)
-    anybody.post(PAGE, FORM | {"name": "Người Sau"}, page=PAGE)
-    minh.sign_in("minh")
-    minh.post(f"/sign-ups/{kept()[0].sign_up_id}/done", page="/sign-ups")
-    assert [each.name for each in kept()] == ["Người Sau"]
+    clock.tick(days=29)
+    an_hour_passes()
+    assert len(kept()) == 2
+    clock.tick(days=2)
+    an_hour_passes()
+    assert [each.name for each in kept()] == ["Người Chờ"]
+
+
+def test_a_list_too_long_for_a_page_says_so(minh, communes, kept):
+    with writing(communes) as connection:
+        for number in range(302):
+            n = f"{number:03d}"
+            one = sign_ups.SignUp(n, f"2026-11-19T02:00:00.{n}Z", "dong-cho", f"Người {n}", f"+84912345{n}", (), {})
+            sign_ups.add(connection, HERE, one, "2026-11-19T02:00:00.000Z")
+    page = minh.get("/sign-ups").text
+    assert "Đang chờ (302)" in page and "300 người chờ lâu nhất" in page and "Người 000" in page and "Người 301" not in page
+
+
+def test_what_a_prankster_writes_stays_text(anybody, minh, kept):
+    assert anybody.post(PAGE, FORM | {"name": "<script>x</script> Lụa"}, page=PAGE).status_code == 303
+    assert anybody.post(PAGE, FORM | {"name": "L" * 5000}, page=PAGE).status_code == 422
+    assert len(kept()) == 1 and "<script>x" not in minh.get("/sign-ups").text
