@@ -32,6 +32,11 @@ class Progress:
     days: list[tuple[str, int, int]]
     todo: dict[str, int]
 
+    @property
+    def begun(self) -> bool:
+        """Whether anybody ever came to one of these doors."""
+        return any(each.last_day for each in self.villages)
+
 
 def progress(connection: Any, commune_id: str, today: str, seen: Collection[str] | None = None, team_id: str | None = None) -> Progress:
     """The progress of the villages seen (None: all of the commune) on a local day. team_id: the only team that is told of."""

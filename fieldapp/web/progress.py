@@ -22,6 +22,9 @@ pages = Blueprint("progress", __name__)
 # What the page lists under "today", in the order in which it is done.
 TODAY = ("to_return", "absent_twice", "wants_help", "poor_offline", "flagged")
 
+# Of those who are stuck so many are named; more are read by nobody in ten seconds.
+MOST_NAMES = 8
+
 
 @pages.get("/progress")
 @guard.signed_in
@@ -38,7 +41,7 @@ def page() -> str:
     todo = [(name, found.todo[name]) for name in TODAY if name in asked.filters_seen()]
     return render_template(
         "progress.html", commune=commune, page=found, today=today, todo=todo, silent=silent, columns=chart.columns([each[1:] for each in found.days]),
-        stands=coverage.STANDS, outcome_words=asked.outcome_words, seen=seen, name_of=covered.name_of, query_of=covered.query_of,
+        stands=coverage.STANDS, outcome_words=asked.outcome_words, seen=seen, most=MOST_NAMES, name_of=covered.name_of, query_of=covered.query_of,
     )  # fmt: skip
 
 

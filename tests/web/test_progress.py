@@ -6,7 +6,7 @@ import pytest
 
 
 def big(page):
-    return re.findall(r"<dd>([^<]+)</dd>", page.split('class="bigs"')[1].split("</dl>")[0])
+    return re.findall(r"<dd>(?:<a [^>]+>)?([^<]+)<", page.split('class="bigs"')[1].split("</dl>")[0])
 
 
 @pytest.fixture
@@ -42,3 +42,17 @@ def test_a_leader_sees_their_own_villages_and_no_poverty(tuan, houses):
 
 def test_another_commune_counts_none_of_it(lan, houses):
     assert "Sổ chưa có hộ nào" in lan.get("/progress").text
+
+
+def test_it_names_who_is_stuck_and_leads_to_every_door_that_is_left(minh, houses):
+    page = minh.get("/progress").text
+    stuck = page.split('id="stuck"')[1].split("</section>")[0]
+    assert "Chưa gửi lượt đến nào trong 7 ngày:" in stuck and "Trần Bình" in stuck and "Lê Thị Hường" not in stuck
+    assert '<a href="/households?filter=left">3</a>' in page and ">3 hộ</h2>" in minh.get("/households?filter=left").text
+
+
+def test_before_the_first_visit_it_says_how_to_begin(minh, tuan, register):
+    register("dong-cho", "Lê Thị Một")
+    page = minh.get("/progress").text
+    assert "Chưa ai đến hộ nào. Việc đầu tiên" in page and 'href="/enrolment"' in page and "Ai đang vướng" not in page
+    assert "Chưa ai đến hộ nào. Việc đầu tiên" in tuan.get("/progress").text
