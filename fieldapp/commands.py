@@ -100,6 +100,11 @@ COMMANDS = (
         ),
     ),
     Command(
+        "invite", "fieldapp.inviting:invite", "cấp mã để một cán bộ quên mật khẩu chọn mật khẩu mới",
+        "a code by which an officer who forgot the password chooses another",
+        (Argument("username", "USERNAME", "tên đăng nhập của cán bộ", "the officer's username"), DATA),
+    ),
+    Command(
         "check", "fieldapp.checking:check", "nhật ký nguyên vẹn và dựng lại từ đầu ra đúng như đang có",
         "the journal's chain holds and a rebuild equals what there is", (DATA,),
     ),

@@ -21,7 +21,7 @@ FLOORS = {
 }
 # cli and what it is split into, demo, bench and gallery stand at the top: they may use everything, nobody uses them.
 TOP = {"cli", "demo", "bench", "gallery"}
-OF_CLI = {"cli", "commands", "serving", "checking", "locking", "vendoring", "backing_up"}
+OF_CLI = {"cli", "commands", "serving", "checking", "locking", "vendoring", "backing_up", "inviting"}
 FLASK_AT = {"web", "cli", "__init__"}
 FLASK = {"flask", "werkzeug", "wtforms"}
 SQLALCHEMY = {"sqlalchemy", "alembic", "flask_sqlalchemy"}
