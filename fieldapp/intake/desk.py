@@ -18,13 +18,23 @@ ID_BYTES = SALT_BYTES = 10
 Said = tuple[str, str | None, Mapping[str, Any]]  # kind, household (None: a new one), body
 
 
-def record(engine: Engine, officer: Account, now: str, said: Sequence[Said]) -> list[Receipt]:
-    """Record what the officer says, in one transaction. said: (kind, household, body); household None: a new one (register)."""
+def record(engine: Engine, officer: Account, now: str, said: Sequence[Said], seen: Mapping[str, list[str]] | None = None) -> list[Receipt]:
+    """Record what the officer says, in one transaction. said: (kind, household, body); household None: a new one (register).
+
+    seen: household → its latest events as the officer was shown them; nothing is recorded, and no receipt comes back, where others came meanwhile:
+    a second tap, or a colleague with the same thought."""
     with writing(engine) as connection:
         journal.lock(connection, officer.commune_id)
+        if seen and _has_changed(connection, officer.commune_id, seen):
+            return []
         batch = [unseal(sealed(connection, officer, now, *each)) for each in said]
         receipts = take(connection, convene(connection, officer.commune_id, None, batch), batch, now)
     return receipts
+
+
+def _has_changed(connection: Connection, commune_id: str, seen: Mapping[str, list[str]]) -> bool:
+    known = households.known(connection, commune_id, seen)
+    return any(household_id in known and known[household_id].state["heads"] != heads for household_id, heads in seen.items())
 
 
 def sealed(connection: Connection, officer: Account, now: str, kind: str, household_id: str | None, body: Mapping[str, Any]) -> str:

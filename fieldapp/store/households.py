@@ -15,6 +15,7 @@ from fieldapp.store.tables import flag, household, person
 from fieldapp.survey.codes import parse_code
 from fieldapp.survey.event import Event
 from fieldapp.survey.merging import Merging
+from fieldapp.survey.redact import erasures
 from fieldapp.survey.standing import standing
 from fieldapp.survey.telex import readings
 
@@ -65,6 +66,15 @@ class Household:
     @property
     def village_id(self) -> str | None:
         return self.line.village_id
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A household in which a person is known. lives_there: they neither left nor died."""
+
+    household_id: str
+    code: str
+    lives_there: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,22 @@ def codes_by_id(connection: Connection, commune_id: str, ids: Iterable[str]) -> 
         query = select(household.c.household_id, household.c.code).where(household.c.commune_id == commune_id, household.c.household_id.in_(chunk))
         codes |= {household_id: code for household_id, code in connection.execute(query) if code is not None}
     return codes
+
+
+def erased_in(connection: Connection, commune_id: str, household_id: str) -> set[str]:
+    """The people of a household whose names were erased: nothing can be said of them any more."""
+    events = [each.event for each in counted(journal.of_households(connection, commune_id, members_of(connection, commune_id, household_id)))]
+    found = erasures(events).get(household_id)
+    return set(found.people) if found else set()
+
+
+def homes_of(connection: Connection, commune_id: str, person_id: str) -> list[Home]:
+    """The households that know a person, by code; those merged into another are left out, for that one knows them too."""
+    query = select(household.c.household_id, household.c.code, person.c.residence).where(
+        person.c.commune_id == commune_id, person.c.person_id == person_id, household.c.commune_id == commune_id,
+        household.c.household_id == person.c.household_id, household.c.status != "merged", household.c.village_id.is_not(None),
+    ).order_by(household.c.code)  # fmt: skip
+    return [Home(household_id, code, residence not in ("left", "deceased")) for household_id, code, residence in connection.execute(query)]
 
 
 def _one(connection: Connection, query: Select) -> Household | None:

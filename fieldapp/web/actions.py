@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from fieldapp.store import accounts, areas
+from fieldapp.store import accounts, areas, households
 from fieldapp.store.engine import reading
 from fieldapp.store.history import Told
 from fieldapp.store.households import Household
@@ -67,8 +67,11 @@ def move(code: str) -> Any:
     """The household to another village."""
     with reading(server().engine) as connection:
         household = saying.found(connection, code)
+        elsewhere = saying.elsewhere(connection, household)
         villages = [each for each in areas.villages(connection, current_user.commune_id) if each.village_id != household.village_id]
     guard.note_reading("household", [household.household_id])
+    if elsewhere:
+        return elsewhere
     chosen, reason, problems = request.form.get("village", ""), saying.words_of(), {}
     if request.method == "POST":
         to = next((each for each in villages if each.village_id == chosen), None)
@@ -86,12 +89,16 @@ def move_person(code: str, person_id: str) -> Any:
     """One person to another household: they leave here and arrive there, with what is known of them."""
     with reading(server().engine) as connection:
         household = saying.found(connection, code)
+        elsewhere = saying.elsewhere(connection, household)
         to = saying.other(connection, request.values.get("to", ""))
+        lives = households.homes_of(connection, current_user.commune_id, person_id)
+    if elsewhere:
+        return elsewhere
     person = household.state["people"].get(person_id) or abort(404)
     guard.note_reading("household", [household.household_id])
     reason, problems = saying.words_of(), {}
     if request.method == "POST":
-        problems = {"to": _other_problem(household, to), "reason": saying.reason_problem(reason)}
+        problems = {"to": _lives_elsewhere(household, lives) or _other_problem(household, to), "reason": saying.reason_problem(reason)}
         if to and not any(problems.values()):
             said = moving.leave_and_arrive(household, to, person_id, request.form, reason)
             return saying.answer(said, _("Đã chuyển %(name)s sang hộ %(code)s.", name=person["name"], code=to.code), saying.to_household(to))
@@ -120,6 +127,12 @@ def review(code: str, event_id: str) -> Any:
             return saying.answer(said, words, saying.to_household(household))
     page = render_template("household_review.html", household=household, told=told, author=author, comment=comment, problem=problem)
     return page, 422 if problem else 200
+
+
+def _lives_elsewhere(household: Household, homes: list[households.Home]) -> str:
+    """Who has moved away already can't move from here once more: they would live in two houses."""
+    there = next((home for home in homes if home.lives_there and home.household_id != household.household_id), None)
+    return _("Người này đang ở hộ %(code)s. Muốn chuyển tiếp thì mở hộ ấy.", code=there.code) if there else ""
 
 
 def _other_problem(household: Household, to: Household | None) -> str:

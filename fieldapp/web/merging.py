@@ -23,9 +23,12 @@ def page(code: str) -> Any:
     typed = request.values.get("other", "").strip()
     with reading(server().engine) as connection:
         household = saying.found(connection, code)
+        elsewhere = saying.elsewhere(connection, household)
         other = saying.other(connection, typed) if typed else None
         alike = duplicates.like(connection, current_user.commune_id, household.household_id)
         villages = areas.names(connection, current_user.commune_id)
+    if elsewhere:
+        return elsewhere
     wrong = _wrong(household, other) if typed else ""
     guard.note_reading("household", [household.household_id, *([other.household_id] if other else [each.household_id for each in alike])])
     reason, problem = saying.words_of(), ""

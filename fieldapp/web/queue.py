@@ -10,7 +10,6 @@ from flask_login import current_user
 from fieldapp.store import accounts, areas, attention, history, households
 from fieldapp.store import held as held_texts
 from fieldapp.store.engine import Connection, reading
-from fieldapp.survey.codes import parse_code
 from fieldapp.web import dossier, guard, saying, settling
 from fieldapp.web.server import server
 
@@ -48,11 +47,15 @@ def settle() -> Any:
     """Say which value of a contested field stands."""
     code, where = request.form.get("code", ""), request.form.get("where", "")
     with reading(server().engine) as connection:
-        household = households.by_code(connection, current_user.commune_id, parse_code(code) or "") or abort(404)
+        household = saying.found(connection, code)
         dispute = next((each for each in _disputes(connection, household.household_id)["marks"] if each.where == where), None)
     if dispute is None:
         flash(_("Chỗ này đã có người trả lời."), "good")
         return redirect(url_for("queue.page"), 303)
+    heads = " ".join(household.state["heads"])
+    if request.form.get("heads", heads) != heads:
+        flash(_("Từ lúc mở trang này, hộ vừa có ghi chép mới. Vui lòng xem lại các giá trị rồi chốt."), "bad")
+        return redirect(url_for("queue.page", _anchor=household.code), 303)
     body = settling.settled(dispute, request.form)
     if body is None:
         flash(_("Chưa chọn được giá trị, hoặc giá trị gõ vào không hợp câu hỏi. Chưa có gì thay đổi."), "bad")

@@ -5,7 +5,7 @@ Every act is an event through the same door as a phone's: judged, kept, and undo
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -25,7 +25,26 @@ MOST_CHARACTERS = 2000
 def found(connection: Connection, code: str) -> Household:
     """The household under a code in the officer's commune; else 404."""
     commune_id = current_user.commune_id
-    return households.by_code(connection, commune_id, parse_code(code) or code) or abort(404)
+    return _remembered(households.by_code(connection, commune_id, parse_code(code) or code)) or abort(404)
+
+
+def elsewhere(connection: Connection, household: Household) -> Any:
+    """Where an act leads that this household can't take any more, with the reason said; None where it can."""
+    if household.state["erased"]:
+        flash(_("Dữ liệu của hộ này đã được xóa theo yêu cầu, không làm việc này được nữa."), "bad")
+        return redirect(to_household(household), 303)
+    into = households.by_id(connection, current_user.commune_id, household.line.merged_into) if household.line.merged_into else None
+    if into is None:
+        return None
+    flash(_("Hộ %(code)s đã gộp vào hộ này. Vui lòng làm ở đây; muốn tách ra thì hủy việc gộp.", code=household.code), "bad")
+    return redirect(to_household(into), 303)
+
+
+def _remembered(household: Household | None) -> Household | None:
+    """What the officer had before them in this request, so that nothing is said upon what came meanwhile."""
+    if household is not None:
+        g.setdefault("seen", {})[household.household_id] = household.state["heads"]
+    return household
 
 
 def opened(code: str) -> Household:
@@ -40,7 +59,7 @@ def other(connection: Connection, typed: str) -> Household | None:
     code = parse_code(typed, areas.commune(connection, commune_id).code)
     known = households.by_code(connection, commune_id, code) if code else None
     into = known.line.merged_into if known else None
-    return households.by_id(connection, commune_id, into) if into else known
+    return _remembered(households.by_id(connection, commune_id, into) if into else known)
 
 
 def told_event(connection: Connection, household: Household, event_id: str) -> history.Told:
@@ -59,18 +78,20 @@ def reason_problem(reason: str) -> str:
 
 
 def say(said: Sequence[desk.Said]) -> str | None:
-    """Record what the officer says; None when it counts, else the words for why it is held."""
+    """Record what the officer says; None when it counts, else the words for why it does not."""
     here = server()
-    receipts = desk.record(here.engine, current_user.account, here.clock(), said)
+    receipts = desk.record(here.engine, current_user.account, here.clock(), said, g.get("seen"))
+    if not receipts:
+        return _("hộ này vừa có ghi chép mới, có thể chính việc này đã gửi rồi. Chưa ghi thêm gì; vui lòng xem lại")
     held = next((each.reason for each in receipts if each.outcome == HELD and each.reason), None)
-    return str(problem_words(held)) if held else None
+    return _("%(problem)s. Xem ở mục Phiếu đang giữ", problem=problem_words(held)) if held else None
 
 
 def answer(said: Sequence[desk.Said], words: str, back: str) -> Any:
     """Record, say so, and lead on to the page `back`."""
     problem = say(said)
     if problem:
-        flash(_("Chưa tính được việc này: %(problem)s. Xem ở mục Phiếu đang giữ.", problem=problem), "bad")
+        flash(_("Chưa làm được: %(problem)s.", problem=problem), "bad")
     else:
         flash(words, "good")
     return redirect(back, 303)
