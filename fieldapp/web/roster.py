@@ -27,6 +27,7 @@ pages = Blueprint("roster", __name__, url_prefix="/office/roster")
 
 KEPT_HOURS = 24
 ROWS_SHOWN, PROBLEMS_A_PAGE = 8, 100
+FIRST = ("changed", "new", "same")  # in the dry run, what asks for a look comes first
 
 
 @pages.get("")
@@ -105,20 +106,20 @@ def set_columns(upload_id: str) -> Any:
 @guard.signed_in(roles=("officer",))
 def dry_run(upload_id: str) -> str:
     """What would happen, and what is wrong with which line; nothing is written."""
-    start = request.args.get("from", "0")
-    first = int(start) if start.isdigit() else 0
+    first, at = (int(said) if (said := request.args.get(name, "")).isdigit() else 0 for name in ("from", "at"))
     with reading(server().engine) as connection:
         upload = _open(connection, upload_id)
         found, planned = rostering.read(connection, current_user.commune_id, upload, server().clock())
         villages = areas.names(connection, current_user.commune_id)
-    changed = [step for step in planned.steps if step.what == "changed"]
-    changed, missing = changed[:PROBLEMS_A_PAGE], planned.missing[:PROBLEMS_A_PAGE]
+    steps = sorted(planned.steps, key=lambda step: FIRST.index(step.what))[at : at + PROBLEMS_A_PAGE]
+    missing = planned.missing[:PROBLEMS_A_PAGE]
     kept = [step for step in planned.steps if step.contradicted or step.kept_out][:PROBLEMS_A_PAGE]
     problems = found.problems[first : first + PROBLEMS_A_PAGE]
-    known = {each.household_id for each in (*(step.known for step in (*changed, *kept)), *missing) if each}
-    guard.note_reading("roster", known, len({each.line for each in problems}))
-    shown = {"kept": kept, "villages": villages, "problems": problems, "first": first, "step": PROBLEMS_A_PAGE}
-    return render_template("roster_check.html", upload=upload, found=found, planned=planned, changed=changed, missing=missing, **shown)
+    known = {each.household_id for each in (*(step.known for step in (*steps, *kept)), *missing) if each}
+    new = {step.household.lines[0] for step in steps if step.known is None}
+    guard.note_reading("roster", known, len({each.line for each in problems} | new))
+    shown = {"kept": kept, "villages": villages, "problems": problems, "first": first, "page_size": PROBLEMS_A_PAGE}
+    return render_template("roster_check.html", upload=upload, found=found, planned=planned, steps=steps, at=at, missing=missing, **shown)
 
 
 @pages.get("/<upload_id>/wrong-lines.xlsx")
@@ -128,7 +129,9 @@ def wrong(upload_id: str) -> Response:
     with reading(server().engine) as connection:
         upload = _open(connection, upload_id)
         villages = areas.villages(connection, current_user.commune_id)
-    answer = Response(rostering.wrong_lines(upload, villages, server().clock()), mimetype=XLSX)
+    content, count = rostering.wrong_lines(upload, villages, server().clock())
+    guard.note_reading("roster", [], count)
+    answer = Response(content, mimetype=XLSX)
     answer.headers["Content-Disposition"] = 'attachment; filename="dong-can-sua.xlsx"'
     return answer
 

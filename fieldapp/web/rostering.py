@@ -51,14 +51,14 @@ def read(connection: Connection, commune_id: str, upload: Upload, now: str) -> t
     return found, plan.plan(connection, commune_id, found.households)
 
 
-def wrong_lines(upload: Upload, villages: list[areas.Village], now: str) -> bytes:
-    """The workbook of what the file holds that can't be taken."""
+def wrong_lines(upload: Upload, villages: list[areas.Village], now: str) -> tuple[bytes, int]:
+    """The workbook of what the file holds that can't be taken, and of how many lines something is said."""
     sheet, choices, found = _read(upload, villages, now)
     said: dict[int, list[str]] = {}
     for problem in found.problems:
         why = str(words("roster_problem", problem.code))
         said.setdefault(problem.line, []).append(f"{why}: {problem.text}" if problem.text else why)
-    return file_of_wrong_lines.xlsx(sheet, choices, found, {line: "; ".join(each) for line, each in said.items()})
+    return file_of_wrong_lines.xlsx(sheet, choices, found, {line: "; ".join(each) for line, each in said.items()}), len(said)
 
 
 def _read(upload: Upload, villages: list[areas.Village], now: str) -> tuple[Sheet, Choices, reading.Read]:

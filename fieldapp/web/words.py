@@ -180,6 +180,7 @@ ROSTER_PROBLEM = {
     "relation_not_understood": later("Không hiểu quan hệ với chủ hộ; ghi là người khác"),
     "people_count_differs": later("Số nhân khẩu ghi trong tệp khác số dòng"),
     "poverty_not_understood": later("Không rõ là hộ nghèo hay cận nghèo; chưa ghi"),
+    "passed_over": later("Không phải hộ hay người (dòng cộng, tiêu đề, chữ ký…), nên bỏ qua"),
 }
 TROUBLE = {
     "revoked_and_sending": later("Đã thu hồi mà vẫn gửi"),

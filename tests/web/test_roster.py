@@ -3,6 +3,7 @@
 import io
 import re
 
+import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from fieldapp.demo import answers
@@ -42,6 +43,33 @@ def test_a_good_file_is_in_the_book_after_four_pages(minh, communes, sound):
         assert uploads.of_commune(connection, HERE)[0].content is None
     assert minh.get(path).status_code == 404
     sound()
+
+
+def test_the_dry_run_says_of_each_household_and_of_each_line_passed_over_what_will_happen(minh, communes):
+    path, _ = given(minh, files.csv([*files.by_person(), ["", "Cộng thôn: 4 hộ"], ["", "NGƯỜI LẬP"], ["", "Nguyễn Văn Ký"]]))
+    dry = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", minh.get(f"{path}/check").text))
+    assert "2–3 Lê Văn Đào Thôn Đồng Chợ 2 hộ mới" in dry and "6 Phạm Ngọc Quỳnh Thôn Phú Văn 1 hộ mới" in dry
+    for line in ("9", "10", "11"):
+        assert re.search(rf" {line} lưu ý Không phải hộ hay người", dry)
+    assert "Nguyễn Văn Ký" in dry
+    minh.client.post(f"{path}/import", data={"csrf_token": token(minh)})
+    again, _ = given(minh, files.FILES["csv with commas"])
+    assert minh.get(f"{again}/check").text.count("giữ nguyên</td>") == 4
+
+
+def test_thousands_of_households_are_told_a_hundred_a_page(minh, communes):
+    path, _ = given(minh, files.csv([["Thôn", "Họ tên chủ hộ"], *[["Phú Văn", f"Lê Văn {n}A"] for n in range(130)]]))
+    first = minh.get(f"{path}/check").text
+    assert f"{path}/check?at=100" in first and "Lê Văn 129A" not in first and "Lê Văn 129A" in minh.get(f"{path}/check?at=100").text
+
+
+def test_a_file_of_several_sheets_says_that_each_is_given_by_itself(minh, communes):
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written) as book:
+        for name in ("Đồng Chợ", "Phú Văn"):
+            book.add_worksheet(name).write_row(0, 0, ["Họ tên chủ hộ", "Năm sinh"])
+    path, _ = given(minh, written.getvalue(), "hai trang.xlsx")
+    assert "Mỗi lần nhập một trang tính" in minh.get(path).text
 
 
 def test_wrong_lines_stop_it_until_they_are_left_out_on_purpose(minh, communes):

@@ -48,6 +48,13 @@ def lines(sheet: Sheet, choices: Choices) -> Iterator[tuple[int, list[str], str]
             yield line, row, section
 
 
+def passed_over(sheet: Sheet, choices: Choices, taken: set[int]) -> Iterator[tuple[int, str]]:
+    """(line, what stands in it) of the lines below the header that are not taken for data: an officer sees whether that is right."""
+    for line, row in enumerate(sheet.rows[choices.header_line :], start=choices.header_line + 1):
+        if line not in taken and any(row) and not _village(row, choices):
+            yield line, " ".join(dict.fromkeys(filter(None, row)))
+
+
 def _written_out(row: list[str], above: Sequence[str], choices: Choices) -> list[str]:
     """The line with what stands above in place of marks that say so. No two people share a name in that way."""
     marked = {index for name, index in choices.columns.items() if name not in NAMES and DITTO.fullmatch(cell(row, index))}

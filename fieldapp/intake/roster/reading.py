@@ -9,31 +9,14 @@ from typing import Any
 
 from fieldapp.intake.roster.choices import Choices, cell
 from fieldapp.intake.roster.columns import exact, spelled_in
+from fieldapp.intake.roster.line_problems import LineProblem
 from fieldapp.intake.roster.lines import lines as lines_of
+from fieldapp.intake.roster.lines import passed_over
 from fieldapp.intake.roster.meanings import TICKS, birth_of, is_dated, poverty_of, relation_in, relation_of, sex_of
 from fieldapp.intake.roster.sheets import Sheet
 from fieldapp.store.areas import Village
 from fieldapp.survey.text import folded
 
-# Code → whether its line can't be taken (True), or is taken and told (False).
-PROBLEMS = {
-    "formula_failed": True,
-    "no_name": True,
-    "village_unknown": True,
-    "village_missing": True,
-    "birth_not_understood": True,
-    "birth_impossible": True,
-    "sex_not_understood": True,
-    "no_household_yet": True,
-    "household_twice": True,
-    "name_too_long": True,
-    "people_too_many": True,
-    "two_heads": False,
-    "no_head": False,
-    "relation_not_understood": False,
-    "people_count_differs": False,
-    "poverty_not_understood": False,
-}
 MOST_PEOPLE, MOST_NAME = 200, 120
 FAILED = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|Err:\d+")
 
@@ -47,19 +30,6 @@ class Household:
     address: str | None
     people: list[dict[str, Any]]
     poverty: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class LineProblem:
-    """text: what stands in the cell, for the officer who mends it; it is kept nowhere."""
-
-    line: int
-    code: str
-    text: str = ""
-
-    @property
-    def fatal(self) -> bool:
-        return PROBLEMS[self.code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +55,13 @@ def read(sheet: Sheet, choices: Choices, villages: Sequence[Village], year: int)
     reader = _Reader(choices, villages, year)
     relations = choices.columns.get("relation")
     reader.ticked = all(folded(cell(row, relations)) in ("", *TICKS) for row in sheet.rows[choices.header_line :])
-    lines = 0
+    taken = set()
     for line, row, section in lines_of(sheet, choices):
         reader.section = section
         reader.take(line, row)
-        lines += 1
-    return reader.finished(lines)
+        taken.add(line)
+    reader.problems += [LineProblem(line, "passed_over", text) for line, text in passed_over(sheet, choices, taken)]
+    return reader.finished(len(taken))
 
 
 class _Reader:
