@@ -44,6 +44,10 @@ def rows(database: str, engine: Engine, client: Any, median_ms: Measure) -> list
             visits.by_member(connection, COMMUNE, "2026-01-01")
             listing.counts(connection, COMMUNE, Asked(today))
 
+    def bare_coverage() -> None:
+        with reading(engine) as connection:
+            visits.standings(connection, COMMUNE)
+
     def bare_household() -> None:
         with reading(engine) as connection:
             households.by_code(connection, COMMUNE, first.code)
@@ -51,7 +55,7 @@ def rows(database: str, engine: Engine, client: Any, median_ms: Measure) -> list
 
     pages = [
         *((f"households{query}", f"/households{query}", bare_list(one)) for query, one in asked.items()),
-        ("progress", "/progress", bare_progress), ("household", f"/households/{first.code}", bare_household),
+        ("progress", "/progress", bare_progress), ("coverage by village", "/progress/village", bare_coverage), ("household", f"/households/{first.code}", bare_household),
     ]  # fmt: skip
     return [_row(f"{database} {name} of {HOUSEHOLDS:,}", median_ms(page(path)), median_ms(bare)) for name, path, bare in pages]
 

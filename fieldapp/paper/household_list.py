@@ -4,6 +4,7 @@ Codes stay text (00097 is not 97), days are days, and nothing that a resident's 
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -12,6 +13,8 @@ from typing import Any
 import xlsxwriter
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# House 3/4, house 007, house 12E3, a number as long as an identity card's: Excel makes a day, a 7, 12000 and 3.5E+10 of them.
+REMADE = re.compile(r"0[0-9]+|[0-9]{1,4}([/.,-][0-9]{1,4}){1,2}|[0-9]+[eE][0-9]+|[0-9]{1,2}(:[0-9]{2}){1,2}|[0-9]{12,}")
 # A computer set to Vietnam writes 1,5: Excel there reads a list by semicolons.
 SEPARATOR = ";"
 WIDTHS = (18, 22, 28, 30, 10, 18, 12, 10, 12, 18, 12)
@@ -64,4 +67,4 @@ def _cell(cell: Any) -> str:
     if isinstance(cell, date):
         return cell.strftime("%d/%m/%Y")
     text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if isinstance(cell, str) and (text.startswith(FORMULA) or REMADE.fullmatch(text)) else text

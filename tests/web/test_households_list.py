@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import update
 
+from fieldapp.paper.household_list import as_csv, as_xlsx
 from fieldapp.store import access, households
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import household
@@ -117,3 +119,21 @@ def test_a_household_that_moves_while_one_reads_takes_no_other_with_it(minh, reg
 def test_a_place_that_is_none_begins_at_the_beginning(minh, houses):
     for after in ("x", "15835-03-0001", "9999999..1", "3."):
         assert houses[0] in minh.get("/households", query_string={"after": after}).text
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"), ("+84912345678", "'+84912345678"), ("-Lan", "'-Lan"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"), ("3/4", "'3/4"),
+        ("12-3", "'12-3"), ("007", "'007"), ("12E3", "'12E3"), ("0912345678", "'0912345678"), ("Ngõ 3/4", "Ngõ 3/4"), ("12", "12"), (12, "12"),
+        (-3, "-3"), ("15835-03-0127", "15835-03-0127"), (None, '""'), (date(2026, 3, 2), "02/03/2026"), ('Lê "Tý"; Ngõ 3', '"Lê ""Tý""; Ngõ 3"'),
+    ],
+)  # fmt: skip
+def test_nothing_in_a_csv_file_becomes_something_else_in_excel(cell, written):
+    assert b"".join(as_csv([], ["Địa chỉ"], [[cell]])) == f"\ufeffĐịa chỉ\r\n{written}\r\n".encode()
+
+
+def test_nothing_in_a_workbook_becomes_something_else():
+    cells = ["=1+1", "{=1+1}", "http://a.vn", "007", "3/4", "0912345678", "+84"]
+    book = as_xlsx([], [str(number) for number in range(len(cells))], [cells])
+    assert CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()[1] == cells
