@@ -55,7 +55,8 @@ def rows(database: str, engine: Engine, client: Any, median_ms: Measure) -> list
 
     pages = [
         *((f"households{query}", f"/households{query}", bare_list(one)) for query, one in asked.items()),
-        ("progress", "/progress", bare_progress), ("coverage by village", "/progress/village", bare_coverage), ("household", f"/households/{first.code}", bare_household),
+        ("progress", "/progress", bare_progress), ("coverage by village", "/progress/village", bare_coverage),
+        ("household", f"/households/{first.code}", bare_household),
     ]  # fmt: skip
     return [_row(f"{database} {name} of {HOUSEHOLDS:,}", median_ms(page(path)), median_ms(bare)) for name, path, bare in pages]
 
