@@ -23,6 +23,7 @@ from fieldapp.survey.day import instant, moment
 logger = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=20)
+HALVES = f"*{SUFFIX}.{'[0-9a-f]' * 8}{HALF}"  # ours alone: the folder may be shared with other programs
 HALF_DONE = timedelta(days=1)  # nobody writes at one file for so long
 NO_KEY, NO_PLACE = "no_key", "no_place"
 
@@ -84,7 +85,7 @@ class Daily:
         with writing(self.engine) as connection:
             for each in gone:
                 backups.removed(connection, commune_id, each.backup_id)
-        _remove_halves(self.settings.backups.glob(f"*{HALF}"), now)
+        _remove_halves(self.settings.backups.glob(HALVES), now)
 
     def path(self, each: Backup) -> Path | None:
         """The backup's file; None when it is not here, or is another one of that name."""

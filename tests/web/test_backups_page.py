@@ -137,7 +137,7 @@ def test_pressing_twice_within_a_second_makes_one(sealed, here, clock):
 def test_files_that_nobody_remembers_have_their_days_too(sealed, here, clock, communes):
     here.settings.backups.mkdir(parents=True)
     forgotten = here.settings.backups / "15835-20261101-020000.tungnha"
-    half, stranger = here.settings.backups / "15835-20261101-020000.tungnha.ab.part", here.settings.backups / "letter.txt"
+    half, stranger = here.settings.backups / "15835-20261101-020000.tungnha.0ab1c2d3.part", here.settings.backups / "letter.pdf.part"
     for path in (forgotten, half, stranger):
         path.write_bytes(b"sealed")
         os.utime(path, (0, 0))
