@@ -38,7 +38,7 @@ OFFICER = (
     Shown("household-review", "/households/{code}/review/{event}"), Shown("household-move", "/households/{code}/move"),
     Shown("person-move", "/households/{code}/people/{person}/move"),
     Shown("household-merge", "/households/{code}/merge"), Shown("household-erase", "/households/{code}/erase"),
-    Shown("queue", "/queue"), Shown("held", "/held"),
+    Shown("queue", "/queue"), Shown("held", "/held"), Shown("put-away", "/held/put-away"),
     Shown("teams", "/teams"), Shown("team", "/teams/{team}"), Shown("member", "/teams/members/{member}"),
     Shown("phones", "/phones"), Shown("phone", "/phones/{device}"), Shown("enrolment", "/enrolment"),
     Shown("printing", "/printing"), Shown("door-cards", "/printing/door-cards?village={village}"),

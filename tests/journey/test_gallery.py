@@ -10,6 +10,11 @@ from fieldapp.gallery.places import named
 from tests.browser import axe, launch
 
 pytestmark = pytest.mark.browser
+# What leads on must be seen at once: one main button in a sheet.
+MAINS = """() => [...document.querySelectorAll("main, .sheet")].filter((each) => {
+    const own = [...each.querySelectorAll(".button-main")].filter((button) => (button.closest(".sheet") ?? each) === each);
+    return own.length > 1;
+}).map((each) => `${each.querySelectorAll(".button-main").length} main buttons: ${each.outerHTML.slice(0, 90)}`)"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -61,4 +66,4 @@ def looked_at(page, address, pages, places):
 def found(page, name):
     """What is wrong with the page as it stands."""
     sideways = page.evaluate(SIDEWAYS)
-    return [f"{name}: {sideways} px too wide"] * (sideways > 0) + [f"{name}: {each}" for each in axe(page)]
+    return [f"{name}: {sideways} px too wide"] * (sideways > 0) + [f"{name}: {each}" for each in page.evaluate(MAINS) + axe(page)]

@@ -57,7 +57,7 @@ def way_through_all(member, link, language, site):
     expect(member.row(DUNG["name"])).to_be_visible()
     yield "list"
     member.write("Tìm hộ", "không ai tên thế")
-    expect(page.get_by_text(member.said("Không có hộ nào như vậy."))).to_be_visible()
+    expect(page.get_by_text(member.said("Không có hộ nào như vậy. Thử gõ ít chữ hơn; hộ chưa có trong danh sách thì bấm “Hộ mới”."))).to_be_visible()
     yield "nothing found"
     member.write("Tìm hộ", "nguyen van du")
     member.open(DUNG["name"])

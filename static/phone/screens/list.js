@@ -113,7 +113,7 @@ function Rows({ rows: found, shown, onMore }) {
 
 function Nothing() {
   if (link.value.doing && !rows.value.length) return html`<p class="nothing">${_("Đang nhận danh sách hộ…")}</p>`;
-  return html`<p class="nothing">${rows.value.length ? _("Không có hộ nào như vậy.") : _("Chưa có hộ nào trong máy.")}</p>`;
+  return html`<p class="nothing">${rows.value.length ? _("Không có hộ nào như vậy. Thử gõ ít chữ hơn; hộ chưa có trong danh sách thì bấm “Hộ mới”.") : _("Chưa có hộ nào trong máy.")}</p>`;
 }
 
 function Row({ row }) {

@@ -61,7 +61,7 @@ function Phone() {
     <div><dt>${_("Mở được khi mất mạng")}</dt><dd>${update.value.ready ? _("Được") : _("Chưa, hãy để máy có mạng thêm chút nữa")}</dd></div>
     <div><dt>${_("Giữ phiếu lâu dài trên máy")}</dt><dd>${space?.persisted ? _("Được") : _("Chưa, hãy cài lên màn hình chính")}</dd></div>
     ${update.value.failed && html`<div><dt>${_("Bản mới")}</dt><dd>${_("Chưa tải được, máy vẫn dùng bản cũ")}</dd></div>`}
-    ${free !== null && html`<div><dt>${_("Chỗ trống (MB)")}</dt><dd>${free}</dd></div>`}
+    ${free !== null && html`<div><dt>${_("Chỗ trống")}</dt><dd>${free < 1024 ? `${free} MB` : `${Math.floor(free / 1024)} GB`}</dd></div>`}
   </dl>`;
 }
 
