@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import threading
 
 import pytest
@@ -116,6 +117,35 @@ def test_a_backup_overwrites_no_other_that_ended_meanwhile(communes, keys, tmp_p
     assert [path.read_bytes() for path in tmp_path.glob("all*")] == [b"the newer one"]
     with reading(communes) as connection:
         assert backups.last(connection, HERE) == (0, None)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows forks no process")
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_is_killed_in_the_middle_counts_for_nothing_and_is_done_again(communes, keys, empty, huong, tmp_path, monkeypatch):
+    a_visit(huong)
+    huong.sync()
+    with monkeypatch.context() as patched:
+        patched.setattr("fieldapp.paper.backup._sha256", lambda path: os.kill(os.getpid(), signal.SIGKILL))
+        assert killed(lambda: backup(open_engine(str(communes.url)), tmp_path / "all.tungnha", NOW))
+    assert not (tmp_path / "all.tungnha").exists() and huong.sync()["confirmed"] == 0
+    made = backup(communes, tmp_path / "all.tungnha", NOW)
+    with monkeypatch.context() as patched:
+        patched.setattr("fieldapp.paper.restore._erased_again", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        assert killed(lambda: restore(open_engine(str(empty.url)), made.path, list(keys.values()), NOW))
+    with reading(empty) as connection:
+        assert areas.commune_ids(connection) == []
+    assert len(restore(empty, made.path, list(keys.values()), NOW)) == 2 and balances(empty) == balances(communes)
+
+
+def killed(work):
+    """Whether the work, in a process of its own, was killed."""
+    child = os.fork()
+    if not child:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 def test_phones_let_go_only_of_what_a_backup_holds(communes, keys, huong, tmp_path):
