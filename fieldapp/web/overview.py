@@ -29,6 +29,8 @@ def page() -> Any:
         points = coverage(connection, commune_id) if seen is None else []
         days = days_since(backups.latest(connection, commune_id, server().clock()), server().clock())
     rows = [row for row in board.villages if seen is None or row.village.village_id in seen]
+    if seen and not rows:
+        return redirect(url_for("progress.page"))  # what they were given has all become part of other villages
     if seen is not None and len(rows) == 1:
         return redirect(url_for("village.page", village_id=rows[0].village.village_id))
     shown = {"commune": commune, "villages": rows, "now": server().clock()}

@@ -26,7 +26,10 @@ def page(village_id: str) -> Any:
         commune = areas.commune(connection, current_user.commune_id)
         whole = areas.successors(connection, current_user.commune_id).get(village_id)
         if whole is not None:
-            return redirect(url_for("village.page", village_id=whole))
+            seen = guard.villages_seen(connection)
+            # Who was given a part only has a list of its doors; the whole has no page for them.
+            theirs = seen is None or whole in seen
+            return redirect(url_for("village.page", village_id=whole) if theirs else url_for("households.page", village=whole))
         board = figures.village(connection, current_user.commune_id, village_id) or abort(404)
         rows, following = households.page_of_village(
             connection, current_user.commune_id, village_id, after=after, limit=HOUSEHOLDS_A_PAGE, search=asked

@@ -107,6 +107,9 @@ def test_a_leader_whose_village_became_part_of_another_keeps_its_doors(minh, tua
     assert table(tuan, "village")["Thôn Phú Văn"][0] == 3 and table(tuan, "team")["Tổ Đồng Chợ"][0] == 3
     assert ">3 hộ</h2>" in tuan.get("/households?village=phu-van").text
     assert houses[3] not in tuan.get("/households?village=phu-van").text
+    assert tuan.get("/").headers["Location"] == "/progress" and tuan.get("/villages/phu-van").status_code == 404
+    assert tuan.get("/villages/dong-cho").headers["Location"] == "/households?village=phu-van"
+    assert minh.get("/villages/dong-cho").headers["Location"] == "/villages/phu-van"
 
 
 def test_another_commune_counts_none_of_it(lan, houses, two_teams):
