@@ -51,6 +51,8 @@ def door_cards_pdf() -> Response:
     with reading(server().engine) as connection:
         leaves = printed.asked_doors(connection)
     _noted(leaves)
+    if not leaves:
+        return _nothing(_("Không có hộ nào như đã chọn: chưa nhập sổ hộ, hoặc từ ngày đó chưa có hộ mới."))
     return _file(cards.pdf(leaves, server().clock()), "the-ho.pdf")
 
 
@@ -70,7 +72,9 @@ def sheets_pdf() -> Response:
     """The same sheets as a PDF."""
     with reading(server().engine) as connection:
         asked = printed.asked_sheets(connection)
-    return _file(sheet_pdf.pdf(asked.sheets, server().clock()) if asked.sheets else b"", "phieu-dang-ky.pdf")
+    if not asked.sheets:
+        return _nothing(_("Vui lòng chọn ít nhất một liên kết."))
+    return _file(sheet_pdf.pdf(asked.sheets, server().clock()), "phieu-dang-ky.pdf")
 
 
 def _noted(leaves: list[Leaf]) -> None:
@@ -86,8 +90,11 @@ def _sheet_code(address: str) -> Markup:
     return Markup(svg(address, sign_up_sheets.CORRECTION))
 
 
+def _nothing(advice: str) -> Response:
+    """A page instead of an empty sheet of paper."""
+    return Response(render_template("error.html", title=_("Chưa có gì để in"), advice=advice), 404)
+
+
 def _file(content: bytes, name: str) -> Response:
-    """A PDF to open or keep; a page that says so where there is nothing to print."""
-    if not content:
-        return Response(render_template("error.html", title=_("Chưa có gì để in"), advice=_("Vui lòng chọn ít nhất một liên kết.")), 404)
+    """A PDF to open or keep."""
     return Response(content, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

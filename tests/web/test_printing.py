@@ -157,3 +157,26 @@ def test_links_nobody_tried_lately_are_told_before_printing(minh, clock):
     clock.tick(days=91)
     minh.sign_in("minh")
     assert "Quá 90 ngày" in minh.get(path).text
+
+
+@pytest.mark.browser
+def test_a_printed_list_has_its_pages_numbered_and_no_house_lost_between_them(minh, register, browser):
+    codes_of_houses = [register("dong-cho", f"Nguyễn Văn {number}") for number in range(40)]
+    paper = printed(browser, minh, "/households/print")
+    text = words(paper)
+    pages = len(sizes_mm(paper))
+    assert pages > 1 and all(text.count(code) == 1 for code in codes_of_houses)
+    assert all(f"{number} / {pages}" in text for number in range(1, pages + 1)) and text.count("Chủ hộ") == pages
+
+
+def test_leaders_find_the_cards_of_their_team_where_things_are_printed(tuan):
+    assert 'href="/enrolment"' in re.search(r"<main.*</main>", tuan.get("/printing").text, re.S)[0]
+
+
+def test_nothing_to_print_is_told_in_words(minh, register):
+    page = minh.get("/printing/door-cards?village=dong-cho").text
+    assert "Không có hộ nào như đã chọn" in page and 'class="leaf' not in page
+    register("phu-van", "Cao Bá Quát")
+    assert "1 thẻ hộ trên 1 tờ" in minh.get("/printing/door-cards?village=phu-van").text
+    file = minh.get("/printing/door-cards.pdf?village=dong-cho")
+    assert file.status_code == 404 and "Chưa có gì để in" in file.text and "Không có hộ nào như đã chọn" in file.text
