@@ -29,7 +29,7 @@ HEADINGS = tuple((name, re.compile(pattern)) for name, pattern in (
     ("village", r"^(ten )?(thon|ban|xom|lang|khu pho|to dan pho|tdp|kp|khu|tieu khu|ap|to( so)?)\b|thon (ban|xom|to)|dia ban|khu dan cu"),
     ("address", r"dia chi|noi o|cho o|cu tru|so nha|thuong tru|^ngo\b|^duong\b"),
     ("head", r"chu ho"),
-    ("family", r"^ho (va )?(ten |chu )?(dem|lot)\b"),
+    ("family", r"^ho (va )?(ten |chu )?(dem|lot)\b(?! va ten)"),
     ("name", r"ho (va |, )?(chu dem va )?ten|ho ten|^ten\b|thanh vien|nhan khau"),
 ))  # fmt: skip
 COUNTED = re.compile(r"khau|nguoi|lao dong|trong do|tong so|so luong")

@@ -82,6 +82,12 @@ def test_a_day_that_excel_shows_as_a_number_is_a_day():
     assert person(xlsx([["Thôn", "Họ tên chủ hộ", "Ngày sinh"], ["Phú Văn", "Lê A B", 21218]]))["birth_year"] == 1958
 
 
+def test_the_name_of_the_police_forms_is_a_whole_name():
+    rows = [["THÔN PHÚ VĂN"], ["STT", "Họ, chữ đệm và tên", "Ngày, tháng, năm sinh"], [1, "LÊ VĂN A", "03/02/1958"]]
+    assert columns.guess(sheets.sheets(csv(rows))[0], VILLAGES).columns == {"head": 1, "birth": 2}
+    assert households(csv(rows)) == [("phu-van", ["Lê Văn A"])]
+
+
 def test_a_kind_of_village_may_stand_without_a_space():
     assert [columns.exact(each, VILLAGES) for each in ("KP1", "thôn1", "TDP1")] == ["khu-pho-1", "thon-1", None]
     assert columns.guess(sheets.sheets(csv([["Thôn", "Họ tên chủ hộ"], ["KP1", "Lê A"]]))[0], VILLAGES).villages == {"KP1": "khu-pho-1"}
