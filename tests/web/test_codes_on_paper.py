@@ -22,6 +22,7 @@ from tests.web.printer import codes, printed, sizes_mm, spilt
 SOURCE = Path(__file__).resolve().parents[2] / "fieldapp"
 LINKS = ("sign-up", "vneid", "public-services", "vneid-android", "vneid-iphone")
 LONGEST = "Đồng Chợ Thượng và xóm mới tái định cư ven bờ Nam Sông Chu"
+NAME = "Nguyễn Thị Phương Thảo Nguyên Tôn Nữ"
 MEMBERS = ["huong", "tuan", "binh", "m0", "m1", "m2", "m3"]
 
 
@@ -83,7 +84,7 @@ KINDS = {
     "enrolment page": Kind("web/enrolment.py _card", page_after("/enrolment", "/enrolment", account=MEMBERS), (6, 1), ENROL, 35, 0.9),
     "enrolment file": Kind("paper/enrolment_cards.py _card", file_after("/enrolment", account=MEMBERS, pdf="1"), (6, 1), ENROL, 35, 0.9),
     "invitation": Kind(
-        "web/people.py card_of", page_after("/office/people", "/office/people", name="Cao Thị Lụa", role="officer"), (1,),
+        "web/people.py card_of", page_after("/office/people", "/office/people", name="Cao Thị Lụa", new="h0th0h0th0", role="officer"), (1,),
         ("http://localhost/invited#code=",), 35, 0.9,
     ),
     "recovery sheet": Kind("web/office.py new_key", page_after("/office/key", "/office/key"), (1,), ("",), 40, 1.0),
@@ -123,15 +124,16 @@ def test_the_longest_names_stand_on_every_page_whole(minh, communes, register, b
     with writing(communes) as connection:
         areas.describe_village(connection, HERE, "dong-cho", LONGEST, "thon", False)
         long = update(account).where(account.c.commune_id == HERE, account.c.account_id.in_(("huong", "tuan")))
-        connection.execute(long.values(name="Nguyễn Thị Phương Thảo Nguyên Tôn Nữ", phone="+84912345678"))
+        connection.execute(long.values(name=NAME, phone="+84912345678"))
     register("dong-cho", "Nguyễn Thị Phương Thảo Nguyên")
     found = {"doors": spilt(browser, minh, "/printing/door-cards?village=dong-cho")}
     for (design, size), count in itertools.product(itertools.product(("poster", "handout"), ("A4", "A5")), (2, 4)):
         path = f"/printing/sheets?chosen=1&village=dong-cho&design={design}&size={size}&person=huong&person=tuan&text={'Chiến dịch ' * 8}"
         found[design, size, count] = spilt(browser, minh, path + "".join(f"&link={each}" for each in LINKS[:count]))
     found["members"] = spilt(browser, minh, "/enrolment", minh.post("/enrolment", {"account": ["huong", "tuan"]}, page="/enrolment"))
-    invited = minh.post("/office/people", {"name": "Nguyễn Thị Phương Thảo Nguyên Tôn Nữ", "role": "officer"}, page="/office/people")
+    invited = minh.post("/office/people", {"name": NAME, "new": "h0th0h0th0", "role": "officer"}, page="/office/people")
     found["invited"] = spilt(browser, minh, "/office/people", invited)
+    assert invited.status_code == 200
     assert {name: those for name, those in found.items() if those} == {}
 
 
