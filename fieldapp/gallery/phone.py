@@ -33,6 +33,8 @@ def _refused(camera: Camera, address: str) -> None:
     window = camera.window(PHONE, user_agent=IN_ZALO)
     page = window.new_page()
     page.goto(f"{address}/phone/")
+    page.evaluate("language => localStorage.setItem('language', language)", camera.language)
+    page.reload()
     page.locator(".gate h1").wait_for()
     camera.take(page, ROOM, "gate")
     window.close()

@@ -49,6 +49,18 @@ def test_every_page_of_the_first_day_too(size, scheme, tmp_path):
     assert wrong == []
 
 
+def test_the_keyboard_goes_through_the_bar_as_the_eye_does(demo, tmp_path):
+    _settings, access = demo
+    page, tops = window(tmp_path, DESKTOP, "light"), []
+    desk.sign_in(page, access.base_url, access.officer)
+    page.keyboard.press("Tab")  # the way to what the page says, above everything
+    for _each in range(12):
+        page.keyboard.press("Tab")
+        tops.append(page.evaluate("document.activeElement.getBoundingClientRect().top"))
+    page.context.close()
+    assert tops == sorted(tops)
+
+
 def window(folder, size, scheme):
     width, height = size
     return launch(folder / "desk", viewport={"width": width, "height": height}, color_scheme=scheme).pages[0]
