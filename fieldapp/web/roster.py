@@ -89,8 +89,8 @@ def set_columns(upload_id: str) -> Any:
     typed = request.form
     chosen = {name.removeprefix("column-"): field for name, field in typed.items() if name.startswith("column-") and field in columns.FIELDS}
     choices = {
-        "sheet": typed.get("sheet", ""), "header_line": max(1, int(typed["header_line"])) if typed.get("header_line", "").isdigit() else 1,
-        "columns": {field: int(index) for index, field in chosen.items() if index.isdigit()},
+        "sheet": typed.get("sheet", ""), "header_line": max(1, typed.get("header_line", 1, type=int)),
+        "columns": {field: int(index) for index, field in chosen.items() if index.isdecimal() and len(index) < 5},
         "shape": "person" if typed.get("shape") == "person" else "household",
         "villages": dict(zip(typed.getlist("spelling"), typed.getlist("village"), strict=False)),
     }  # fmt: skip
@@ -106,7 +106,7 @@ def set_columns(upload_id: str) -> Any:
 @guard.signed_in(roles=("officer",))
 def dry_run(upload_id: str) -> str:
     """What would happen, and what is wrong with which line; nothing is written."""
-    first, at = (int(said) if (said := request.args.get(name, "")).isdigit() else 0 for name in ("from", "at"))
+    first, at = (max(0, request.args.get(name, 0, type=int)) for name in ("from", "at"))
     with reading(server().engine) as connection:
         upload = _open(connection, upload_id)
         found, planned = rostering.read(connection, current_user.commune_id, upload, server().clock())

@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
@@ -226,3 +227,11 @@ def test_a_household_with_a_wrong_line_comes_whole_below_its_villages_heading(mi
 def test_nobody_else_gets_the_wrong_lines(minh, lan, tuan):
     path, _ = given(minh, files.csv(ROWS))
     assert lan.get(f"{path}/wrong-lines.xlsx").status_code == tuan.get(f"{path}/wrong-lines.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1"])
+def test_what_is_no_number_is_read_as_the_first(minh, communes, number):
+    path, _ = given(minh, files.FILES["xls"])
+    assert minh.get(f"{path}/check", query_string={"from": number, "at": number}).status_code == 200
+    form = {"csrf_token": token(minh), "header_line": number, f"column-{number}": "head"}
+    assert minh.client.post(path, data=form).status_code == 303 and minh.get(path).status_code == 200
