@@ -15,7 +15,8 @@ from fieldapp.survey.ids import person_id, uuid7
 # path, headers, body → status, body
 Post = Callable[[str, dict[str, str], bytes], tuple[int, bytes]]
 
-PROTOCOL = 1
+PROTOCOL = 2
+MANIFEST = {"oldest": None, "quota": None, "used": None, "persisted": True, "version": "demo"}
 
 
 @dataclass
@@ -96,7 +97,7 @@ class Phone:
         """One call, taken for what it is: status and answer."""
         request = {
             "protocol": PROTOCOL, "device": self.device, "epoch": self.epoch, "clock": self.at, "cursors": self.cursors, "limit": limit,
-            "events": texts, "phone": {"unsent": len(self.outbox), "oldest": None, "quota": None, "used": None, "persisted": True, "version": "demo"},
+            "events": texts, "phone": {**MANIFEST, "unsent": len(self.outbox), "last": self.n},
         }  # fmt: skip
         return self._call("/api/sync", request, {"Authorization": f"Bearer {self.token}"})
 

@@ -84,6 +84,8 @@ def fleet(devices: Iterable[Device], people: Mapping[str, Account], now: str, be
 
 def _phone(device: Device, member: Account | None, now: str, beyond: int, newest: str) -> Phone:
     missing = max(device.highest - device.contiguous - beyond, 0)
+    if not (device.manifest.get("unsent") or 0):  # what waits on the phone is not missing yet
+        missing += max((device.manifest.get("last") or 0) - device.highest, 0)
     phone = Phone(device, member, _days(device.contact_at, now), 0, missing, newest)
     phone.unsent_days = _days(phone.oldest, now)
     codes = ["revoked_and_sending"] if device.revoked_at else list(TROUBLES)

@@ -7,7 +7,7 @@ import msgspec
 
 from fieldapp.intake import wire
 from fieldapp.intake.sync import decoded
-from fieldapp.store import accounts, areas, devices, journal
+from fieldapp.store import accounts, areas, commune_keys, devices, journal
 from fieldapp.store.engine import Engine, writing
 from fieldapp.survey.day import day_of
 from fieldapp.survey.problems import Problem, Refused
@@ -65,7 +65,9 @@ def _told(connection: Any, commune_id: str, account_id: str, device_id: str, now
     return {
         "epoch": commune.epoch,
         "member": {"id": account.account_id, "name": account.name, "role": account.role},
-        "commune": {"id": commune.commune_id, "code": commune.code, "name": commune.name},
+        "commune": {
+            "id": commune.commune_id, "code": commune.code, "name": commune.name, "key": commune_keys.of_commune(connection, commune_id),
+        },
         "villages": [
             {"id": village.village_id, "name": village.name, "type": village.village_type, "number": village.number}
             for village in areas.all_villages(connection, commune_id) if village.village_id in theirs

@@ -13,13 +13,14 @@ from fieldapp.intake.judge import Court, convene
 from fieldapp.intake.numbering import Numbering
 from fieldapp.intake.receive import Receipt, take
 from fieldapp.intake.sealed import Sealed, unseal
-from fieldapp.store import accounts, areas, backups, devices, journal
+from fieldapp.store import accounts, areas, backups, commune_keys, devices, journal, update_holds
 from fieldapp.store.devices import Device
-from fieldapp.store.engine import Engine, reading, writing
+from fieldapp.store.engine import Connection, Engine, reading, writing
 from fieldapp.survey.day import day_of, instant
 from fieldapp.survey.problems import Problem, Refused
 
 SYNC_MINUTES = 15
+LOCK_MINUTES = 10
 MOST_HOUSEHOLDS = 500
 
 
@@ -47,15 +48,33 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
     with reading(engine) as connection:
         epoch = areas.commune(connection, device.commune_id).epoch
         confirmed = backups.confirmed(connection, device.commune_id, device.device_id, numbering.contiguous)
+        settings = settings_of(connection, device.commune_id, account.team_id if account else None, day_of(now))
         down = Feed()
         if device.revoked_at is None:
             down = feed(connection, device, request.cursors, min(request.limit, MOST_HOUSEHOLDS), day_of(now))
     return msgspec.json.encode(
         {
             "protocol": request.protocol, "epoch": epoch, "now": now, "receipts": receipts,
-            "confirmed": confirmed, "missing": numbering.missing, "revoked": device.revoked_at is not None,
-            "households": down.households, "forget": down.forget, "villages": down.villages, "cursors": down.cursors, "more":
-            down.more, "settings": {"sync_minutes": SYNC_MINUTES}, } )  # fmt: skip
+            "contiguous": numbering.contiguous, "confirmed": confirmed, "missing": numbering.missing, "revoked": device.revoked_at is not None,
+            "households": down.households, "forget": down.forget, "villages": down.villages, "cursors": down.cursors, "more": down.more,
+            "settings": settings,
+        }
+    )  # fmt: skip
+
+
+def left_on(phone: wire.PhoneManifest, receipts: list[Receipt]) -> dict[str, Any]:
+    """What the phone said of itself, as it is once it has these receipts: the texts of this call wait no more."""
+    unsent = max(phone.unsent - len(receipts), 0)
+    return {**msgspec.to_builtins(phone), "unsent": unsent, "oldest": phone.oldest if unsent else None}
+
+
+def settings_of(connection: Connection, commune_id: str, team_id: str | None, today: str) -> dict[str, Any]:
+    """What every phone of a team goes by: how often it asks, when it locks, till when it keeps its version, whom it seals hand-over files to."""
+    return {
+        "sync_minutes": SYNC_MINUTES, "lock_minutes": LOCK_MINUTES,
+        "hold_updates_until": update_holds.until(connection, commune_id, team_id, today),
+        "commune_key": commune_keys.of_commune(connection, commune_id),
+    }  # fmt: skip
 
 
 def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:
@@ -81,8 +100,8 @@ def _taken(engine: Engine, device: Device, court: Court, batch: list[Sealed], re
         journal.lock(connection, device.commune_id)
         # Read again behind the lock: another call of the same phone may have come in between.
         device = devices.by_id(connection, device.commune_id, device.device_id) or device
-        numbering = Numbering(connection, device)
+        numbering = Numbering(connection, device, request.phone.last)
         receipts = take(connection, court, batch, now, numbering, offset(request.clock, now)) if batch else []
-        numbering.close()
-        devices.note_contact(connection, device, now, msgspec.to_builtins(request.phone), numbering.contiguous, numbering.highest)
+        numbering.close(now)
+        devices.note_contact(connection, device, now, left_on(request.phone, receipts), numbering.contiguous, numbering.highest)
     return receipts, numbering

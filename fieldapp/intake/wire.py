@@ -10,8 +10,9 @@ from msgspec import Meta, Struct
 
 from fieldapp.survey.event import OUTCOMES
 
-PROTOCOLS = (1,)
+PROTOCOLS = (1, 2)  # the present one is the last; the one before is still spoken by phones that were not updated
 EVENT_CHARACTERS = 64 * 1024
+MOST_NUMBER = 2**31 - 1
 MOST_EVENTS = 500  # in one request: each is folded within one transaction
 
 Uuid = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")]
@@ -34,6 +35,7 @@ class PhoneManifest(Struct):
     quota: Count | None = None
     used: Count | None = None
     persisted: bool = False
+    last: Annotated[int, Meta(ge=0, le=MOST_NUMBER)] = 0  # the highest number that the phone ever gave (protocol 2)
     version: Annotated[str, Meta(max_length=64)] = ""
 
 
@@ -179,7 +181,7 @@ class Envelope(Struct, tag_field="kind", forbid_unknown_fields=True):
     base: Annotated[list[Uuid], Meta(max_length=200)]
     salt: Salt  # random: an erasure takes it away, and then no guess at the name fits the hash any more
     device: Uuid | None = None
-    n: Annotated[int, Meta(ge=1, le=2**31 - 1)] | None = None
+    n: Annotated[int, Meta(ge=1, le=MOST_NUMBER)] | None = None
     after: Sha256 | None = None
     questionnaire: Code | None = None
     campaign: Code | None = None

@@ -55,9 +55,15 @@ def latest(connection: Connection, commune_id: str, now: str) -> str | None:
     return connection.execute(query).scalar()
 
 
+def twice(connection: Connection, commune_id: str) -> int:
+    """The highest sequence that two completed backups hold; 0 before there are two. So a file that can't be read costs nothing."""
+    sequences = select(backup.c.sequence).where(backup.c.commune_id == commune_id).order_by(backup.c.sequence.desc())
+    return connection.execute(sequences.limit(1).offset(1)).scalar() or 0
+
+
 def confirmed(connection: Connection, commune_id: str, device_id: str, contiguous: int) -> int:
-    """The phone's highest number that a completed backup holds together with all before it; 0 when there is none."""
-    sequence, _ = last(connection, commune_id)
+    """The phone's highest number that two completed backups hold together with all before it; 0 when there is none."""
+    sequence = twice(connection, commune_id)
     if not sequence:
         return 0
     later = connection.execute(

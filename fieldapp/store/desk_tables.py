@@ -70,5 +70,24 @@ reading = table_of_commune(
 household_reading = table_of_commune(
     "household_reading", key_column("household_id"), key_column("reading_id"), Index(None, "commune_id", "reading_id")
 )
+lost_number = table_of_commune(
+    "lost_number",  # a text of a phone that never came and can't be recovered, as a leader or officer says; closes its number
+    key_column("device_id"),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("closed_by", String(36), nullable=False),
+    Column("closed_at", String(24), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("found_at", String(24)),  # it came after all
+)
+update_hold = table_of_commune(
+    "update_hold",  # until when phones keep the version of the app that they have
+    key_column("team_id"),  # "": of the whole commune
+    Column("until", String(10), nullable=False),
+    Column("set_by", String(36), nullable=False),
+    Column("set_at", String(24), nullable=False),
+)
 
-DESK = (commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading)
+DESK = (
+    commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,
+    lost_number, update_hold,
+)  # fmt: skip

@@ -125,6 +125,14 @@ def note_contact(connection: Connection, known: Device, now: str, manifest: dict
     )  # fmt: skip
 
 
+def note_numbers(connection: Connection, known: Device, contiguous: int, highest: int) -> None:
+    """Remember which of the phone's numbers are here or closed."""
+    connection.execute(
+        update(device).where(device.c.commune_id == known.commune_id, device.c.device_id == known.device_id)
+        .values(contiguous=contiguous, highest=highest)
+    )  # fmt: skip
+
+
 def received_beyond(connection: Connection, commune_id: str) -> dict[str, int]:
     """Phone → how many of its numbers beyond the contiguous ones were received; only phones of which something is missing are in it."""
     of_device = (journal.c.commune_id == device.c.commune_id) & (journal.c.device_id == device.c.device_id) & (journal.c.n > device.c.contiguous)

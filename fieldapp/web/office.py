@@ -64,7 +64,7 @@ def _steps(connection: Any, commune_id: str, now: str) -> list[Step]:
         Step(_("Danh sách hộ"), _("Nhập từ tệp Excel mà xã đang có, cột nào cũng được."), households, "roster.page", _("Nhập danh sách")),
         Step(_("Tổ và thành viên"), _("Mỗi tổ nhận những thôn nào, gồm những ai."), len(members), "teams.page", _("Lập tổ")),
         Step(_("Điện thoại"), _("In thẻ cấp mã, mỗi người quét một lần là nhận máy."), len(phones), "enrolment.page", _("In thẻ cấp mã")),
-        Step(_("Bản sao lưu đầu tiên"), _("Điện thoại chỉ quên phiếu khi đã có trong bản sao lưu."), int(sequence > 0), "backup.page", _("Sao lưu")),
+        Step(_("Bản sao lưu đầu tiên"), _("Điện thoại chỉ quên phiếu khi có trong hai bản sao lưu."), int(sequence > 0), "backup.page", _("Sao lưu")),
     ]  # fmt: skip
 
 

@@ -14,18 +14,6 @@ def upgrade() -> None:
     sa.Column('made_at', sa.String(length=24), nullable=False),
     sa.PrimaryKeyConstraint('commune_id', name=op.f('pk_commune_key'))
     )
-    op.create_table('held_answer',
-    sa.Column('commune_id', sa.String(length=36), nullable=False),
-    sa.Column('event_id', sa.String(length=36), nullable=False),
-    sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('household_id', sa.String(length=36), nullable=False),
-    sa.Column('outcome', sa.String(length=8), nullable=False),
-    sa.Column('answered_by', sa.String(length=36), nullable=False),
-    sa.PrimaryKeyConstraint('commune_id', 'event_id', 'sha256', name=op.f('pk_held_answer'))
-    )
-    with op.batch_alter_table('held_answer', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_held_answer_commune_id_household_id'), ['commune_id', 'household_id'], unique=False)
-
     op.create_table('household_reading',
     sa.Column('commune_id', sa.String(length=36), nullable=False),
     sa.Column('household_id', sa.String(length=36), nullable=False),
@@ -149,9 +137,6 @@ def upgrade() -> None:
 
     with op.batch_alter_table('commune', schema=None) as batch_op:
         batch_op.add_column(sa.Column('projected_by', sa.Integer(), server_default='1', nullable=False))
-
-    with op.batch_alter_table('device', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('revoked_for', sa.Text(), nullable=True))
 
     with op.batch_alter_table('flag', schema=None) as batch_op:
         batch_op.add_column(sa.Column('answered_by', sa.String(length=36), nullable=True))

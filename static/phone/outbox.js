@@ -79,6 +79,14 @@ export function tallyOf(events) {
   return tally;
 }
 
+/** How many of this phone's numbers the server lacks though nothing waits here; 0: its count and ours agree.
+
+    last: the highest number that this phone ever gave; facts: what the last sync said (contiguous null: nothing yet). */
+export function lackOf(tally, last, facts) {
+  if (tally.waiting || facts.contiguous === null || facts.contiguous >= last) return 0;
+  return Math.max(1, facts.missing.length);
+}
+
 /** Milliseconds to wait before the next try: growing, and spread out so that phones do not come all at once.
 
     luck: a number from 0 to 1. */

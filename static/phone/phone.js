@@ -5,7 +5,7 @@
 
 import { computed, signal } from "@preact/signals";
 import { atOf, dayOf } from "./clock.js";
-import { tallyOf } from "./outbox.js";
+import { lackOf, tallyOf } from "./outbox.js";
 import { NEVER } from "./rounds.js";
 import { inOrder, rowOf } from "./rows.js";
 import { empty, fold } from "./survey/fold.js";
@@ -25,6 +25,8 @@ export const form = signal(null); // the questionnaire
 const own = signal(new Map()); // household → its events that are laid over what the server sent
 const overlay = signal(new Map()); // household → row with these events in it
 
+const last = signal(0); // the highest number that this phone ever gave
+export const lack = computed(() => lackOf(tally.value, last.value, facts.value));
 export const tally = computed(() => tallyOf(headers.value));
 export const rows = computed(() => {
   const all = [];
@@ -55,7 +57,7 @@ export async function refresh() {
   const [who, said, ofVillages, unfinished] = await Promise.all(
     [store.known("enrolment"), store.known("sync"), store.lists(), store.drafts()]);
   enrolment.value = who;
-  facts.value = said ?? NEVER;
+  facts.value = { ...NEVER, ...said };
   lists.value = ofVillages;
   drafts.value = new Map(unfinished.map((draft) => [draft.household, draft]));
   await refreshOwn();
@@ -75,6 +77,7 @@ async function refreshOwn() {
     if (household || events.some((event) => event.kind === "register"))
       over.set(id, rowOf({ ...fold(household ?? empty(), events), id, code: household?.code, token: household?.token }));
   }
+  last.value = (await store.number()).n;
   own.value = byHousehold;
   overlay.value = over;
   headers.value = all;

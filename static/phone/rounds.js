@@ -9,13 +9,13 @@ import { BATCH_BYTES, batchOf, halved, received, tallyOf } from "./outbox.js";
 import { rowOf } from "./rows.js";
 
 const HOUSEHOLDS_A_PAGE = 500;
-export const NEVER = { epoch: null, cursors: {}, offset: 0, last: null, villages: [], settings: {}, forget: [], revoked: false };
+export const NEVER = { epoch: null, cursors: {}, offset: 0, last: null, villages: [], settings: {}, forget: [], revoked: false, contiguous: null, missing: [] };
 
 /** Run rounds until all is sent and all has come; gives {facts, lists}. Throws Trouble; what was taken before stays taken.
 
     phone: {store, exchange, enrolment, lists: Map(village → rows), now(), about(tally), told({households, waiting})}. */
 export async function rounds(phone) {
-  let facts = (await phone.store.known("sync")) ?? NEVER;
+  let facts = { ...NEVER, ...(await phone.store.known("sync")) };
   let lists = phone.lists;
   let bytes = BATCH_BYTES;
   let came = 0;
@@ -63,7 +63,7 @@ async function ask(phone, facts, events, batch) {
   const asked = phone.now();
   const answer = await phone.exchange(phone.enrolment.token, {
     device: phone.enrolment.device, epoch: facts.epoch, clock: atOf(asked), cursors: facts.cursors,
-    limit: HOUSEHOLDS_A_PAGE, events: texts, phone: await phone.about(tallyOf(events)),
+    limit: HOUSEHOLDS_A_PAGE, events: texts, phone: { ...(await phone.about(tallyOf(events))), last: (await phone.store.number()).n },
   });
   return [asked, answer];
 }
@@ -77,6 +77,7 @@ function factsAfter(facts, answer, restored, asked, answered) {
     // A restored server may have gone back behind our cursors: everything is asked for from the start.
     cursors: restored ? Object.fromEntries(Object.keys(answer.cursors).map((village) => [village, ""])) : answer.cursors,
     villages: answer.villages, settings: answer.settings ?? facts.settings, revoked: Boolean(answer.revoked),
+    contiguous: answer.contiguous ?? null, missing: answer.missing ?? [],
     forget: [...new Set([...facts.forget.filter((id) => !again.has(id)), ...answer.forget])],
   };
 }

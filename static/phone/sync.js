@@ -5,7 +5,7 @@
 
 const OURS = "X-Tung-Nha";
 const PATIENCE_MS = 120_000; // a first page of households takes a minute on 2G
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** Why there is no answer. code: no_network, not_ours, too_large, unknown_device, or the server's own problem code. */
 export class Trouble extends Error {

@@ -119,11 +119,13 @@ def test_a_missing_number_is_named_until_it_comes(huong):
     assert (first, second) == (texts[1], texts[3])
 
 
-def test_nothing_is_confirmed_before_a_backup_and_all_up_to_it_afterwards(huong, communes, journal_rows):
+def test_nothing_is_confirmed_before_two_backups_hold_it(huong, communes, journal_rows):
     a_visit(huong)
     assert huong.sync()["confirmed"] == 0
-    with writing(communes) as connection:
-        backups.completed(connection, HERE, "b1", "2026-11-20T20:00:00.000Z", len(journal_rows()))
+    for number in (1, 2):
+        with writing(communes) as connection:
+            backups.completed(connection, HERE, f"b{number}", f"2026-11-2{number}T20:00:00.000Z", len(journal_rows()))
+        assert huong.sync()["confirmed"] == (0 if number == 1 else 2)
     a_visit(huong)
     assert huong.sync()["confirmed"] == 2
 

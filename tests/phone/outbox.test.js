@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { batchOf, halved, next, pauseOf, received, STEPS, tallyOf } from "../../static/phone/outbox.js";
+import { batchOf, halved, lackOf, next, pauseOf, received, STEPS, tallyOf } from "../../static/phone/outbox.js";
 
 const event = (n, more = {}) =>
   ({ n, state: "waiting", sha256: `hash-${n}`, bytes: 1000, reason: null, over: true, at: `2026-11-22T05:0${n}:00.000Z`, ...more });
@@ -92,4 +92,13 @@ test("pauses grow, differ by luck, and end at a quarter of an hour", () => {
   assert.ok(pauseOf(0, 0) >= 2500 && pauseOf(0, 1) <= 5000);
   assert.ok(pauseOf(3, 0.5) > pauseOf(1, 0.5));
   assert.ok(pauseOf(99, 1) <= 15 * 60_000);
+});
+
+test("the server's count agrees only when it has every number that the phone gave", () => {
+  const nothing = { waiting: 0 };
+  assert.equal(lackOf(nothing, 4, { contiguous: 4, missing: [] }), 0);
+  assert.equal(lackOf(nothing, 4, { contiguous: 1, missing: [2, 3] }), 2);
+  assert.equal(lackOf(nothing, 4, { contiguous: 3, missing: [] }), 1);
+  assert.equal(lackOf(nothing, 4, { contiguous: null, missing: [] }), 0, "before the first answer");
+  assert.equal(lackOf({ waiting: 1 }, 4, { contiguous: 1, missing: [2] }), 0, "what waits is no lack");
 });

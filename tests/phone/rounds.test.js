@@ -16,7 +16,7 @@ function storeOf(count, bytes = 1000) {
   const known = new Map();
   const households = new Map();
   return {
-    known: async (name) => known.get(name), events: async () => [...events.values()],
+    number: async () => ({ n: count, after: null }), known: async (name) => known.get(name), events: async () => [...events.values()],
     texts: async (numbers) => numbers.map((n) => `text ${n}`),
     take: async (change) => {
       for (const event of change.events) events.set(event.n, event);
@@ -167,4 +167,12 @@ test("a household that moved is listed in one village", async () => {
   const { phone } = phoneOf(store, () => ({ ...both, households: [household("h1", "noi-hung")] }));
   const { lists } = await rounds({ ...phone, lists: first.lists });
   assert.deepEqual([lists.get("dong-cho"), lists.get("noi-hung").map((row) => row.id)], [[], ["h1"]]);
+});
+
+test("the phone says how far it counted, and remembers how far the server did", async () => {
+  const store = storeOf(3);
+  const { phone, requests } = phoneOf(store, () => ({ contiguous: 2, missing: [3] }));
+  const { facts } = await rounds(phone);
+  assert.equal(requests[0].phone.last, 3);
+  assert.deepEqual([facts.contiguous, facts.missing], [2, [3]]);
 });

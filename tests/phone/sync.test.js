@@ -19,7 +19,7 @@ test("a request is gzipped JSON with the phone's token", async () => {
   await exchange("secret", { device: "d" });
   assert.equal(asked[0].headers.Authorization, "Bearer secret");
   assert.equal(asked[0].headers["Content-Encoding"], "gzip");
-  assert.deepEqual(JSON.parse(gunzipSync(Buffer.from(asked[0].body))), { protocol: 1, device: "d" });
+  assert.deepEqual(JSON.parse(gunzipSync(Buffer.from(asked[0].body))), { protocol: 2, device: "d" });
 });
 
 test("our answer comes back", async () => {

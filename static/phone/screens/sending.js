@@ -3,7 +3,7 @@
 import { momentInWords } from "../clock.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
-import { facts, tally, today } from "../phone.js";
+import { facts, lack, tally, today } from "../phone.js";
 import { go } from "../route.js";
 import { update } from "../shell.js";
 import { link } from "../when.js";
@@ -18,6 +18,7 @@ export function standing() {
   if (doing) return { kind: "plain", icon: "send", text: doingInWords(waiting) };
   if (waiting) return { kind: "waits", icon: "clock", text: _("%(count)s phiếu chờ gửi", { count: waiting }) };
   if (held) return { kind: "waits", icon: "question", text: _("%(count)s phiếu chờ cán bộ xem", { count: held }) };
+  if (lack.value) return { kind: "warning", icon: "warning", text: _("Máy chủ còn thiếu %(count)s phiếu", { count: lack.value }) };
   if (!update.value.ready) return notReady();
   if (!facts.value.last) return { kind: "plain", icon: "clock", text: _("Chưa gửi nhận lần nào") };
   return { kind: "good", icon: "check", text: _("Đã gửi hết") };

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { momentInWords } from "../clock.js";
 import { html } from "../html.js";
-import { enrolment, facts, tally, today } from "../phone.js";
+import { enrolment, facts, lack, tally, today } from "../phone.js";
 import { go } from "../route.js";
 import { link, syncNow } from "../when.js";
 import { _, language, LANGUAGES } from "../words.js";
@@ -29,6 +29,7 @@ export function Status() {
   return html`<${Screen} title=${_("Gửi và nhận")} back=${back} foot=${foot}>
     <div role="status" aria-live="polite"><${Banner} kind=${kind} icon=${icon}>
       <p><b>${text}</b></p>${waiting > 0 && html`<p>${since}</p>`}
+      ${lack.value > 0 && html`<p>${_("Máy này không còn giữ những phiếu đó. Vui lòng báo tổ trưởng; đừng xóa gì trên máy.")}</p>`}
       ${trouble && html`<p>${troubleWords(trouble)}</p>`}
     <//></div>
     <dl class="summary">
