@@ -14,9 +14,10 @@ READY = "Ready: "
 
 
 class Site:
-    """A server over this database. Not started yet."""
+    """A server over this database. Not started yet. before: Python that its process runs first, to make it suffer."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
+    def __init__(self, engine: Engine, folder: Path, before: str = "") -> None:
+        self.before = before
         self.process: subprocess.Popen[str] | None = None
         self.address, self.port = "", 0
         self.told: list[str] = []  # what its terminal showed before it was ready
@@ -28,7 +29,7 @@ class Site:
 
     def start(self) -> str:
         """Its address, once it listens: the same one each time."""
-        command = [sys.executable, "-P", "-m", "fieldapp.cli", "serve", "--port", str(self.port)]
+        command = self.command("serve", "--port", str(self.port))
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True, encoding="utf-8")
         self.told = []
         for line in self.process.stdout:
@@ -38,6 +39,11 @@ class Site:
                 self.port = int(self.address.rpartition(":")[2])
                 return self.address
         raise AssertionError(f"the server ended: {self.process.wait()}")
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line of `run.py` with these arguments, once the launcher has handed over."""
+        code = f"{self.before}\nimport sys\nfrom fieldapp.cli import main\nsys.exit(main(sys.argv[1:]))"
+        return [sys.executable, "-P", "-c", code, *arguments] if self.before else [sys.executable, "-P", "-m", "fieldapp.cli", *arguments]
 
     def stop(self) -> None:
         """Its power is cut."""
