@@ -6,7 +6,7 @@ own polling does not. secure_delete overwrites what an erasure removes."""
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,6 +19,7 @@ __all__ = ["Connection", "DatabaseDown", "Engine", "is_sqlite", "open_engine", "
 DatabaseDown = OperationalError  # locked, full, gone: nothing was taken, ask again
 
 BUSY_TIMEOUT_S = 30
+TURN_TIMEOUT_S = 60  # with the wait above still within a phone's patience
 CHECKPOINT_PAGES = 8_000  # 32 MB of log: an evening's batches dirty the same pages again and again, and each checkpoint costs a second sync
 ERASED = "erased"
 SCRUB_TIMEOUT_S = 0.2  # readers come and go; nobody waits for a scrub
@@ -35,7 +36,10 @@ def open_engine(url: str, **options: Any) -> Engine:
 def prepare(engine: Engine) -> Engine:
     """Teach an engine that somebody else made (flask-sqlalchemy) what this module promises; the same engine comes back."""
     engine.hide_parameters = True  # names must not get into logs, where no erasure reaches them
-    if is_sqlite(engine) and not event.contains(engine, "begin", _begin):
+    if not is_sqlite(engine):
+        if not event.contains(engine, "connect", _connected_postgresql):
+            event.listen(engine, "connect", _connected_postgresql)
+    elif not event.contains(engine, "begin", _begin):
         event.listen(engine, "connect", _connected)
         event.listen(engine, "begin", _begin)
         event.listen(engine, "engine_disposed", _disposed)
@@ -58,7 +62,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection in one transaction: all of it is on disk when the block ends, or none of it."""
-    with _write_lock(engine), _writer(engine) as connection, connection.begin():
+    with _turn(engine), _writer(engine) as connection, connection.begin():
         yield connection
         erased = connection.info.pop(ERASED, False)
     if erased or str(engine.url) in _scrub_due:
@@ -107,10 +111,19 @@ def _disposed(engine: Engine) -> None:
         kept.close()
 
 
-def _write_lock(engine: Engine) -> Any:
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """This process's turn to write, if it comes in time: in a row of writers before a locked database each would wait for all before it."""
     if not is_sqlite(engine):
-        return nullcontext()
-    return _locks.setdefault(str(engine.url), threading.Lock())
+        yield
+        return
+    lock = _locks.setdefault(str(engine.url), threading.Lock())
+    if not lock.acquire(timeout=TURN_TIMEOUT_S):
+        raise DatabaseDown(None, None, TimeoutError(f"no turn to write in {TURN_TIMEOUT_S} s"))
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _connected(connection: Any, record: Any) -> None:
@@ -123,6 +136,12 @@ def _connected(connection: Any, record: Any) -> None:
     ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _connected_postgresql(connection: Any, record: Any) -> None:
+    """Nobody waits for ever for what another session locks: a phone's patience is bounded, and so are this server's threads."""
+    connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT_S * 1000}")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

@@ -1,8 +1,10 @@
 """How a refusal reaches people and phones: one table from kinds to statuses, one page for every kind of error.
 
-Only `Refused` and Flask's own HTTP errors are answered here; anything else is our bug and becomes the 500 page.
+Only `Refused`, Flask's own HTTP errors and a database that can't work now (full, locked, gone: nothing was taken) are answered here;
+anything else is our bug and becomes the 500 page.
 """
 
+import logging
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
@@ -12,10 +14,14 @@ from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from fieldapp.store.engine import DatabaseDown
 from fieldapp.survey.problems import PROBLEMS, Problem, Refused
 from fieldapp.web.limits import wait_seconds
 from fieldapp.web.words import problem_words
 
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 60
 STATUS = {
     "malformed": 400,
     "unknown_device": 401,
@@ -37,9 +43,13 @@ PAGES = {
     413: (later("Nội dung gửi lên quá lớn"), later("Vui lòng gửi ít hơn trong một lần.")),
     429: (later("Đã thử quá nhiều lần"), later("Vui lòng đợi rồi thử lại.")),
     500: (later("Máy chủ gặp lỗi"), later("Dữ liệu đã lưu vẫn còn. Vui lòng thử lại; nếu vẫn lỗi, hãy báo người phụ trách.")),
+    503: (
+        later("Máy chủ tạm thời chưa lưu được"),
+        later("Lần gửi này chưa được nhận. Vui lòng thử lại sau ít phút; nếu vẫn vậy, hãy báo người phụ trách: ổ đĩa của máy chủ có thể đã đầy."),
+    ),
 }
 # What a phone is told of the errors that no room below speaks of.
-CODES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "too_many_requests", 500: "server_down"}
+CODES = {404: "not_found", 405: "not_found", 413: "too_large", 429: "too_many_requests", 500: "server_down", 503: "not_written"}
 EXPIRED_FORM = (
     later("Biểu mẫu đã hết hiệu lực"),
     later("Trang này mở từ phiên làm việc trước nên chưa lưu gì. Vui lòng mở lại trang và làm lại."),
@@ -57,6 +67,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(RateLimitExceeded, _limited)
     app.register_error_handler(CSRFError, lambda error: (_page(*EXPIRED_FORM), 400))
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(DatabaseDown, _database_down)
 
 
 def _refusal(refused: Refused) -> tuple[Any, int]:
@@ -82,6 +93,13 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < 400:
         return error
     return app_answer(error.code)
+
+
+def _database_down(error: DatabaseDown) -> Response:
+    logger.error("nothing was taken: %s", error.orig)
+    response = app_answer(503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def app_answer(status: int, advice: str | None = None) -> Response:

@@ -6,6 +6,7 @@ const WORDS = () => ({
   no_network: _("Chưa có mạng. Cứ làm tiếp; khi có mạng, mở ứng dụng là máy tự gửi."),
   not_ours: _("Mạng này đòi đăng nhập hoặc chặn đường. Thử mở một trang web, hoặc dùng mạng khác."),
   server_down: _("Máy chủ đang bận. Máy sẽ tự thử lại."),
+  not_written: _("Máy chủ tạm thời chưa lưu được. Phiếu vẫn ở trong máy; máy sẽ tự thử lại."),
   too_large: _("Phiếu quá lớn, máy chủ không nhận. Vui lòng báo cán bộ xã."),
   unknown_device: _("Máy chủ không còn nhận ra máy này. Xin mã mới của cán bộ rồi đăng ký lại; phiếu trong máy vẫn còn."),
   phone: _("Máy chưa ghi được vào bộ nhớ. Vui lòng xóa bớt ảnh hoặc video."),
@@ -22,6 +23,7 @@ const WORDS = () => ({
 const ENROLLING = () => ({
   no_network: _("Chưa có mạng. Nhận máy cần có mạng: vui lòng thử lại ở chỗ có sóng."),
   server_down: _("Máy chủ đang bận. Vui lòng thử lại sau ít phút."),
+  not_written: _("Máy chủ tạm thời chưa lưu được. Vui lòng thử lại sau ít phút."),
 });
 
 /** What went wrong with an enrolment, in words. */
