@@ -60,6 +60,7 @@ WORDS = {
 NETWORK_SIGNS = ("Retrying (", "NewConnectionError", "Failed to fetch", "error sending request", "dns error")
 HASH_SIGNS = ("DO NOT MATCH THE HASHES", "Hash mismatch")
 BROWSING = ("test", "gallery")  # these need the test tools and a browser
+TESTING = (*BROWSING, "soak")  # these the test tools only
 CHROMIUMS = (
     *("chromium", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -73,7 +74,7 @@ def main(arguments, version=sys.version_info, windows=os.name == "nt"):
     if tuple(version[:2]) < NEEDS:
         stop("old", needs=".".join(map(str, NEEDS)), version=".".join(map(str, version[:3])))
     command = "".join(arguments[:1])
-    make_ready("test" if command in BROWSING else "runtime")
+    make_ready("test" if command in TESTING else "runtime")
     # Found from any folder, without the caller's folder shadowing our modules (-P); UTF-8 whatever Windows thinks.
     environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1")
     if command in BROWSING:

@@ -117,6 +117,16 @@ COMMANDS = (
         ),
     ),
     Command(
+        "soak", "fieldapp.soak.soak:soak", "phá ngẫu nhiên điện thoại, mạng và máy chủ, rồi đếm xem có mất hay trùng gì không",
+        "random faults against phones, network and server, then counts what was lost or counted twice",
+        (
+            Argument("--minutes", "N", "chạy bao nhiêu phút; 1 nếu không ghi", "how many minutes; 1 when not given", whole(1, 1440)),
+            Argument("--seed", "S", "cùng số thì cùng sự cố", "the same one makes the same faults", whole(0, 2**31)),
+            Argument("--rounds", "N", "đúng bấy nhiêu vòng", "exactly so many rounds", whole(1, 100_000)),
+            Argument("--json", "FILE", "ghi kết quả vào tệp", "writes the result to a file", Path),
+        ),
+    ),
+    Command(
         "test", "fieldapp.checking:test", "chạy mọi kiểm thử (run.py cài thêm công cụ kiểm thử)",
         "every test (run.py brings the test tools)", (Argument("arguments", REST, "chuyển cho pytest", "handed to pytest"),),
     ),

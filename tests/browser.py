@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 import run
@@ -66,11 +65,6 @@ def chromium() -> str:
     found = run.chromium() or (own if Path(own).exists() else None)
     assert found, "no Chromium: python3 run.py test installs one"
     return found
-
-
-def node_binary() -> str:
-    """Path of the Node inside playwright's wheel: `node --test` without Node on the machine."""
-    return str(compute_driver_executable()[0])
 
 
 @functools.cache

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import axe, kill, launch, node_binary
+from fieldapp.soak.node import node_binary
+from tests.browser import axe, kill, launch
 
 ROOT = Path(__file__).resolve().parent.parent
 IMPORT_MAP = (ROOT / "static/vendor/importmap.json").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from tests.browser import node_binary
+from fieldapp.soak.node import node_binary
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/phone/*.test.js"))
