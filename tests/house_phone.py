@@ -1,7 +1,8 @@
 """The rules of the house for the phone's modules, as tests/test_house.py applies them: to the text without its comments.
 
-The phone's floors: survey/ and clock; what is pure beside them (outbox, rows, visit, gate); what reaches out (seal, store, sync);
-the rounds of a sync; what the phone knows (phone, when, visiting, enrolment); the form; screens; the app; main."""
+The phone's floors: survey/ and clock; what is pure beside them (outbox, rows, visit, gate); what reaches out (seal, sync, tabs);
+the store, the rounds of a sync, the PIN; what the phone knows (phone, places, when, visiting); the form, the lock; enrolment;
+screens; the app; main."""
 
 import posixpath
 import re
@@ -28,11 +29,12 @@ ON_THE_PAGE = ("main.js", "app.js", "form.js")
 LEVELS = (
     ("survey/", "clock.js"),
     ("outbox.js", "rows.js", "visit.js", "gate.js", "html.js", "words.js", "route.js"),
-    ("icons.js", "seal.js", "sync.js", "eye.js"),
-    ("store.js", "rounds.js", "shell.js"),
-    ("phone.js",),
-    ("when.js", "said.js", "visiting.js"),
-    ("form.js", "enrolment.js"),
+    ("icons.js", "seal.js", "sync.js", "eye.js", "tabs.js"),
+    ("store.js", "rounds.js", "shell.js", "pin.js", "envelope.js"),
+    ("phone.js", "places.js"),
+    ("when.js", "said.js", "visiting.js", "handover.js"),
+    ("form.js", "locking.js"),
+    ("enrolment.js",),
     ("screens/",),
     ("app.js",),
     ("main.js",),

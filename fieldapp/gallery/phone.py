@@ -9,6 +9,7 @@ from fieldapp.gallery.camera import PHONE, TABLET, Camera
 from fieldapp.web.catalogue import phone_words
 
 ROOM = "phone"
+PIN = "258036"
 # What Zalo calls itself: a browser that would lose visits.
 IN_ZALO = "Mozilla/5.0 (Linux; Android 13; SM-A135F; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/120.0 Mobile Safari/537.36 Zalo"
 
@@ -55,6 +56,7 @@ class Walk:
         self.page.evaluate("location.hash = '/status'")
         self._heading("Gửi và nhận")
         self._take("status")
+        self._lock()
         self._press("Quay lại")
         self._heading("Hộ của tôi")
         self._take("list-begun")
@@ -68,6 +70,7 @@ class Walk:
         self._heading("Đăng ký máy")
         self._take("enrol")
         self._press("Nhận máy này")
+        self._pin()
         self._heading("Hộ của tôi")
         self.page.locator("a.row").first.wait_for()
         self._take("list")
@@ -76,6 +79,36 @@ class Walk:
         self._take("scan")
         self._press("Quay lại")
         self._heading("Hộ của tôi")
+
+    def _pin(self) -> None:
+        self._heading("Chọn mã PIN 6 số")
+        self._take("pin-choose")
+        self._tap()
+        self._press("Tiếp")
+        self._heading("Nhập lại mã PIN")
+        self._tap()
+        self._press("Dùng mã này")
+
+    def _lock(self) -> None:
+        self._press("Khóa ngay")
+        self._heading("Nhập mã PIN")
+        self._take("locked")
+        self._press("Quên mã PIN")
+        self._heading("Quên mã PIN")
+        self._take("pin-forgotten")
+        self._press("Đăng ký lại bằng mã mới")
+        self._press("Quay lại")
+        self._heading("Ai đang dùng máy?")
+        self._take("who")
+        self.page.locator("button.row").click()
+        self._heading("Nhập mã PIN")
+        self._tap()
+        self._press("Mở khóa")
+        self._heading("Gửi và nhận")
+
+    def _tap(self) -> None:
+        for digit in PIN:
+            self._press(digit)
 
     def _visit(self) -> None:
         self._press("Bắt đầu lượt đến")

@@ -6,6 +6,7 @@ compression nor one for each of them will do.
 
 import hashlib
 import mimetypes
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from flask import Flask, Response, abort, current_app, request, send_from_direct
 from werkzeug.security import safe_join
 
 SQUEEZED = (".js", ".mjs", ".css", ".svg", ".json", ".webmanifest")
+PHONE_MODULE = re.compile(r"/static/phone/.*\.js$")
+# Whole lines only: what a comment inside a line is, and what a text or an expression, only a parser knows.
+COMMENT_LINES = re.compile(rb"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
 # The registry of some Windows machines says text/plain, and a browser then runs no module.
 for suffix in (".js", ".mjs"):
     mimetypes.add_type("text/javascript", suffix)
@@ -33,7 +37,17 @@ def static_file(filename: str) -> Response:
     path = Path(safe_join(folder, filename) or abort(404))
     if not path.is_file():
         abort(404)
-    return shared(path.read_bytes(), mimetypes.guess_type(filename)[0] or "text/plain")
+    return shared(content_of(path), mimetypes.guess_type(filename)[0] or "text/plain")
+
+
+def content_of(path: Path) -> bytes:
+    """What is served of a file: the phone's own modules without their comments, a fifth of them, which on 2G nobody reads.
+
+    Every line keeps its number, so that what a phone says of an error leads to the source."""
+    content = path.read_bytes()
+    if not PHONE_MODULE.search(path.as_posix()):
+        return content
+    return COMMENT_LINES.sub(lambda comment: b"\n" * comment[0].count(b"\n"), content)
 
 
 def shared(content: bytes, mimetype: str) -> Response:

@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldapp.web.files import content_of
+
 KEPT_SUFFIXES = (".js", ".mjs", ".css", ".svg", ".woff2")
 # The page's own; the others are the system's business once the app is on the home screen.
 KEPT_ICON = "icons/icon-192.png"
@@ -31,13 +33,13 @@ def files(static: Path) -> list[tuple[str, str]]:
     own = [path for path in modules if path.name != WORKER] + list(phone.glob(KEPT_ICON))
     vendored = sorted(static.parent / address.lstrip("/") for address in set(import_map(static)["imports"].values()))
     addresses = ((f"/static/{path.relative_to(static).as_posix()}", path) for path in own + vendored)
-    return [(address, hashlib.sha256(path.read_bytes()).hexdigest()) for address, path in addresses]
+    return [(address, hashlib.sha256(content_of(path)).hexdigest()) for address, path in addresses]
 
 
 def worker(static: Path, pages: list[Page]) -> bytes:
     """The text of the service worker: the list of what to keep and its version, then the worker's own code."""
     kept = [(page.address, hashlib.sha256(page.content).hexdigest()) for page in pages] + files(static)
-    code = (static / "phone" / WORKER).read_bytes()
+    code = content_of(static / "phone" / WORKER)
     listed = json.dumps(kept, indent=0)
     version = hashlib.sha256(listed.encode() + code).hexdigest()[:12]
     return f'self.VERSION = "{version}";\nself.PRECACHE = {listed};\n'.encode() + code

@@ -1,36 +1,52 @@
-/* The app behind the gate: opens the store, shows the screen that the address names, keeps in touch.
+/* The app behind the gate: shows the door of this phone, and behind it the screen that the address names; keeps in touch.
 
-   The list is what a member waits for in the morning, so it alone is loaded at once; the other screens come right
-   after it. */
+   The lock and the list are what a member waits for in the morning, so they are loaded at once; the other screens come right
+   after them. */
 
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { html } from "./html.js";
-import { begin, enrolment, form, loadQuestionnaire } from "./phone.js";
+import { door, keepWatch, standBefore } from "./locking.js";
+import { form } from "./phone.js";
+import { places } from "./places.js";
 import { route } from "./route.js";
-import { List } from "./screens/list.js";
-import { Opening, Spoken } from "./screens/parts.js";
+import { endSearch, List } from "./screens/list.js";
+import { notice, Opening, Spoken } from "./screens/parts.js";
+import { Unlock } from "./screens/unlock.js";
 import { keepShell, spoken, takeOver, update, version } from "./shell.js";
-import { openStore } from "./store.js";
+import { busy, draft, trouble } from "./visiting.js";
 import { keepInTouch } from "./when.js";
 
 const LATER = {
   enrol: async () => (await import("./screens/enrol.js")).Enrol,
+  choose: async () => (await import("./screens/choose.js")).Choose,
+  who: async () => (await import("./screens/who.js")).Who,
+  forgotten: async () => (await import("./screens/forgotten.js")).Forgotten,
   household: async () => (await import("./screens/household.js")).Household,
   visit: async () => (await import("./screens/visit.js")).Visit,
   scan: async () => (await import("./screens/scan.js")).Scan,
   found: async () => (await import("./screens/found.js")).Found,
   status: async () => (await import("./screens/status.js")).Status,
+  pin: async () => (await import("./screens/choose.js")).ChangePin,
 };
-const screens = signal({ list: List });
+const DOORS = ["enrol", "choose", "who", "forgotten", "unlock"];
+const BEHIND = ["list", "enrol", "household", "visit", "scan", "found", "status", "pin"];
+const READY_SOON = ["list", ...DOORS]; // what needs no questionnaire
+const screens = signal({ list: List, unlock: Unlock });
+
+// A locked place shows its door whatever the address names; opened again it shows that.
+function screenNow() {
+  const { at } = door.value;
+  if (at !== "open") return at;
+  return BEHIND.includes(route.value.screen) ? route.value.screen : "list";
+}
 
 function App() {
-  const { screen, parts } = route.value;
-  // Without an enrolment there is nothing to see; after a lost one (401) the visits made stay open to work on.
-  const name = enrolment.value === null ? "enrol" : screen in LATER ? screen : "list";
-  const ready = screens.value[name] && (form.value || name === "enrol" || name === "list");
+  const { parts } = route.value;
+  const name = screenNow();
+  const ready = screens.value[name] && (form.value || READY_SOON.includes(name));
   const Shown = ready ? screens.value[name] : Opening;
-  const key = `${spoken.value}/${name}/${name === "visit" ? parts[0] : parts.join("/")}`;
+  const key = `${spoken.value}/${door.value.slot}/${name}/${name === "visit" ? parts[0] : parts.join("/")}`;
   return html`<${Shown} key=${key} parts=${parts} /><${Spoken} />`;
 }
 
@@ -41,18 +57,19 @@ async function load(name) {
 
 /** Open the app in this element. enrolled(): called once this phone is a member's. */
 export async function open(app, enrolled) {
-  await begin(await openStore());
-  const first = enrolment.value ? route.value.screen : "enrol";
+  await standBefore(route.value.screen === "enrol");
+  const first = screenNow();
   if (first in LATER) await load(first);
   app.replaceChildren();
   render(html`<${App} />`, app);
-  if (enrolment.value) await loadQuestionnaire(enrolment.value.questionnaire);
   await Promise.all(Object.keys(LATER).map(load));
-  const { draft, busy } = await import("./visiting.js");
-  const idle = () => draft.value === null && !busy.value;
+  const idle = () => draft.value === null && !busy.value && !trouble.value && !["enrol", "choose"].includes(door.value.at);
   // A new version waits while a visit is open, and takes over by itself as soon as none is.
   effect(() => { if (update.value.waiting && idle()) takeOver(); });
-  effect(() => { if (enrolment.value) enrolled(); });
+  effect(() => { if (places.value.length) enrolled(); });
+  // What was said and searched for is the member's too.
+  effect(() => { if (door.value.at !== "open") { notice.value = null; endSearch(); } });
   keepShell(idle).catch((problem) => console.error("The app could not be kept for offline use:", problem));
+  keepWatch();
   keepInTouch(version);
 }

@@ -1,47 +1,34 @@
-/* Making this phone a member's. What is on the phone already stays: its id, its numbers, its visits. */
+/* Making this phone a member's: a place for somebody new, sealed as soon as they have chosen a PIN; or again the open
+   place. What is on the phone already stays: its id, its numbers, its visits. */
 
+import { atOf, offsetOf } from "./clock.js";
+import { placeForSomebody, welcome } from "./locking.js";
 import { enrolment, headers, kept, loadQuestionnaire, refresh } from "./phone.js";
 import { NEVER } from "./rounds.js";
-import { atOf, offsetOf } from "./clock.js";
-import { enrol } from "./sync.js";
 import { version } from "./shell.js";
-import { link, syncNow } from "./when.js";
+import { enrol } from "./sync.js";
+import { newLink, syncNow } from "./when.js";
 
-/** Enrol this phone with a code, and begin to sync; throws Trouble. */
+/** Enrol with a code; throws Trouble. A new place then waits for its PIN, the open one begins to sync. */
 export async function begin(code) {
   const store = kept();
-  const device = enrolment.value?.device ?? (await newDevice(store));
+  const place = store ? null : await placeForSomebody();
+  const device = place?.device ?? enrolment.value.device;
   const asked = Date.now();
   // Visits on this phone belong to their commune: with any left it can't become another's.
   const commune_id = headers.value.length ? enrolment.value?.commune.id ?? null : null;
   const answer = await enrol({ code, device, clock: atOf(asked), version: version(), commune: commune_id });
-  const offset = offsetOf(answer.now, asked, Date.now());
-  await store.continueFrom(answer.n, answer.after);
-  const { token, member, commune, questionnaire } = answer;
-  // The epoch is left as it was: if the server was restored meanwhile, the next sync must notice.
-  const said = { ...((await store.known("sync")) ?? NEVER), offset, villages: answer.villages, revoked: false };
-  await store.take({ known: { enrolment: { device, token, member, commune, questionnaire }, sync: said } });
   await navigator.storage?.persist?.().catch(() => false);
+  const { n, after, token, member, commune, questionnaire } = answer;
+  // The epoch is left as it was: if the server was restored meanwhile, the next sync must notice.
+  const before = store ? await store.known("sync") : null;
+  const sync = { ...(before ?? NEVER), offset: offsetOf(answer.now, asked, Date.now()), villages: answer.villages, revoked: false };
+  const known = { enrolment: { device, token, member, commune, questionnaire }, sync };
+  if (place) return welcome({ slot: place.slot, n, after, known, member, commune });
+  await store.continueFrom(n, after);
+  await store.take({ known });
   await loadQuestionnaire(questionnaire);
   await refresh();
-  link.value = { doing: false, trouble: null, households: 0 };
-  syncNow();
-}
-
-// Made once and kept before it is used: an enrolment whose answer is lost must come again from the same device.
-async function newDevice(store) {
-  const known = await store.known("device");
-  if (known) return known;
-  const made = crypto.randomUUID?.() ?? uuid4(crypto.getRandomValues(new Uint8Array(16)));
-  await store.keep("device", made);
-  return made;
-}
-
-// crypto.randomUUID is younger than the oldest browser we serve.
-function uuid4(bytes) {
-  const raw = [...bytes];
-  raw[6] = 0x40 | (raw[6] & 0x0f);
-  raw[8] = 0x80 | (raw[8] & 0x3f);
-  const text = raw.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  newLink();
+  return syncNow();
 }

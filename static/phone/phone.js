@@ -11,10 +11,8 @@ import { inOrder, rowOf } from "./rows.js";
 import { empty, fold } from "./survey/fold.js";
 import { salt, uuid7 } from "./survey/ids.js";
 import { questionnaire } from "./survey/questionnaire.js";
+import { listen, tell } from "./tabs.js";
 import { lean } from "./visit.js";
-
-const CHANGED = "changed";
-const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("tung-nha");
 
 export const enrolment = signal(null); // {device, token, member, commune, questionnaire}; token null after a 401
 export const facts = signal(NEVER); // what the last sync said
@@ -45,17 +43,33 @@ export const kept = () => store;
 export const now = () => atOf(Date.now(), facts.value.offset);
 export const today = () => dayOf(now());
 
-/** Fill the memory from the store. */
+/** Fill the memory from an unlocked store. */
 export async function begin(opened) {
   store = opened;
   await refresh();
-  tabs?.addEventListener("message", refresh);
 }
+
+/** Nothing of the store is left in memory: what locking does. */
+export function forget() {
+  store?.lock();
+  store = null;
+  enrolment.value = null;
+  facts.value = NEVER;
+  form.value = null;
+  headers.value = [];
+  last.value = 0;
+  for (const table of [lists, drafts, own, overlay]) table.value = new Map();
+}
+
+listen(({ changed }) => { if (changed && changed === enrolment.value?.device) refresh(); });
+const tellTabs = () => tell({ changed: enrolment.value?.device });
 
 /** Read everything anew: at the start, after a sync, and when another tab changed something. */
 export async function refresh() {
+  const from = store;
   const [who, said, ofVillages, unfinished] = await Promise.all(
     [store.known("enrolment"), store.known("sync"), store.lists(), store.drafts()]);
+  if (store !== from) return; // locked meanwhile
   enrolment.value = who;
   facts.value = { ...NEVER, ...said };
   lists.value = ofVillages;
@@ -64,8 +78,9 @@ export async function refresh() {
 }
 
 async function refreshOwn() {
-  const all = await store.events();
-  const texts = await store.texts(all.filter((event) => event.over).map((event) => event.n));
+  const from = store;
+  const all = await from.events();
+  const texts = await from.texts(all.filter((event) => event.over).map((event) => event.n));
   const byHousehold = new Map();
   for (const text of texts.filter(Boolean)) { // one may have left since its header was read
     const event = JSON.parse(text);
@@ -73,11 +88,13 @@ async function refreshOwn() {
   }
   const over = new Map();
   for (const [id, events] of byHousehold) {
-    const household = await store.household(id);
+    const household = await from.household(id);
     if (household || events.some((event) => event.kind === "register"))
       over.set(id, rowOf({ ...fold(household ?? empty(), events), id, code: household?.code, token: household?.token }));
   }
-  last.value = (await store.number()).n;
+  const { n } = await from.number();
+  if (store !== from) return;
+  last.value = n;
   own.value = byHousehold;
   overlay.value = over;
   headers.value = all;
@@ -118,7 +135,7 @@ export async function save(householdId, asked) {
   drafts.value = others;
   // It is saved: what fails from here on must not look as if it were not.
   await refreshOwn().catch((problem) => console.error("The phone's own events could not be read again:", problem));
-  tabs?.postMessage(CHANGED);
+  tellTabs();
 }
 
 // An event may have been saved before, by a tap whose answer was lost or in another tab. The same again is nothing new;
@@ -135,8 +152,9 @@ async function notYetSaved(events) {
 
 /** What a sync left: read it again here, and in other tabs. */
 export async function took(result) {
+  if (!store) return; // locked meanwhile: it is in the store
   facts.value = result.facts;
   lists.value = result.lists;
   await refreshOwn();
-  tabs?.postMessage(CHANGED);
+  tellTabs();
 }

@@ -4,26 +4,31 @@
    left waiting for anything else. What must be together is in one transaction: an event with its number and the end
    of its draft; the households of an answer with the cursor that leads past them. Writes are `strict`: the browser's
    default is to answer before the bytes are down. The system may close the database under memory pressure: it is
-   opened again and the work done once more. */
+   opened again and the work done once more.
+
+   Each member of a shared phone has a database of their own; a small open one tells who they are (places.js). */
 
 import { openDB } from "idb";
-import { newKey, open, seal, sha256 } from "./seal.js";
+import { open, seal, sha256 } from "./seal.js";
 
-const VERSION = 1;
+// 2: the key is wrapped. An app of version 1 must not open such a store: it would make a key of its own beside it.
+const VERSION = 2;
 // `events` holds what is asked for at every turn (number, state, hash), `texts` the sealed events themselves.
 const STORES = ["keys", "known", "counter", "drafts", "events", "texts", "households", "villages"];
+const SEALED = ["known", "drafts", "texts", "households", "villages"];
+const PEOPLE = { name: "tung-nha-people", version: 1, stores: ["places"] };
 const LOST_CONNECTION = new Set(["InvalidStateError", "AbortError", "UnknownError"]);
 const FIRST = { n: 0, after: null };
 
-/** Open the phone's store; made at the first time. */
-export async function openStore(name = "tung-nha") {
+/** Runs work(tx) in one transaction of this database; once more on a fresh connection when the browser had closed ours. */
+function transactions({ name, version, stores: wanted }) {
   let connection = null;
 
   async function connect() {
-    const opened = await openDB(name, VERSION, {
+    const opened = await openDB(name, version, {
       // Never deletes a store: unsent visits may be in it, whatever version made them.
       upgrade(db) {
-        for (const store of STORES) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
+        for (const store of wanted) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
       },
       blocking() {
         opened.close(); // another tab brings a newer app
@@ -36,8 +41,7 @@ export async function openStore(name = "tung-nha") {
     return opened;
   }
 
-  /** Run work(tx) in one transaction; once more on a fresh connection when the browser had closed ours. */
-  async function transact(stores, mode, work) {
+  return async function transact(stores, mode, work) {
     for (let attempt = 1; ; attempt += 1) {
       connection ??= connect().catch((problem) => { connection = null; throw problem; });
       try {
@@ -59,32 +63,51 @@ export async function openStore(name = "tung-nha") {
         connection = null;
       }
     }
-  }
+  };
+}
+
+/** The open list of who works with this phone. */
+export function openPeople() {
+  const transact = transactions(PEOPLE);
+  return {
+    /** The places, by their slot. */
+    all: () => transact(["places"], "readonly", (tx) => tx.store.getAll()),
+
+    /** Change the list in one transaction. change(places): the place to put down, null for none; it comes back. */
+    change: (change) => transact(["places"], "readwrite", async (tx) => {
+      const place = change(await tx.store.getAll());
+      if (place) await tx.store.put(place, place.slot);
+      return place;
+    }),
+  };
+}
+
+/** A member's store; what is sealed in it is there only between unlock and lock. */
+export function openStore(name = "tung-nha") {
+  const transact = transactions({ name, version: VERSION, stores: STORES });
+  let key = null;
 
   const read = (store, work) => transact([store], "readonly", (tx) => work(tx.objectStore(store)));
+  const sealed = async (store, id, value) => seal(usable(), `${store}/${id}`, value);
+  const opened = async (store, id, record) => (record ? open(usable(), `${store}/${id}`, record) : null);
 
-  async function keyOfThisPhone() {
-    const made = await newKey(); // before the transaction, see above; dropped when there is one already
-    return transact(["keys"], "readwrite", async (tx) => {
-      const kept = await tx.store.get("data");
-      if (kept) return kept;
-      await tx.store.put(made, "data");
-      return made;
-    });
+  // A sync or a tap may still be on its way while the phone locks.
+  function usable() {
+    if (!key) throw Object.assign(new Error("the store is locked"), { code: "locked" });
+    return key;
   }
-
-  const key = await keyOfThisPhone();
-  const sealed = (store, id, value) => seal(key, `${store}/${id}`, value);
-  const opened = (store, id, record) => (record ? open(key, `${store}/${id}`, record) : null);
 
   async function get(store, id) {
     return opened(store, id, await read(store, (s) => s.get(id)));
   }
 
+  async function records(store) {
+    const [ids, all] = await transact([store], "readonly", (tx) => Promise.all([tx.store.getAllKeys(), tx.store.getAll()]));
+    return all.map((record, i) => [ids[i], record]);
+  }
+
   async function all(store) {
-    const [ids, records] = await transact([store], "readonly", (tx) =>
-      Promise.all([tx.store.getAllKeys(), tx.store.getAll()]));
-    return Promise.all(records.map(async (record, i) => [ids[i], await opened(store, ids[i], record)]));
+    return Promise.all((await records(store)).map(async ([id, record]) => [id, await opened(store, id, record)]));
   }
 
   async function put(store, id, value) {
@@ -93,9 +116,45 @@ export async function openStore(name = "tung-nha") {
   }
 
   return {
+    unlock(usableKey) { key = usableKey; },
+    lock() { key = null; },
+
+    /* The wrapped keys by name: "pin", "commune"; "tries" of a PIN; of a store of version 1 "data", the key itself. */
+    keys: async () => Object.fromEntries(await records("keys")),
+    keepKey: (name_, record) => transact(["keys"], "readwrite", (tx) => tx.store.put(record, name_)),
+
+    /** Change the count of wrong PINs in one transaction; what it is then comes back. */
+    tries: (change) => transact(["keys"], "readwrite", async (tx) => {
+      const after = change(await tx.store.get("tries"));
+      if (after) await tx.store.put(after, "tries");
+      else await tx.store.delete("tries");
+      return after;
+    }),
+
+    /** Seal the whole store by a new key, whose wrapped forms these are, in one transaction; then it is unlocked.
+
+        known: {name: value} to begin with. The key that lay beside the data in version 1 goes. Throws `sealed` when there
+        is a wrapped one already. */
+    async sealBy(newKey, wrapped, known = {}) {
+      const { data } = await this.keys();
+      if (data) key = data;
+      const again = [];
+      for (const store of data ? SEALED : [])
+        for (const [id, value] of await all(store)) again.push([store, id, await seal(newKey, `${store}/${id}`, value)]);
+      for (const [name_, value] of Object.entries(known))
+        again.push(["known", name_, await seal(newKey, `known/${name_}`, value)]);
+      await transact(["keys", ...SEALED], "readwrite", async (tx) => {
+        const keys = tx.objectStore("keys");
+        if (await keys.get("pin")) throw Object.assign(new Error("another tab was faster"), { code: "sealed" });
+        for (const [store, id, record] of again) await tx.objectStore(store).put(record, id);
+        for (const [name_, record] of Object.entries(wrapped)) await keys.put(record, name_);
+        await keys.delete("data");
+      });
+      key = newKey;
+    },
+
     /* Facts by name: "enrolment", "sync". */
     known: (name_) => get("known", name_),
-    keep: (name_, value) => put("known", name_, value),
 
     /* Drafts, one a household. */
     drafts: async () => (await all("drafts")).map(([, draft]) => draft),
@@ -114,7 +173,6 @@ export async function openStore(name = "tung-nha") {
       const last = (await tx.store.get("last")) ?? FIRST;
       if (n > last.n) await tx.store.put({ n, after }, "last");
     }),
-
     /** Save events under the next numbers and end their draft, all in one transaction; their headers come back.
 
         make(n, after, i): the text of the i-th event. count: how many. */
@@ -155,6 +213,11 @@ export async function openStore(name = "tung-nha") {
 
     /** The headers of all events on this phone, without their sealed texts. */
     events: () => read("events", (s) => s.getAll()),
+
+    /** What is here as it rests, sealed, also while it is locked: {headers, texts, drafts}, the latter two as [id, {iv, box}]. */
+    atRest: async () => ({
+      headers: await read("events", (s) => s.getAll()), texts: await records("texts"), drafts: await records("drafts"),
+    }),
 
     /** The texts of these events, in the same order. */
     async texts(numbers) {

@@ -1,34 +1,64 @@
 /* The visit that is open now: its draft in memory and on the phone, until it is saved or dropped.
 
-   The draft is kept after each answer. If the phone can't keep it, the answer stays in memory and the screen says so. */
+   The draft is kept after each answer. If the phone can't keep it, the answer stays in memory, the screen says so, and it is
+   tried again. A visit is open in one tab at a time: two would write over each other's answers. */
 
 import { signal } from "@preact/signals";
-import { drafts, facts, form, household, kept, now, save, today } from "./phone.js";
+import { drafts, enrolment, facts, form, household, kept, now, save, today } from "./phone.js";
 import { empty } from "./survey/fold.js";
 import { personId, uuid7 } from "./survey/ids.js";
+import { hold, listen, takeFrom, tell } from "./tabs.js";
 import { asFound, eventsOf, newDraft, withPerson } from "./visit.js";
 
 const LONGEST_PAUSE_S = 120; // a phone that lay aside is not time at the door
+const AGAIN_MS = 5_000;
 
 export const draft = signal(null);
 export const state = signal(null); // the household as it was known when the form opened
 export const trouble = signal(false); // the last answer could not be kept on this phone
 
 export const busy = signal(false); // a draft is being written
+export const elsewhere = signal(null); // {household, keeps}: its visit is open in another tab, which may not be able to let go
+export const moved = signal(0); // raised when another tab took the visit
 
 let finishing = false; // what is tapped while the visit is saved comes too late
 let keeping = null; // the writing that goes on
 let toKeep = null; // the draft that it takes next
 let mark = 0;
+let letGo = null; // of the visit's name
+let again = null;
+const unkept = new Map(); // household → draft that the phone could not write yet
+
+const nameOf = (householdId) => `tung-nha-visit/${enrolment.value.device}/${householdId}`;
 
 /** Open the visit of a household: its draft, or a new one. */
 export async function openVisit(householdId) {
   if (draft.value?.household === householdId) return;
   await keeping; // the last answer may still be on its way to the store
+  const mine = await hold(nameOf(householdId), lost);
+  if (!mine) {
+    elsewhere.value = { household: householdId, keeps: false };
+    return;
+  }
+  await openHeld(householdId, mine);
+}
+
+/** Open the visit that is open in another tab, which then closes it. */
+export async function takeOver(householdId) {
+  const mine = await takeFrom(nameOf(householdId), lost);
+  if (mine) await openHeld(householdId, mine);
+  else elsewhere.value = { household: householdId, keeps: true };
+}
+
+async function openHeld(householdId, mine) {
+  letGo?.();
+  letGo = mine;
+  elsewhere.value = null;
   const [unfinished, known] = await Promise.all([kept().draft(householdId), household(householdId)]);
-  state.value = known ?? { ...empty(), id: householdId, code: null, village: unfinished?.found?.village ?? null };
+  const latest = unkept.get(householdId) ?? unfinished;
+  state.value = known ?? { ...empty(), id: householdId, code: null, village: latest?.found?.village ?? null };
   mark = Date.now();
-  draft.value = unfinished ?? newDraft({
+  draft.value = latest ?? newDraft({
     id: newId(), household: householdId, at: now(), questionnaire: form.value.name,
   });
 }
@@ -41,8 +71,29 @@ export function openFound(village, address) {
   draft.value = newDraft({
     id: newId(), household: id, at: now(), questionnaire: form.value.name, found: { village, address },
   });
+  hold(nameOf(id), lost).then((mine) => { if (draft.value?.household === id) letGo = mine; else mine?.(); });
   keep();
   return id;
+}
+
+// Another tab wants this visit: it gets it once the last answer is down, and not while one is only in memory.
+listen(async ({ wanted }) => {
+  if (!wanted || !draft.value || wanted !== nameOf(draft.value.household)) return;
+  if (await settled()) lost();
+  else tell({ keeps: wanted });
+});
+
+function lost() {
+  if (!draft.value) return;
+  toKeep = null;
+  close();
+  moved.value += 1;
+}
+
+/** Waits for the last answer to be written; whether everything is down and nothing is being saved. */
+export async function settled() {
+  await keeping;
+  return !trouble.value && !finishing;
 }
 
 function newId() {
@@ -66,8 +117,8 @@ export function addPerson() {
 }
 
 // One write at a time, and always of the newest: answers come faster than a cheap phone's flash.
-function keep() {
-  toKeep = draft.value;
+function keep(what = draft.value) {
+  toKeep = what;
   busy.value = true;
   keeping ??= (async () => {
     while (toKeep) {
@@ -76,16 +127,24 @@ function keep() {
       try {
         await kept().keepDraft(newest);
         drafts.value = new Map(drafts.value).set(newest.household, newest);
-        trouble.value = false;
+        isDown(newest.household);
       } catch (problem) {
         console.error("The draft could not be kept:", problem);
+        unkept.set(newest.household, newest);
         trouble.value = true;
+        clearTimeout(again);
+        again = setTimeout(() => { for (const draft of unkept.values()) if (!keeping) keep(draft); }, AGAIN_MS);
       }
     }
     keeping = null;
     busy.value = false;
   })();
   return keeping;
+}
+
+function isDown(householdId) {
+  unkept.delete(householdId);
+  trouble.value = unkept.size > 0;
 }
 
 /** The names of the questions that apply to a person (null: to the house). */
@@ -111,6 +170,7 @@ export async function finish() {
     await keeping;
     const id = draft.value.household;
     await save(id, events());
+    isDown(id);
     close();
     return id;
   } finally {
@@ -126,18 +186,23 @@ export async function drop() {
   toKeep = null;
   await keeping;
   await kept().dropDraft(dropped.household);
+  isDown(dropped.household);
   const others = new Map(drafts.value);
   others.delete(dropped.household);
   drafts.value = others;
-  return () => {
+  return async () => {
     state.value = was;
     draft.value = dropped;
+    letGo = await hold(nameOf(dropped.household), lost);
     return keep();
   };
 }
 
 /** Leave the visit, unfinished, to the store. */
 export function close() {
+  letGo?.();
+  letGo = null;
+  elsewhere.value = null;
   draft.value = null;
   state.value = null;
 }

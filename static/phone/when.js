@@ -15,6 +15,12 @@ const USUAL_MINUTES = 15;
 /** {doing, trouble, households}: whether a sync runs, why the last one failed (null: it did not), what came so far. */
 export const link = signal({ doing: false, trouble: null, households: 0 });
 
+/** Begin anew: another member opened their place, or the same one theirs again. */
+export function newLink() {
+  failures = 0;
+  link.value = { doing: link.value.doing, trouble: null, households: 0 };
+}
+
 let versionOfApp = () => "";
 let failures = 0;
 let timer = null;
@@ -39,6 +45,7 @@ export async function syncNow() {
   link.value = { doing: true, trouble: link.value.trouble, households: 0 };
   // Another tab's sync may have begun before our visit was saved: it is waited for, not taken for ours.
   const trouble = await navigator.locks.request(LOCK, once).catch((problem) => {
+    if (problem.code === "locked") return null; // what was on its way is asked again after the next unlocking
     console.error("The sync could not even be looked at:", problem); // a store that fails must not stop all later syncs
     return "phone";
   });
@@ -54,22 +61,21 @@ export async function syncNow() {
 }
 
 async function once() {
+  const store = kept();
+  if (!store) return null; // locked while another tab was waited for
   try {
     await took(await rounds({
       // The lists are read again: another tab may have synced since ours were.
-      store: kept(), exchange, enrolment: enrolment.value, lists: await kept().lists(), now: Date.now, about,
+      store, exchange, enrolment: enrolment.value, lists: await store.lists(), now: Date.now, about,
       told: (progress) => { link.value = { ...link.value, ...progress }; },
     }));
     return null;
   } catch (trouble) {
+    if (trouble.code === "locked") throw trouble;
     if (!(trouble instanceof Trouble)) console.error("The sync ended early:", trouble);
-    await took(await asStored()); // what earlier rounds brought stays
-    return trouble.code ?? "phone";
+    await took({ facts: (await store.known("sync")) ?? facts.value, lists: await store.lists() }); // what earlier rounds brought stays
+    return trouble.code ?? (trouble.name === "QuotaExceededError" ? "full" : "phone");
   }
-}
-
-async function asStored() {
-  return { facts: (await kept().known("sync")) ?? facts.value, lists: await kept().lists() };
 }
 
 // What the leader's page tells about this phone: never anything about a household.

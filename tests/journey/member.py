@@ -10,6 +10,7 @@ from fieldapp.web.catalogue import phone_words
 
 SCREEN = {"width": 360, "height": 740}
 ENROL, LIST, BEGIN, SAVE = "Nhận máy này", "Hộ của tôi", "Bắt đầu lượt đến", "Lưu lượt đến"
+PIN = "258036"
 
 
 class Member:
@@ -45,11 +46,37 @@ class Member:
         """Write into the field with this label."""
         self.page.get_by_label(self.said(message)).fill(text)
 
-    def enrol(self, link: str) -> None:
-        """Open the link of a card and make this phone one's own."""
+    def enrol(self, link: str, pin: str = PIN) -> None:
+        """Open the link of a card, make this phone one's own, and choose a PIN."""
         self.page.goto(link)
         self.press(ENROL)
+        self.choose(pin)
         self.heading(LIST)
+
+    def choose(self, pin: str = PIN) -> None:
+        """Choose a PIN, twice."""
+        self.heading("Chọn mã PIN 6 số")
+        self.tap(pin)
+        self.press("Tiếp")
+        self.heading("Nhập lại mã PIN")
+        self.tap(pin)
+        self.press("Dùng mã này")
+
+    def tap(self, pin: str) -> None:
+        """Tap these digits."""
+        for digit in pin:
+            self.press(digit)
+
+    def unlock(self, pin: str = PIN) -> None:
+        """Type the PIN on the lock."""
+        self.heading("Nhập mã PIN")
+        self.tap(pin)
+        self.press("Mở khóa")
+
+    def start(self, address: str, pin: str = PIN) -> None:
+        """Open the app, which is locked at every start, and unlock it."""
+        self.page.goto(f"{address}/phone/")
+        self.unlock(pin)
 
     def row(self, words: str):
         """The row of the list that shows these words."""

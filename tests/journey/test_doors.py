@@ -42,7 +42,7 @@ def test_answers_outlive_a_browser_killed_in_the_middle_of_the_form(huong, site,
     kill(tmp_path / "phone")
 
     huong = Member(browsers("phone").pages[0])
-    huong.page.goto(f"{site.address}/phone/")
+    huong.start(site.address)
     expect(huong.page.get_by_text("Đang làm dở")).to_be_visible()
     huong.press("Tiếp tục: %(name)s", name=DUNG["name"])
     expect(huong.page.locator('input[name="outcome"][value="done"]')).to_be_checked()
@@ -96,7 +96,7 @@ def test_a_household_found_at_the_door_is_new_until_its_code_comes(huong, site):
 def test_two_tabs_of_one_phone_number_their_visits_one_after_the_other(huong, site, journal_rows):
     expect(huong.sending).to_contain_text(ALL_SENT)
     other = Member(huong.page.context.new_page())
-    other.page.goto(f"{site.address}/phone/")
+    other.start(site.address)
     nobody_at_home(other, "Lê Thị Sáu")
     expect(huong.row("Lê Thị Sáu")).to_contain_text("Vắng nhà")
     huong.page.bring_to_front()

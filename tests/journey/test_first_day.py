@@ -182,7 +182,7 @@ def scanned(tmp_path, site, code, card):
     context = launch(tmp_path / "phone", viewport=SCREEN, **seeing(film(tmp_path / "door.mjpeg", card)))
     try:
         huong = Member(context.pages[0])
-        huong.page.goto(f"{site.address}/phone/")
+        huong.start(site.address)
         huong.heading(LIST)
         huong.press("Quét thẻ hộ")
         expect(huong.page.locator("header")).to_contain_text(code)

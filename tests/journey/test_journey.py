@@ -42,7 +42,7 @@ def test_one_visit_goes_from_a_thumb_to_a_figure(communes, site, browsers, link,
     phone = browsers("phone")
     phone.set_offline(True)
     huong = Member(phone.pages[0])
-    huong.page.goto(f"{site.address}/phone/")
+    huong.start(site.address)
     expect(huong.sending).to_contain_text(ONE_WAITS)
     expect(huong.row(DUNG["name"])).to_contain_text("Đã đến")
     huong.open(DUNG["name"])

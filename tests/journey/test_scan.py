@@ -62,4 +62,5 @@ def test_a_new_phone_scans_its_enrolment_card(site, browsers, link, tmp_path):
     huong.press("Quét mã trên thẻ")
     expect(huong.page.get_by_label("Mã đăng ký")).not_to_have_value("")
     huong.press("Nhận máy này")
+    huong.choose()
     huong.heading(LIST)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser import axe
 from tests.journey.houses import DUNG, MAI, SAID, SAID_OF_THE_HOUSE
-from tests.journey.member import BEGIN, ENROL, LIST, Member
+from tests.journey.member import BEGIN, ENROL, LIST, PIN, Member
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 
@@ -54,6 +54,7 @@ def way_through_all(member, link, language, site):
     yield "a wrong code"
     member.write("Mã đăng ký", link.rpartition("=")[2])
     member.press(ENROL)
+    yield from first_pin(member)
     expect(member.row(DUNG["name"])).to_be_visible()
     yield "list"
     member.write("Tìm hộ", "không ai tên thế")
@@ -69,7 +70,7 @@ def way_through_all(member, link, language, site):
     member.sending.click()
     member.heading("Gửi và nhận")
     yield "status"
-    member.back()
+    yield from lock(member)
     member.open(DUNG["name"])
     yield "household visited"
     yield from revisit(member)
@@ -79,6 +80,46 @@ def way_through_all(member, link, language, site):
     member.press("Gửi ngay")
     expect(page.get_by_text(member.said("Chưa có mạng. Cứ làm tiếp; khi có mạng, mở ứng dụng là máy tự gửi."))).to_be_visible()
     yield "status: waiting"
+
+
+def first_pin(member):
+    member.heading("Chọn mã PIN 6 số")
+    yield "PIN: choose"
+    member.tap("123456")
+    member.press("Tiếp")
+    expect(member.page.get_by_text(member.said("Mã này dễ đoán quá. Vui lòng chọn số khác."))).to_be_visible()
+    yield "PIN: weak"
+    member.tap(PIN)
+    member.press("Tiếp")
+    member.heading("Nhập lại mã PIN")
+    member.tap(PIN)
+    yield "PIN: again"
+    member.press("Dùng mã này")
+
+
+def lock(member):
+    member.press("Đổi mã PIN")
+    member.heading("Nhập mã PIN đang dùng")
+    yield "PIN: change"
+    member.back()
+    member.press("Khóa ngay")
+    member.heading("Nhập mã PIN")
+    yield "locked"
+    member.press("Người khác")
+    member.heading("Ai đang dùng máy?")
+    yield "who"
+    member.page.locator("button.row").click()
+    member.press("Quên mã PIN")
+    member.heading("Quên mã PIN")
+    yield "PIN: forgotten"
+    member.back()
+    member.tap("999999")
+    member.press("Mở khóa")
+    expect(member.page.get_by_text(member.said("Mã PIN chưa đúng. Phiếu vẫn còn nguyên."))).to_be_visible()
+    yield "PIN: wrong"
+    member.unlock()
+    member.heading("Gửi và nhận")
+    member.back()
 
 
 def first_visit(member):

@@ -2,7 +2,9 @@
 
 RECORD_TWICE = """async () => {
   const { openStore } = await import("/static/phone/store.js");
-  const store = await openStore("a-store-of-its-own");
+  const { keyOf, newKeyBytes } = await import("/static/phone/seal.js");
+  const store = openStore("a-store-of-its-own");
+  store.unlock(await keyOf(newKeyBytes()));
   const make = (n, after) => JSON.stringify({ id: "one-visit", n, after, at: "2026-11-20T02:00:00.000Z", salt: Math.random() });
   const [first, again] = [await store.record(make, 1, "house"), await store.record(make, 1, "house")];
   const other = await store.record((n, after) => JSON.stringify({ id: "another", n, after, at: "" }), 1, "house");
@@ -11,7 +13,10 @@ RECORD_TWICE = """async () => {
 
 AT_ONCE = """async () => {
   const { openStore } = await import("/static/phone/store.js");
-  const stores = await Promise.all([1, 2, 3].map(() => openStore("a-store-of-three-tabs")));
+  const { keyOf, newKeyBytes } = await import("/static/phone/seal.js");
+  const stores = [1, 2, 3].map(() => openStore("a-store-of-three-tabs"));
+  const key = await keyOf(newKeyBytes());
+  stores.forEach((store) => store.unlock(key));
   const make = (id) => (n, after) => JSON.stringify({ id, n, after, at: "" });
   await Promise.all(stores.flatMap((store, tab) => [1, 2, 3, 4].map((i) => store.record(make(`${tab}-${i}`), 1, `${tab}-${i}`))));
   const texts = await stores[0].texts((await stores[0].events()).map((header) => header.n));

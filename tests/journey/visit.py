@@ -1,7 +1,7 @@
-"""The visit of the journeys: every question to everybody in the house of four, and one help at the door."""
+"""The visits of the journeys: every question to everybody in the house of four, and one help at the door; and one only begun."""
 
 from tests.journey.houses import DUNG, HOA, MAI, NAM, SAID, SAID_OF_THE_HOUSE
-from tests.journey.member import Member
+from tests.journey.member import BEGIN, Member
 
 
 def visit_the_four(huong: Member) -> None:
@@ -22,3 +22,14 @@ def visit_the_four(huong: Member) -> None:
     huong.press("Tiếp: hẹn lại")
     huong.press("Tiếp: xem lại")
     huong.save()
+
+
+def begin_a_visit(huong: Member) -> None:
+    """From the list to the questions about Dũng's house, one of them answered."""
+    huong.open(DUNG["name"])
+    huong.press(BEGIN)
+    huong.pick("outcome", "done")
+    huong.pick("respondent", HOA["id"])
+    huong.pick("consent", "yes")
+    huong.step("house")
+    huong.ask({"internet": "fixed"})

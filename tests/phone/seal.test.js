@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { newKey, open, seal, sha256 } from "../../static/phone/seal.js";
+import { bytesOf, keyOf, newKeyBytes, open, seal, sha256, textOf } from "../../static/phone/seal.js";
+
+const newKey = () => keyOf(newKeyBytes());
 
 test("what was sealed opens as it was", async () => {
   const key = await newKey();
@@ -29,4 +31,9 @@ test("the key can't be read out", async () => {
 
 test("an event's hash is that of its UTF-8 bytes", async () => {
   assert.equal(await sha256("Đỗ"), "3e0952215dd243803a5d81e518d4180982e65d10a22264448d336bd75574460c");
+});
+
+test("bytes come back from their text", () => {
+  const bytes = newKeyBytes();
+  assert.deepEqual(bytesOf(textOf(bytes)), bytes);
 });

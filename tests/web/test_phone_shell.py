@@ -5,9 +5,12 @@ import gzip
 import hashlib
 import json
 import re
+from pathlib import Path
 
 import brotli
 import pytest
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
 def kept(app):
@@ -70,11 +73,27 @@ def test_what_did_not_change_is_not_sent_again(app):
     assert client.get("/static/phone/words.js", headers={**accepts, "If-None-Match": etag}).status_code == 304
 
 
-def test_the_whole_shell_as_served_is_at_most_100_kb(app):
+def test_the_phones_modules_are_served_without_comments_and_otherwise_as_they_are(app):
+    """Line by line: what a phone says of an error leads to the source."""
     client = app.test_client()
-    # The reader of QR codes is loaded only when somebody scans; tests/test_budgets.py weighs it apart.
-    addresses = ["/phone/sw.js", *(address for address, _ in kept(app) if "/jsqr/" not in address)]
-    assert sum(len(client.get(address, headers={"Accept-Encoding": "br"}).data) for address in addresses) <= 100_000
+    for path in sorted(STATIC.glob("phone/**/*.js")):
+        written = path.read_text(encoding="utf-8").split("\n")
+        served = client.get(f"/static/{path.relative_to(STATIC).as_posix()}").text.split("\n")
+        assert len(served) == len(written), path
+        assert served == ["" if comment else line for line, comment in zip(written, in_comments(written), strict=True)], path
+
+
+def in_comments(lines):
+    """Whether each line is one of a comment, and nothing else."""
+    inside = False
+    for line in map(str.strip, lines):
+        begins = line.startswith("/*")
+        yield inside or begins or line.startswith("//")
+        inside = (inside or begins) and not line.endswith("*/")
+
+
+def test_a_library_is_served_with_every_byte(app):
+    assert app.test_client().get("/static/vendor/hpke/index.js").data == (STATIC / "vendor/hpke/index.js").read_bytes()
 
 
 @pytest.mark.parametrize("path", ["/static/../run.py", "/static/%2e%2e/run.py", "/static/phone", "/static/nothing.js"])

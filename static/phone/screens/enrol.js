@@ -5,7 +5,9 @@ import { useState } from "preact/hooks";
 import { Field } from "../form.js";
 import { html } from "../html.js";
 import { begin } from "../enrolment.js";
+import { goTo } from "../locking.js";
 import { enrolment } from "../phone.js";
+import { places } from "../places.js";
 import { go, goInstead } from "../route.js";
 import { _ } from "../words.js";
 import { Camera } from "./camera.js";
@@ -43,14 +45,15 @@ export function Enrol({ parts: [linked] }) {
     setTrouble(null);
     try {
       await begin(code);
-      goInstead("list");
+      if (who) goInstead("list");
     } catch (problem) {
       if (!problem.code) console.error("The enrolment failed:", problem);
       setTrouble(problem.code ?? "phone");
       setDoing(false);
     }
   };
-  const back = who?.token ? () => go("list") : null;
+  const others = places.value.length ? () => goTo("who") : null;
+  const back = who ? () => go("list") : others;
   const already = who && _("Máy này đang của %(name)s. Phiếu trong máy vẫn giữ nguyên.", { name: who.member.name });
   const foot = html`<${Main} label=${doing ? _("Đang đăng ký…") : _("Nhận máy này")} onClick=${enrol} disabled=${doing || !CODE.test(code)} />`;
   return html`<${Screen} title=${_("Đăng ký máy")} back=${back} foot=${foot} sending=${false}>

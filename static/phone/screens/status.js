@@ -4,10 +4,13 @@ import { useEffect, useState } from "preact/hooks";
 import { momentInWords } from "../clock.js";
 import { html } from "../html.js";
 import { enrolment, facts, lack, tally, today } from "../phone.js";
+import { door, lock } from "../locking.js";
+import { places } from "../places.js";
 import { go } from "../route.js";
 import { link, syncNow } from "../when.js";
 import { _, language, LANGUAGES } from "../words.js";
 import { chooseLanguage, offer, update } from "../shell.js";
+import { HandOver } from "./handing.js";
 import { Banner, Main, Screen, Second } from "./parts.js";
 import { standing } from "./sending.js";
 import { troubleWords } from "./troubles.js";
@@ -41,10 +44,20 @@ export function Status() {
     <h2>${_("Máy này")}</h2>
     <${Phone} />
     ${offer.value && html`<${Second} label=${_("Cài lên màn hình chính")} icon="plus" onClick=${install} />`}
+    <h2>${_("Khóa")}</h2>
+    <div class="pair">
+      <${Second} label=${_("Khóa ngay")} icon="person" onClick=${lock} />
+      <${Second} label=${_("Đổi mã PIN")} icon="edit" onClick=${changePin} />
+    </div>
+    <h2>${_("Giao phiếu cho cán bộ")}</h2>
+    <p>${_("Khi máy không gửi được: lưu phiếu thành một tệp đã khóa, gửi cho cán bộ xã bằng cách nào cũng được. Máy vẫn giữ phiếu.")}</p>
+    <${HandOver} place=${places.value.find((place) => place.slot === door.value.slot)} />
     <h2>${_("Ngôn ngữ")} / Language</h2>
     <${Languages} />
   <//>`;
 }
+
+const changePin = () => go("pin");
 
 function install() {
   offer.value.prompt();

@@ -9,6 +9,7 @@ const WORDS = () => ({
   not_written: _("Máy chủ tạm thời chưa lưu được. Phiếu vẫn ở trong máy; máy sẽ tự thử lại."),
   too_large: _("Phiếu quá lớn, máy chủ không nhận. Vui lòng báo cán bộ xã."),
   unknown_device: _("Máy chủ không còn nhận ra máy này. Xin mã mới của cán bộ rồi đăng ký lại; phiếu trong máy vẫn còn."),
+  full: _("Máy hết chỗ nên chưa nhận được danh sách mới. Phiếu đã lưu vẫn còn. Xóa bớt ảnh, video trong máy; đừng xóa dữ liệu của trình duyệt."),
   phone: _("Máy chưa ghi được vào bộ nhớ. Vui lòng xóa bớt ảnh hoặc video."),
   code_unknown: _("Không có mã này. Vui lòng xem lại từng chữ."),
   code_used: _("Mã này đã dùng cho máy khác. Vui lòng xin mã mới."),

@@ -1,6 +1,6 @@
 /* A visit, step by step: each step is a screen of its own with an address of its own, so that "back" goes one step back. */
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "../html.js";
 import { go, goInstead } from "../route.js";
 import * as visiting from "../visiting.js";
@@ -8,7 +8,7 @@ import { _ } from "../words.js";
 import { Consent } from "./consent.js";
 import { House } from "./house.js";
 import { Outcome } from "./outcome.js";
-import { Banner, say, Screen } from "./parts.js";
+import { Banner, Main, say, Screen } from "./parts.js";
 import { People } from "./people.js";
 import { Person } from "./person.js";
 import { Return } from "./return.js";
@@ -21,10 +21,34 @@ export function Visit({ parts: [household, step, person] }) {
     visiting.openVisit(household).catch(() => goInstead("list"));
     return visiting.close; // whichever way the person leaves
   }, [household]);
+  const taken = visiting.moved.value;
+  const before = useRef(taken);
+  useEffect(() => {
+    if (taken === before.current) return;
+    say(_("Lượt đến này đã mở ở thẻ khác. Các câu trả lời đều còn."));
+    goInstead("list");
+  }, [taken]);
+  if (visiting.elsewhere.value?.household === household) return html`<${Elsewhere} household=${household} />`;
   if (visiting.draft.value?.household !== household)
     return html`<${Screen} title=${_("Lượt đến")}><p class="nothing">${_("Đang mở…")}</p><//>`;
   const Step = STEPS[step] ?? Outcome;
   return html`<${Step} key=${`${step}/${person}`} to=${to} person=${person} />`;
+}
+
+// Two tabs with one visit would write over each other's answers.
+function Elsewhere({ household }) {
+  const [doing, setDoing] = useState(false);
+  const back = () => go("household", household);
+  const take = async () => {
+    setDoing(true);
+    await visiting.takeOver(household).finally(() => setDoing(false));
+  };
+  const { keeps } = visiting.elsewhere.value;
+  const foot = html`<${Main} label=${_("Mở ở thẻ này")} onClick=${take} disabled=${doing} />`;
+  return html`<${Screen} title=${_("Lượt đến này đang mở ở thẻ khác")} back=${back} foot=${foot}>
+    <p>${_("Mở ở thẻ này thì thẻ kia tự đóng lượt đến. Các câu đã trả lời đều còn.")}</p>
+    <div role="status">${keeps && html`<${Banner} kind="warning"><p>${_("Thẻ kia chưa ghi xong câu vừa rồi. Mở thẻ kia, đợi hết báo đỏ rồi bấm lại ở đây.")}</p><//>`}</div>
+  <//>`;
 }
 
 /** Go to a step of the open visit. */

@@ -1,0 +1,167 @@
+/* Locked and open: the PIN opens a member's place, and nothing of it stays in memory once it is locked again.
+
+   A place locks after some idle minutes, at every start, and by hand. It does not lock while an answer is only in memory:
+   that would lose it. */
+
+import { effect, signal } from "@preact/signals";
+import { enveloped, fingerprint } from "./envelope.js";
+import { begin, enrolment, facts, forget, kept, loadQuestionnaire, tally } from "./phone.js";
+import { isWeak, seenAt, tried, unwrapped, waitOf, wrapped } from "./pin.js";
+import { newPlace, places, readPlaces, storeOf, tellPlace } from "./places.js";
+import { keyOf, newKeyBytes } from "./seal.js";
+import { close, settled } from "./visiting.js";
+import { newLink, syncNow } from "./when.js";
+
+const USUAL_MINUTES = 10;
+const LOOK_MS = 5_000;
+const MINUTE_MS = 60_000;
+
+/** Which screen stands before the app, and of which place: {at: enrol | who | unlock | choose | forgotten | open, slot}. */
+export const door = signal({ at: "who", slot: null });
+
+let pending = null; // what an enrolment brought, until a PIN seals it: {slot, n, after, known, member, commune}
+let touched = { date: 0, tick: 0 };
+
+/** Stand before the right door: at the start, and after locking. linked: a card's link was opened, which may be somebody new's. */
+export async function standBefore(linked = false) {
+  await readPlaces();
+  const all = places.value;
+  if (!all.length) door.value = { at: "enrol", slot: null };
+  else if (all.length > 1 || linked) door.value = { at: "who", slot: null };
+  else await approach(all[0].slot);
+}
+
+/** Stand before the door of one place. A store of before the PIN gets one now; one that was never finished is enrolled again. */
+export async function approach(slot) {
+  const { pin, data } = await storeOf(slot).keys();
+  if (!pin && !data) await tellPlace(slot, { member: null, commune: null });
+  door.value = pin ? { at: "unlock", slot } : data ? { at: "choose", slot } : { at: "enrol", slot: null };
+}
+
+/** Go to one of the doors that need no PIN: "who", "enrol", "forgotten". */
+export function goTo(at, slot = null) {
+  pending = null;
+  door.value = { at, slot };
+}
+
+/** Milliseconds that the next try of this place has to wait. */
+export async function waitBefore(slot) {
+  const now = Date.now();
+  return waitOf(await storeOf(slot).tries((tries) => seenAt(tries, now)), now);
+}
+
+/** Try a PIN: {open: true}, or {wait: milliseconds until the next try}. */
+export async function unlock(slot, pin) {
+  const store = storeOf(slot);
+  const bytes = await tryPin(store, pin);
+  if (!bytes) return { open: false, wait: await waitBefore(slot) };
+  store.unlock(await keyOf(bytes));
+  await enter(slot, store);
+  sealForCommune(store, bytes).catch((problem) => console.error("The key was not sealed for the commune:", problem));
+  return { open: true, wait: 0 };
+}
+
+async function tryPin(store, pin) {
+  const now = Date.now();
+  let mayTry = false;
+  await store.tries((tries) => {
+    const seen = seenAt(tries, now);
+    mayTry = waitOf(seen, now) === 0;
+    return mayTry ? tried(seen, now) : seen;
+  });
+  const bytes = mayTry ? await unwrapped(pin, (await store.keys()).pin) : null;
+  if (bytes) await store.tries(() => null);
+  return bytes;
+}
+
+// The commune's key may come later than the PIN, or be another one by now.
+async function sealForCommune(store, bytes) {
+  const key = communeKey();
+  if (!key || (await store.keys()).commune?.for === (await fingerprint(key))) return;
+  await store.keepKey("commune", await enveloped(bytes, key));
+}
+
+const communeKey = () => facts.value.settings?.commune_key ?? enrolment.value?.commune.key ?? null;
+
+/** What a new member's enrolment brought waits for a PIN. */
+export function welcome(brought) {
+  pending = brought;
+  door.value = { at: "choose", slot: brought.slot };
+}
+
+/** Why a PIN is not taken: "weak" or null. */
+export const objection = (pin) => (isWeak(pin) ? "weak" : null);
+
+/** Seal the place that stands open without a PIN, or is new, by this one, and enter it. */
+export async function choosePin(pin) {
+  const { slot } = door.value;
+  const store = storeOf(slot);
+  const bytes = newKeyBytes();
+  const keys = { pin: await wrapped(pin, bytes) };
+  const key = pending?.known.enrolment.commune.key;
+  if (key) {
+    const sealed = await enveloped(bytes, key).catch((problem) => { console.error("The key was not sealed for the commune:", problem); return null; });
+    if (sealed) keys.commune = sealed;
+  }
+  if (pending) {
+    await store.continueFrom(pending.n, pending.after);
+    await tellPlace(slot, { member: pending.member, commune: pending.commune });
+  }
+  await store.sealBy(await keyOf(bytes), keys, pending?.known);
+  pending = null;
+  await enter(slot, store);
+}
+
+/** Another PIN for the open place; whether the old one was right, as {open, wait}. */
+export async function changePin(old, pin) {
+  const bytes = await tryPin(kept(), old);
+  if (!bytes) return { open: false, wait: await waitBefore(door.value.slot) };
+  await kept().keepKey("pin", await wrapped(pin, bytes));
+  return { open: true, wait: 0 };
+}
+
+async function enter(slot, store) {
+  await begin(store);
+  await loadQuestionnaire(enrolment.value.questionnaire);
+  touch();
+  door.value = { at: "open", slot };
+  newLink();
+  syncNow();
+}
+
+/** Lock now; whether it was: an answer that is only in memory keeps the place open. */
+export async function lock() {
+  if (door.value.at !== "open" || !(await settled())) return false;
+  close();
+  forget();
+  await standBefore();
+  return true;
+}
+
+function touch() {
+  touched = { date: Date.now(), tick: performance.now() };
+}
+
+function lockWhenIdle() {
+  const idle = (facts.value.settings?.lock_minutes ?? USUAL_MINUTES) * MINUTE_MS;
+  // Some clocks stand still while a phone sleeps, and the other can be set.
+  if (door.value.at === "open" && Math.max(Date.now() - touched.date, performance.now() - touched.tick) >= idle) lock();
+}
+
+/** Watch over the open place from now on. */
+export function keepWatch() {
+  for (const act of ["pointerdown", "keydown", "input"]) window.addEventListener(act, touch, { capture: true, passive: true });
+  document.addEventListener("visibilitychange", lockWhenIdle);
+  setInterval(lockWhenIdle, LOOK_MS);
+  // The start screen says how many visits wait in each place.
+  effect(() => {
+    const [{ at, slot }, { waiting }, who] = [door.value, tally.value, enrolment.value];
+    if (at !== "open" || !who) return;
+    const { member, commune } = who;
+    tellPlace(slot, { waiting, member: { id: member.id, name: member.name }, commune: { id: commune.id, name: commune.name } })
+      .catch((problem) => console.error("The start screen's list was not kept:", problem));
+  });
+}
+
+/** A place for somebody new, on this phone. */
+export const placeForSomebody = () => newPlace(new Date().toISOString());

@@ -1,0 +1,65 @@
+/* The lock: only this is left of a place until its PIN is typed. It says how many visits wait behind it. */
+
+import { useEffect, useState } from "preact/hooks";
+import { html } from "../html.js";
+import { door, goTo, unlock, waitBefore } from "../locking.js";
+import { places } from "../places.js";
+import { _ } from "../words.js";
+import { isWhole, Pad } from "./pad.js";
+import { Banner, Main, Screen, Second } from "./parts.js";
+
+export function Unlock() {
+  const { slot } = door.value;
+  const place = places.value.find((one) => one.slot === slot);
+  const [pin, type] = useState("");
+  const [doing, setDoing] = useState(false);
+  const [wrong, setWrong] = useState(false);
+  const [wait, refused] = useWait(slot);
+  const open = async () => {
+    if (doing || wait || !isWhole(pin)) return;
+    setDoing(true);
+    const { open: opened, wait: next } = await unlock(slot, pin).catch((problem) => {
+      console.error("The place could not be opened:", problem);
+      return { open: false, wait: 0 };
+    });
+    if (opened) return;
+    type("");
+    setDoing(false);
+    setWrong(true);
+    refused(next);
+  };
+  const others = () => goTo("who");
+  const forgotten = () => goTo("forgotten", slot);
+  const foot = html`<${Main} label=${doing ? _("Đang mở…") : _("Mở khóa")} icon="check" onClick=${open} disabled=${doing || wait > 0 || !isWhole(pin)} />`;
+  return html`<${Screen} title=${_("Nhập mã PIN")} under=${`${place.member.name} · ${place.commune.name}`} foot=${foot} sending=${false}>
+    ${place.waiting > 0 && html`<${Banner} kind="waits" icon="clock"><p>${_("%(count)s phiếu chờ gửi", { count: place.waiting })}</p><//>`}
+    <div role="alert">${(wrong || wait > 0) && html`<${Banner} kind="warning"><p>${wait ? waitInWords(wait) : _("Mã PIN chưa đúng. Phiếu vẫn còn nguyên.")}</p><//>`}</div>
+    <${Pad} pin=${pin} onType=${type} onDone=${open} disabled=${doing || wait > 0} />
+    <div class="pair">
+      <${Second} label=${_("Quên mã PIN")} icon="question" onClick=${forgotten} />
+      <${Second} label=${_("Người khác")} icon="person" onClick=${others} />
+    </div>
+  <//>`;
+}
+
+/** Milliseconds that are left to wait, counting down, and how to begin. */
+export function useWait(slot) {
+  const [until, setUntil] = useState(0); // of a clock that nobody sets
+  const [, look] = useState(0);
+  const begin = (ms) => setUntil(performance.now() + ms);
+  useEffect(() => { waitBefore(slot).then(begin); }, [slot]);
+  const left = Math.max(0, until - performance.now());
+  useEffect(() => {
+    if (!left) return undefined;
+    const timer = setTimeout(() => look((count) => count + 1), Math.min(left, 1000));
+    return () => clearTimeout(timer);
+  });
+  return [left, begin];
+}
+
+/** How long to wait, in words. */
+export function waitInWords(ms) {
+  const seconds = Math.ceil(ms / 1000);
+  const time = seconds < 90 ? _("%(count)s giây", { count: seconds }) : _("%(count)s phút", { count: Math.ceil(seconds / 60) });
+  return _("Sai mã PIN nhiều lần. Chờ %(time)s rồi thử lại; phiếu vẫn còn nguyên.", { time });
+}
