@@ -9,32 +9,27 @@ from typing import Any
 from fieldapp.store import accounts, areas, listing, teams, visits
 from fieldapp.store.areas import Village
 from fieldapp.store.teams import NO_TEAM, Team
-from fieldapp.survey.event import OUTCOMES, SURVEYED, UNFINISHED
+from fieldapp.store.visits import Standing
+from fieldapp.survey.event import OUTCOMES, UNFINISHED
 
 NONE_YET = "none"
 STANDS = (*OUTCOMES, NONE_YET)
 # Doors to go to: the list's filter `left`.
 LEFT = (NONE_YET, *UNFINISHED)
 QUIET_DAYS = 7
+# Visits by their outcome.
+Done = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Households by how they stand (STANDS); of a member or a day: visits by their outcome."""
+    """standing: households by how they stand (STANDS), vacant houses and those who moved away too; registered, surveyed: as the overview
+    counts them; left: registered, and still to be gone to."""
 
     standing: dict[str, int]
-
-    @property
-    def registered(self) -> int:
-        return sum(self.standing.values())
-
-    @property
-    def surveyed(self) -> int:
-        return sum(self.standing.get(outcome, 0) for outcome in SURVEYED)
-
-    @property
-    def left(self) -> int:
-        return sum(self.standing.get(stand, 0) for stand in LEFT)
+    registered: int
+    surveyed: int
+    left: int
 
     @property
     def share(self) -> float | None:
@@ -71,30 +66,26 @@ class Places:
 
 def together(parts: Any) -> Doors:
     """The doors of several parts that share none."""
-    found = dict.fromkeys(STANDS, 0)
-    for doors in parts:
-        for stand, number in doors.standing.items():
-            found[stand] += number
-    return Doors(found)
+    parts = list(parts)
+    standing = {stand: sum(doors.standing[stand] for doors in parts) for stand in STANDS}
+    return Doors(standing, *(sum(getattr(doors, name) for doors in parts) for name in ("registered", "surveyed", "left")))
 
 
 def places(connection: Any, commune_id: str, today: str, seen: Collection[str] | None = None, team_id: str | None = None) -> Places:
     """The doors of the villages seen (None: all of the commune). team_id: the only team that is told of; None: every one."""
     around = listing.villages_of(connection, commune_id, seen)
     into = areas.successors(connection, commune_id)
-    standing: dict[str, dict[str, int]] = {}
-    often: dict[str, int] = {}
+    standing: dict[str, dict[str, Standing]] = {}
     for (village_id, outcome), found in visits.standings(connection, commune_id, around).items():
-        standing.setdefault(village_id, {})[outcome or NONE_YET] = found.households
-        often[village_id] = often.get(village_id, 0) + found.often
+        standing.setdefault(village_id, {})[outcome or NONE_YET] = found
     last = visits.last_days(connection, commune_id)
 
     def place(of: Village | Team | None, parts: Collection[str]) -> Place:
         mine = [each for each in parts if around is None or each in around]
-        doors = together(Doors(standing.get(each, {})) for each in mine)
+        doors = together(_doors(standing.get(each, {})) for each in mine)
         day = max((last[each] for each in mine if each in last), default=None)
         quiet = bool(doors.left) and (day or "") < ago(today, QUIET_DAYS)
-        return Place(of, doors, day, quiet, sum(often.get(each, 0) for each in mine))
+        return Place(of, doors, day, quiet, sum(found.often for each in mine for found in standing.get(each, {}).values()))
 
     parts: dict[str, list[str]] = {}
     for each in areas.all_villages(connection, commune_id):
@@ -109,14 +100,14 @@ def places(connection: Any, commune_id: str, today: str, seen: Collection[str] |
     return Places(villages, [*told, *([nobody] if every and team_id is None and nobody.doors.registered else [])])
 
 
-def of_members(connection: Any, commune_id: str, today: str, seen: Collection[str] | None) -> list[tuple[str, Doors]]:
+def of_members(connection: Any, commune_id: str, today: str, seen: Collection[str] | None) -> list[tuple[str, Done]]:
     """(name, visits by outcome) of who may visit there or did, by name."""
     around = listing.villages_of(connection, commune_id, seen)
     done = visits.outcomes(connection, commune_id, "account_id", around)
     return [(each.name, _visits(done.get(each.account_id, {}))) for each in people(connection, commune_id, today, around, done)]
 
 
-def of_days(connection: Any, commune_id: str, seen: Collection[str] | None) -> list[tuple[str, Doors]]:
+def of_days(connection: Any, commune_id: str, seen: Collection[str] | None) -> list[tuple[str, Done]]:
     """(day, visits by outcome) of each day with any, the latest first."""
     done = visits.outcomes(connection, commune_id, "day", listing.villages_of(connection, commune_id, seen))
     return [(day, _visits(done[day])) for day in sorted(done, reverse=True)]
@@ -132,8 +123,17 @@ def people(connection: Any, commune_id: str, today: str, around: Collection[str]
     return [each for each in every if each.account_id in given or each.account_id in worked]
 
 
-def _visits(done: Mapping[str, int]) -> Doors:
-    return Doors({outcome: done.get(outcome, 0) for outcome in OUTCOMES})
+def _doors(found: Mapping[str, Standing]) -> Doors:
+    """The doors of one village, by how they stand."""
+    return Doors(
+        {stand: found[stand].households if stand in found else 0 for stand in STANDS},
+        sum(each.registered for each in found.values()), sum(each.surveyed for each in found.values()),
+        sum(found[stand].registered for stand in LEFT if stand in found),
+    )  # fmt: skip
+
+
+def _visits(done: Mapping[str, int]) -> Done:
+    return {outcome: done.get(outcome, 0) for outcome in OUTCOMES}
 
 
 def ago(today: str, days: int) -> str:

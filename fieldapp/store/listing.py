@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, and_, case, func, literal, or_, selec
 from fieldapp.store import areas
 from fieldapp.store.households import matching
 from fieldapp.store.tables import flag, household, village
-from fieldapp.store.visits import ABSENT_OFTEN
+from fieldapp.store.visits import ABSENT_OFTEN, ACTIVE
 from fieldapp.survey.event import UNFINISHED
 
 NEW_DAYS = 30
@@ -75,7 +75,7 @@ def _flagged(commune_id: str, _today: str) -> Any:
 
 # A filter's name → what must hold of a commune's household on a day; the words are the web's.
 FILTERS: dict[str, Callable[[str, str], Any]] = {
-    "left": lambda *_about: or_(household.c.outcome.is_(None), household.c.outcome.in_(UNFINISHED)),
+    "left": lambda *_about: and_(household.c.status == ACTIVE, or_(household.c.outcome.is_(None), household.c.outcome.in_(UNFINISHED))),
     "unvisited": lambda *_about: household.c.outcome.is_(None),
     "to_return": _due,
     "absent_twice": lambda *_about: household.c.absences >= ABSENT_OFTEN,
@@ -112,8 +112,10 @@ def count(connection: Connection, commune_id: str, asked: Asked) -> int:
 
 
 def counts(connection: Connection, commune_id: str, asked: Asked) -> dict[str, int]:
-    """How many households each filter would leave of the asked villages and search, alone; "all": without any."""
+    """How many households each filter would leave of the asked villages and search, alone; "all": without any;
+    "registered": of all, those that the coverage counts."""
     columns = [func.coalesce(func.sum(case((condition(commune_id, asked.today), 1), else_=0)), 0).label(name) for name, condition in FILTERS.items()]
+    columns.append(func.coalesce(func.sum(case((household.c.status == ACTIVE, 1), else_=0)), 0).label("registered"))
     around = Asked(asked.today, asked.villages, (), None, asked.search)
     row = connection.execute(_chosen(select(func.count().label("all"), *columns), commune_id, around)).one()
     return {name: int(number) for name, number in row._mapping.items()}

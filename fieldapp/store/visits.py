@@ -4,13 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 
 from fieldapp.store.tables import household, visit
 from fieldapp.survey.event import SURVEYED
 
 # From how many visits that found nobody on somebody else should go, at another hour.
 ABSENT_OFTEN = 2
+# A household with this status is registered: neither vacant, nor moved away, nor merged into another (INDICATORS.md).
+ACTIVE = "active"
 Villages = Collection[str] | None  # None: all of the commune
 
 
@@ -25,22 +27,26 @@ class Work:
 
 
 class Standing(NamedTuple):
-    """often: of them, those found absent time after time since they were last surveyed (the list's filter `absent_twice`)."""
+    """registered: without vacant houses and those who moved away; surveyed: of the registered, those with a survey that stands, whatever
+    the latest visit found; often: those found absent time after time since they were last surveyed (the list's filter `absent_twice`)."""
 
     households: int
+    registered: int
+    surveyed: int
     often: int
 
 
 def standings(connection: Connection, commune_id: str, villages: Villages = None) -> dict[tuple[str, str | None], Standing]:
     """(village, latest outcome; None: nobody came yet) → its households."""
-    often = func.sum(case((household.c.absences >= ABSENT_OFTEN, 1), else_=0))
-    query = select(household.c.village_id, household.c.outcome, func.count(), often).where(
+    active = household.c.status == ACTIVE
+    sums = [func.sum(case((which, 1), else_=0)) for which in (active, and_(active, household.c.visited), household.c.absences >= ABSENT_OFTEN)]
+    query = select(household.c.village_id, household.c.outcome, func.count(), *sums).where(
         household.c.commune_id == commune_id, household.c.status != "merged", household.c.village_id.is_not(None)
     )
     if villages is not None:
         query = query.where(household.c.village_id.in_(sorted(villages)))
     rows = connection.execute(query.group_by(household.c.village_id, household.c.outcome))
-    return {(village_id, outcome): Standing(number, int(absent)) for village_id, outcome, number, absent in rows}
+    return {(village_id, outcome): Standing(*map(int, numbers)) for village_id, outcome, *numbers in rows}
 
 
 def outcomes(connection: Connection, commune_id: str, by: str, villages: Villages = None) -> dict[str, dict[str, int]]:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from fieldapp.figures import coverage
-from fieldapp.figures.coverage import Doors, Place
+from fieldapp.figures.coverage import Done, Doors, Place
 from fieldapp.store.areas import Village
 from fieldapp.store.teams import NO_TEAM
 from fieldapp.survey.day import day_of
@@ -59,11 +59,11 @@ def table(connection: Any, by: str) -> Table:
 
 def _door_headings(first: str) -> list[str]:
     stands = [str(asked.outcome_words(each)) for each in coverage.STANDS]
-    return [first, _("Hộ trong sổ"), *stands, _("Vắng từ 2 lần")]
+    return [first, _("Hộ đang ở"), _("Đã khảo sát"), *stands, _("Vắng từ 2 lần")]
 
 
 def _door_numbers(doors: Doors, often: int) -> list[int]:
-    return [doors.registered, *(doors.standing.get(each, 0) for each in coverage.STANDS), often]
+    return [doors.registered, doors.surveyed, *(doors.standing[each] for each in coverage.STANDS), often]
 
 
 def _door_line(place: Place) -> Line:
@@ -84,12 +84,8 @@ def query_of(place: Place) -> dict[str, str]:
     return {"village": place.of.village_id} if isinstance(place.of, Village) else {"team": place.of.team_id}
 
 
-def _of_visits(first: str, found: Iterable[tuple[str | date, Doors]]) -> Table:
+def _of_visits(first: str, found: Iterable[tuple[str | date, Done]]) -> Table:
     found = list(found)
     headings = [first, _("Lượt đến"), *(str(asked.outcome_words(each)) for each in OUTCOMES)]
-    lines = [Line(name, _visit_numbers(doors)) for name, doors in found]
-    return Table(headings, lines, Line(_("Cộng"), _visit_numbers(coverage.together(doors for _name, doors in found))))
-
-
-def _visit_numbers(doors: Doors) -> list[int]:
-    return [doors.registered, *(doors.standing.get(each, 0) for each in OUTCOMES)]
+    lines = [Line(name, [sum(done.values()), *done.values()]) for name, done in found]
+    return Table(headings, lines, Line(_("Cộng"), [sum(column) for column in zip(*(line.numbers for line in lines), strict=True)]))

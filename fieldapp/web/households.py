@@ -5,12 +5,14 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from fieldapp.paper.household_list import as_csv, as_xlsx
 from fieldapp.store import areas, listing
 from fieldapp.store.engine import reading
 from fieldapp.store.listing import Row
+from fieldapp.store.visits import ACTIVE
 from fieldapp.survey.event import OUTCOMES
 from fieldapp.web import asked, guard, words
 from fieldapp.web.formats import day, moment, village_name
@@ -35,7 +37,8 @@ def page() -> str:
         all = listing.count(connection, commune_id, address.asked) if narrowed else counted["all"]
         names = areas.names(connection, commune_id)
     guard.note_reading("list", [row.household_id for row in rows])
-    shown = {"rows": rows, "following": following, "counts": counted, "all": all, "names": names, "outcomes": ("none", *OUTCOMES)}
+    beside = "" if narrowed else _beside(all - counted["registered"])
+    shown = {"rows": rows, "following": following, "counts": counted, "all": all, "beside": beside, "names": names, "outcomes": ("none", *OUTCOMES)}
     return render_template("households.html", address=address, filters=asked.filters_seen(), outcome_words=asked.outcome_words, **shown)
 
 
@@ -47,7 +50,7 @@ def printed() -> str:
     by_village: dict[str, list[Row]] = {}
     for row in rows:
         by_village.setdefault(row.village_id, []).append(row)
-    shown = {"by_village": by_village, "names": names, "all": len(rows)}
+    shown = {"by_village": by_village, "names": names, "all": len(rows), "beside": _beside(_gone(rows))}
     return render_template("households_print.html", title=asked.in_words(address), now=server().clock(), **shown)
 
 
@@ -59,7 +62,7 @@ def exported(kind: str) -> Response:
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
     counted = _("%(count)s hộ, tính đến %(moment)s", count=len(rows), moment=moment(server().clock()))
-    about = [f"{commune.name}: {asked.in_words(address)}", counted]
+    about = [f"{commune.name}: {asked.in_words(address)}", "; ".join(filter(None, (counted, _beside(_gone(rows)))))]
     lines = [_cells(row, names) for row in rows]
     file = as_xlsx(about, _headings(), lines) if kind == "xlsx" else as_csv(about, _headings(), lines)
     answer = Response(file, mimetype=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
@@ -74,6 +77,16 @@ def _whole(reading_page: str) -> tuple[list[Row], asked.Address, dict[str, areas
         names = areas.names(connection, current_user.commune_id)
     guard.note_reading(reading_page, [row.household_id for row in rows])
     return rows, address, names
+
+
+def _gone(rows: list[Row]) -> int:
+    return sum(row.status != ACTIVE for row in rows)
+
+
+def _beside(gone: int) -> str:
+    """How many of a list's households the coverage does not count; nothing where it counts all."""
+    words = ngettext("%(num)s nhà trống hoặc đã chuyển đi, không tính vào độ phủ", "%(num)s nhà trống hoặc đã chuyển đi, không tính vào độ phủ", gone)
+    return words if gone else ""
 
 
 def _headings() -> list[str]:

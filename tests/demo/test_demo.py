@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from fieldapp.cli import main
 from fieldapp.config import Settings
 from fieldapp.demo.weeks import live
+from fieldapp.figures.coverage import places
 from fieldapp.figures.overview import overview
 from fieldapp.store import areas, backups
 from fieldapp.store.engine import open_engine, reading
@@ -60,6 +61,14 @@ def test_the_commune_has_its_households_villages_and_neighbour(connection):
     assert {village.number: village.name for village in areas.villages(connection, HERE)}[3] == "Đồng Chợ"
     assert len(areas.villages(connection, HERE)) == 8 and len(areas.villages(connection, BESIDE)) == 2
     assert [village.village_type for village in areas.villages(connection, HERE)].count("khu_pho") == 1
+
+
+def test_the_overview_and_the_progress_page_say_the_same_coverage(connection):
+    overviewed, progressed = overview(connection, HERE), places(connection, HERE, day_of(utc_now()))
+    assert (overviewed.coverage.visited, overviewed.coverage.registered) == (progressed.all.surveyed, progressed.all.registered)
+    assert progressed.all.registered < sum(progressed.all.standing.values())  # somebody moved away, or a house is vacant
+    by_village = {each.of.village_id: (each.doors.surveyed, each.doors.registered) for each in progressed.villages}
+    assert by_village == {each.village.village_id: (each.coverage.visited, each.coverage.registered) for each in overviewed.villages}
 
 
 def test_visits_end_yesterday_and_coverage_grew_to_most_of_the_commune(connection):
