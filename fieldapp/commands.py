@@ -135,6 +135,15 @@ COMMANDS = (
         "pictures of every page and screen, both languages, phone and desktop widths",
         (Argument("folder", "DIR", "thư mục để ảnh", "folder for the pictures", Path),),
     ),
+    Command(
+        "kills", "fieldapp.kills.kills:kills", "giết trình duyệt và máy chủ thật giữa chừng, rồi đếm xem có mất lượt đến nào",
+        "kills a real browser and server in the middle of their work, then counts whether any visit is lost",
+        (
+            Argument("--rounds", "N", "số vòng; 200 nếu không ghi", "rounds; 200 when not given", whole(1, 100_000)),
+            Argument("--seed", "S", "số gieo của kế hoạch; 1 nếu không ghi", "the plan's seed; 1 when not given", whole(0, 1_000_000_000)),
+            Argument("--json", "FILE", "ghi kết quả vào tệp", "writes the result to a file", Path),
+        ),
+    ),
     Command("words", "fieldapp.checking:words", "cập nhật danh mục bản dịch", "brings the catalogues of translations up to date"),
     Command(
         "questionnaire", "fieldapp.checking:questionnaire", "dịch phiếu khảo sát (XLSForm) sang JSON",

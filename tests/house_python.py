@@ -19,8 +19,8 @@ FLOORS = {
     "paper": GROUND | {"store", "intake", "figures"},
     "web": GROUND | {"store", "intake", "figures", "paper"},
 }
-# cli and what it is split into, demo, bench, gallery and soak stand at the top: they may use everything, nobody uses them.
-TOP = {"cli", "demo", "bench", "gallery", "soak"}
+# cli and what it is split into, demo, bench, gallery, soak, browsing and kills stand at the top: they may use everything, nobody uses them.
+TOP = {"cli", "demo", "bench", "gallery", "soak", "browsing", "kills"}
 OF_CLI = {"cli", "commands", "serving", "checking", "locking", "vendoring", "backing_up", "inviting"}
 FLASK_AT = {"web", "cli", "__init__"}
 FLASK = {"flask", "werkzeug", "wtforms"}

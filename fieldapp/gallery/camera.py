@@ -4,15 +4,14 @@ In the first language each picture is taken in the dark as well: colours are the
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-# By its name: the launcher stands outside this package, and knows nothing of its types.
-chromium = import_module("run").chromium
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--use-fake-device-for-media-stream")
+from fieldapp.browsing.chromium import FLAGS, chromium, playwright
+
+FAKE_CAMERA = "--use-fake-device-for-media-stream"
 PHONE, TABLET, DESKTOP = (360, 740), (768, 1024), (1280, 900)
 LOCALES = {"vi": "vi-VN", "en": "en-GB"}
 ALSO_DARK = "vi"
@@ -21,10 +20,9 @@ ALSO_DARK = "vi"
 @contextmanager
 def browser() -> Iterator[Browser]:
     """A Chromium of this machine; playwright's own where the machine has none."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium() or playwright.chromium.executable_path, args=list(FLAGS))
-        yield opened
-        opened.close()
+    opened = playwright().chromium.launch(executable_path=chromium(), args=[*FLAGS, FAKE_CAMERA])
+    yield opened
+    opened.close()
 
 
 class Camera:

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
+from fieldapp.browsing.site import Site
 from fieldapp.survey.event import sha256_of
-from tests.journey.site import Site
 from tests.senders import a_visited_house, kept_hashes, phone_of, posting, working
 
 CLIENTS, HOUSES, READERS = 16, 250, 4

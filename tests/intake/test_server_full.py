@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fieldapp.browsing.site import Site
 from fieldapp.survey.event import sha256_of
-from tests.journey.site import Site
 from tests.senders import Sender, kept_hashes, phone_of
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
+from fieldapp.browsing.site import READY, Site
 from fieldapp.survey.event import sha256_of
-from tests.journey.site import READY, Site
 from tests.senders import Sender, kept_hashes, phone_of, sending
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows forks no process")

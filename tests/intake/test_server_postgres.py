@@ -8,10 +8,10 @@ import psutil
 import psycopg
 import pytest
 
+from fieldapp.browsing.site import Site
 from fieldapp.store.engine import open_engine
 from fieldapp.survey.event import sha256_of
 from tests import postgres
-from tests.journey.site import Site
 from tests.senders import Sender, kept_hashes, phone_of, sending
 
 pytestmark = pytest.mark.postgres

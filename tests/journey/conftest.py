@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 from sqlalchemy import update
 
+from fieldapp.browsing.site import Site
 from fieldapp.config import Settings
 from fieldapp.store import devices
 from fieldapp.store.engine import writing
@@ -19,7 +20,6 @@ from tests.browser import launch
 from tests.conftest import HERE, PASSWORD
 from tests.journey.houses import ROSTER
 from tests.journey.member import SCREEN, Member
-from tests.journey.site import Site
 
 LONG_AGO = "2020-01-01"
 

@@ -11,6 +11,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import expect
 
+from fieldapp.browsing.site import Site
 from fieldapp.store import areas
 from fieldapp.store.engine import reading
 from fieldapp.store.rebuild import differences
@@ -18,7 +19,6 @@ from tests.browser import launch
 from tests.intake.roster import files
 from tests.journey.camera import film, seeing
 from tests.journey.member import LIST, SCREEN, Member
-from tests.journey.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 

@@ -7,6 +7,7 @@ import time
 import pytest
 from sqlalchemy import select
 
+from fieldapp.browsing.site import Site
 from fieldapp.paper.restore import restore
 from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
@@ -14,7 +15,6 @@ from fieldapp.store.rebuild import differences
 from fieldapp.store.tables import journal
 from fieldapp.survey.event import sha256_of
 from tests.conftest import HERE
-from tests.journey.site import Site
 from tests.senders import Sender, kept_hashes, phone_of, sending
 from tests.store.test_backup import NOW, keys
 

@@ -6,8 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-
-from sqlalchemy import Engine
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Ready: "
@@ -16,7 +15,7 @@ READY = "Ready: "
 class Site:
     """A server over this database. Not started yet. before: Python that its process runs first, to make it suffer."""
 
-    def __init__(self, engine: Engine, folder: Path, before: str = "") -> None:
+    def __init__(self, engine: Any, folder: Path, before: str = "") -> None:
         self.before = before
         self.process: subprocess.Popen[str] | None = None
         self.address, self.port = "", 0
@@ -31,6 +30,7 @@ class Site:
         """Its address, once it listens: the same one each time."""
         command = self.command("serve", "--port", str(self.port))
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        assert self.process.stdout is not None
         self.told = []
         for line in self.process.stdout:
             self.told.append(line)
@@ -50,5 +50,6 @@ class Site:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-            self.process.stdout.close()
+            if self.process.stdout is not None:
+                self.process.stdout.close()
             self.process = None

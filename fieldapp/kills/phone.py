@@ -1,0 +1,148 @@
+"""Hường's phone: the app in a real browser, whose visits are made by its own modules and, some of them, by taps on its screens.
+
+Each visit is told twice: before it is saved, and once the phone has shown it as saved. What a killed browser no longer told was
+never shown."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Error, Page
+
+from fieldapp.browsing.chromium import kill, launch
+
+SCREEN = {"width": 360, "height": 740}
+LIST = "Hộ của tôi"
+PATIENCE_MS = 30_000
+
+# Goes on by itself: the network may change, and the browser die, while it works.
+BEGIN = """(visits) => {
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const make = async () => {
+    const visiting = await import("/static/phone/visiting.js");
+    const { answered } = await import("/static/phone/visit.js");
+    const { syncNow } = await import("/static/phone/when.js");
+    for (const visit of visits) {
+      await visiting.openVisit(visit.household);
+      const { id } = visiting.draft.value;
+      await tell("begun", visit.number, id);
+      visiting.change({ ...visiting.draft.value, outcome: visit.outcome, consent: visit.consent });
+      for (const [person, question, value] of visit.answers) visiting.change(answered(visiting.draft.value, person, question, value));
+      await visiting.finish();
+      await tell("saved", visit.number, id);
+      syncNow();
+      await pause(visit.pause_ms);
+    }
+  };
+  window.visitsMade = make();
+}"""
+DRAFT = """async (number) => {
+  const { draft } = await import("/static/phone/visiting.js");
+  await tell("begun", number, draft.value.id);
+  return draft.value.id;
+}"""
+SYNC = """async () => (await import("/static/phone/when.js")).syncNow()"""
+KNOWN = """async (ids) => {
+  const { household, kept } = await import("/static/phone/phone.js");
+  return Promise.all(ids.map(async (id) => ({ id, sent: await kept().household(id), shown: await household(id) })));
+}"""
+
+
+class Phone:
+    """begun: id → number of the planned visit; saved: the ids that the phone showed as saved."""
+
+    def __init__(self, profile: Path, address: str) -> None:
+        self.profile, self.address = profile, address
+        self.context: BrowserContext | None = None
+        self.begun: dict[str, int] = {}
+        self.saved: dict[str, int] = {}
+
+    @property
+    def page(self) -> Page:
+        assert self.context is not None
+        return self.context.pages[0]
+
+    def enrol(self, code: str) -> None:
+        """Become Hường's, and wait until the app is kept for the time without a network."""
+        self._launch()
+        self.page.goto(f"{self.address}/phone/#enrol={code[:4]}-{code[4:]}")
+        self._press("Nhận máy này")
+        self._at_list()
+        self.page.get_by_test_id("sending").get_by_text("Đã gửi hết").wait_for()
+
+    def open(self) -> None:
+        """Open the app as one does in the morning, or after a crash."""
+        if self.context is None:
+            self._launch()
+            self.page.goto(f"{self.address}/phone/")
+            self.unlock()
+            self._at_list()
+
+    def unlock(self) -> None:
+        """What the phone asks of its owner before it opens."""
+
+    def close(self) -> None:
+        """End the browser politely."""
+        if self.context is not None:
+            self.context.close()
+        self.context = None
+
+    def kill(self) -> None:
+        """SIGKILL; may come from another thread than the one that holds the page."""
+        kill(self.profile)
+
+    def gone(self) -> None:
+        """The browser was killed: hear what it had still told, and let go of it."""
+        if self.context is not None:
+            with suppress(Error, IndexError):
+                self.page.wait_for_timeout(1)
+            with suppress(Error):
+                self.context.close()
+        self.context = None
+
+    def begin(self, visits: list[dict[str, Any]]) -> None:
+        """Let the app make these visits while we go on."""
+        self.page.evaluate(BEGIN, visits)
+
+    def finish(self) -> None:
+        """Wait until the visits that were begun are made."""
+        self.page.evaluate("() => window.visitsMade")
+
+    def visit_by_screens(self, visit: dict[str, Any]) -> None:
+        """Nobody is at home: tapped from the household to the list, which shows it."""
+        page = self.page
+        page.evaluate("id => { location.hash = `/household/${id}`; }", visit["household"])
+        page.locator("footer .main").get_by_text("lượt đến").click()
+        page.locator('input[name="outcome"][value="absent"]').click()
+        page.locator("footer .main").get_by_text("Tiếp").click()
+        page.wait_for_url("**/summary")
+        event_id = page.evaluate(DRAFT, visit["number"])
+        self._press("Lưu lượt đến")
+        self._at_list()
+        self.saved[event_id] = visit["number"]
+
+    def sync(self) -> bool:
+        """Send and take; whether all is sent."""
+        return bool(self.page.evaluate(SYNC))
+
+    def says_all_sent(self) -> bool:
+        return "Đã gửi hết" in self.page.get_by_test_id("sending").inner_text()
+
+    def known(self, ids: list[str]) -> list[dict[str, Any]]:
+        """Of each household what the server sent and what the phone shows."""
+        found: list[dict[str, Any]] = self.page.evaluate(KNOWN, ids)
+        return found
+
+    def _launch(self) -> None:
+        self.context = launch(self.profile, viewport=SCREEN)
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.context.expose_binding("tell", self._told)
+
+    def _told(self, _source: Any, what: str, number: int, event_id: str) -> None:
+        (self.begun if what == "begun" else self.saved)[event_id] = number
+
+    def _press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).click()
+
+    def _at_list(self) -> None:
+        self.page.get_by_role("heading", level=1, name=LIST, exact=True).wait_for()
