@@ -18,6 +18,7 @@ export class Browser {
     this.now = now;
     this.end = null; // {point, after}: dies at the point's after-th time
     this.connections = new Set();
+    this.ticks = 0;
     this.death = new Promise((resolve) => { this.died = resolve; });
     this.around = this.globals(factory, send, dice);
   }
@@ -55,6 +56,8 @@ export class Browser {
       Date: PhonesDate, window, document: { hidden: false, documentElement: { lang: "vi" }, addEventListener: INERT },
       navigator: { locks: locksOf(), userAgent: "", onLine: true, storage: { estimate: async () => ({ quota: 2e9, usage: 5e6 }) } },
       crypto: { subtle: webcrypto.subtle, getRandomValues: (bytes) => { bytes.forEach((_, i) => { bytes[i] = Math.floor(dice() * 256); }); return bytes; } },
+      // A slow phone: a PIN costs no more rounds than the fewest.
+      performance: { now: () => (this.ticks += 1000) },
       localStorage: { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value), removeItem: (name) => kept.delete(name) },
       location: { hash: "", reload: INERT }, matchMedia: () => ({ matches: false, addEventListener: INERT }), BroadcastChannel: undefined,
       // Nothing happens by itself: the soak says when a phone looks for its server.

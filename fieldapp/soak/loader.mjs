@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const AROUND = [
-  "Date", "crypto", "navigator", "document", "window", "fetch", "indexedDB", "localStorage", "location", "matchMedia", "BroadcastChannel",
+  "Date", "crypto", "navigator", "document", "window", "fetch", "indexedDB", "localStorage", "location", "matchMedia", "BroadcastChannel", "performance",
   "setTimeout", "clearTimeout", "setInterval", "clearInterval", "console",
 ];
 // Pure libraries know nothing of a browser; idb is the one that asks for the database.

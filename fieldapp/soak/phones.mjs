@@ -16,8 +16,10 @@ globalThis.started = new Map(); // start → its browser's globals, where the lo
 leadImports(root, JSON.parse(served));
 
 const MODULES = {
-  store: "store.js", phone: "phone.js", when: "when.js", enrolment: "enrolment.js", visiting: "visiting.js", making: "visit.js", service: "survey/service.js",
+  locking: "locking.js", phone: "phone.js", when: "when.js", enrolment: "enrolment.js", visiting: "visiting.js", making: "visit.js", service: "survey/service.js",
 };
+const PIN = "258036";
+const NOBODYS = { device: null, member: null, waiting: 0, held: 0, trouble: null, revoked: false, epoch: null, saved: [], rows: [], villages: [] };
 const phones = new Map();
 let starts = 0;
 let problems = [];
@@ -42,11 +44,20 @@ class Phone {
     globalThis.started.set(starts, this.browser.around);
     this.app = {};
     for (const [name, module] of Object.entries(MODULES)) this.app[name] = await import(addressOf(root, module, starts));
-    const { phone, store } = this.app;
     return this.while(async () => {
-      await phone.begin(await store.openStore());
-      if (phone.enrolment.value) await phone.loadQuestionnaire(phone.enrolment.value.questionnaire);
+      await this.comeIn();
+      return this.app.locking.door.value.at === "unlock" ? "locked" : "done"; // whatever its first sync came to
     });
+  }
+
+  /** Through the door that the phone stands before: the PIN is chosen or typed. An open place looks for its server. */
+  async comeIn() {
+    const { locking } = this.app;
+    if (locking.door.value.at === "who") await locking.standBefore();
+    const { at, slot } = locking.door.value;
+    if (at === "choose") await locking.choosePin(PIN);
+    if (at === "unlock") await locking.unlock(slot, PIN);
+    return this.settled();
   }
 
   /** Do something until it is done, fails, or the browser dies over it. */
@@ -75,6 +86,7 @@ class Phone {
   async shown() {
     if (!this.browser?.alive) return null;
     const { phone, when } = this.app;
+    if (!phone.kept()) return NOBODYS;
     const fresh = phone.headers.value.filter((header) => !this.told.has(header.sha256));
     const texts = await phone.kept().texts(fresh.map((header) => header.n));
     for (const header of fresh) this.told.add(header.sha256);
@@ -98,7 +110,7 @@ class Phone {
 const ACTIONS = {
   start: (phone, asked) => phone.start(asked.now, asked.end),
   sync: (phone) => phone.while(() => phone.sync()),
-  enrol: (phone, { code }) => phone.while(async () => { await phone.app.enrolment.begin(code); return phone.settled(); }),
+  enrol: (phone, { code }) => phone.while(async () => { await phone.app.enrolment.begin(code); return phone.comeIn(); }),
   visit: (phone, asked) => phone.while(async () => { await visit(phone.app, asked, phone.dice); }),
   close: async (phone) => { phone.browser.closeDatabase(forceCloseDatabase); return "done"; },
   households: (phone) => phone.households(),

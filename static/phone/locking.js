@@ -56,8 +56,7 @@ export async function unlock(slot, pin) {
   const bytes = await tryPin(store, pin);
   if (!bytes) return { open: false, wait: await waitBefore(slot) };
   store.unlock(await keyOf(bytes));
-  await enter(slot, store);
-  sealForCommune(store, bytes).catch((problem) => console.error("The key was not sealed for the commune:", problem));
+  await enter(slot, store, bytes);
   return { open: true, wait: 0 };
 }
 
@@ -74,14 +73,16 @@ async function tryPin(store, pin) {
   return bytes;
 }
 
-// The commune's key may come later than the PIN, or be another one by now.
+// The commune's key may come later than the PIN, or be another one by now. Whoever is at a door is not kept out by it.
 async function sealForCommune(store, bytes) {
-  const key = communeKey();
-  if (!key || (await store.keys()).commune?.for === (await fingerprint(key))) return;
-  await store.keepKey("commune", await enveloped(bytes, key));
+  const key = facts.value.settings?.commune_key ?? enrolment.value.commune.key;
+  try {
+    if (!key || (await store.keys()).commune?.for === (await fingerprint(key))) return;
+    await store.keepKey("commune", await enveloped(bytes, key));
+  } catch (problem) {
+    console.error("The key was not sealed for the commune:", problem);
+  }
 }
-
-const communeKey = () => facts.value.settings?.commune_key ?? enrolment.value?.commune.key ?? null;
 
 /** What a new member's enrolment brought waits for a PIN. */
 export function welcome(brought) {
@@ -97,19 +98,14 @@ export async function choosePin(pin) {
   const { slot } = door.value;
   const store = storeOf(slot);
   const bytes = newKeyBytes();
-  const keys = { pin: await wrapped(pin, bytes) };
-  const key = pending?.known.enrolment.commune.key;
-  if (key) {
-    const sealed = await enveloped(bytes, key).catch((problem) => { console.error("The key was not sealed for the commune:", problem); return null; });
-    if (sealed) keys.commune = sealed;
-  }
+  const pinned = await wrapped(pin, bytes);
   if (pending) {
     await store.continueFrom(pending.n, pending.after);
     await tellPlace(slot, { member: pending.member, commune: pending.commune });
   }
-  await store.sealBy(await keyOf(bytes), keys, pending?.known);
+  await store.sealBy(await keyOf(bytes), pinned, pending?.known);
   pending = null;
-  await enter(slot, store);
+  await enter(slot, store, bytes);
 }
 
 /** Another PIN for the open place; whether the old one was right, as {open, wait}. */
@@ -120,9 +116,10 @@ export async function changePin(old, pin) {
   return { open: true, wait: 0 };
 }
 
-async function enter(slot, store) {
+async function enter(slot, store, bytes) {
   await begin(store);
   await loadQuestionnaire(enrolment.value.questionnaire);
+  await sealForCommune(store, bytes);
   touch();
   door.value = { at: "open", slot };
   newLink();

@@ -131,11 +131,11 @@ export function openStore(name = "tung-nha") {
       return after;
     }),
 
-    /** Seal the whole store by a new key, whose wrapped forms these are, in one transaction; then it is unlocked.
+    /** Seal the whole store by a new key, which the PIN wraps like this, in one transaction; then it is unlocked.
 
         known: {name: value} to begin with. The key that lay beside the data in version 1 goes. Throws `sealed` when there
         is a wrapped one already. */
-    async sealBy(newKey, wrapped, known = {}) {
+    async sealBy(newKey, pin, known = {}) {
       const { data } = await this.keys();
       if (data) key = data;
       const again = [];
@@ -147,7 +147,7 @@ export function openStore(name = "tung-nha") {
         const keys = tx.objectStore("keys");
         if (await keys.get("pin")) throw Object.assign(new Error("another tab was faster"), { code: "sealed" });
         for (const [store, id, record] of again) await tx.objectStore(store).put(record, id);
-        for (const [name_, record] of Object.entries(wrapped)) await keys.put(record, name_);
+        await keys.put(pin, "pin");
         await keys.delete("data");
       });
       key = newKey;

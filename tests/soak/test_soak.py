@@ -6,7 +6,7 @@ from fieldapp.soak import soak
 from fieldapp.soak.faults import BY_NAME
 from fieldapp.soak.world import STEPS
 
-SEED = 2
+SEED = 1
 
 
 def test_with_everything_broken_nothing_is_lost_or_counted_twice():
