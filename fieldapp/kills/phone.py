@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Error, Page
 from fieldapp.browsing.chromium import kill, launch
 
 SCREEN = {"width": 360, "height": 740}
-LIST = "Hộ của tôi"
+LIST, PIN = "Hộ của tôi", "258036"
 PATIENCE_MS = 30_000
 
 # Goes on by itself: the network may change, and the browser die, while it works.
@@ -22,6 +22,8 @@ BEGIN = """(visits) => {
     const visiting = await import("/static/phone/visiting.js");
     const { answered } = await import("/static/phone/visit.js");
     const { syncNow } = await import("/static/phone/when.js");
+    const { form } = await import("/static/phone/phone.js");
+    while (!form.value) await pause(10); // the list shows before the questionnaire is there
     for (const visit of visits) {
       await visiting.openVisit(visit.household);
       const { id } = visiting.draft.value;
@@ -67,7 +69,10 @@ class Phone:
         self._launch()
         self.page.goto(f"{self.address}/phone/#enrol={code[:4]}-{code[4:]}")
         self._press("Nhận máy này")
-        self._at_list()
+        for heading, button in (("Chọn mã PIN 6 số", "Tiếp"), ("Nhập lại mã PIN", "Dùng mã này")):
+            self._type_pin(heading)
+            self._press(button)
+        self._at(LIST)
         self.page.get_by_test_id("sending").get_by_text("Đã gửi hết").wait_for()
 
     def open(self) -> None:
@@ -76,10 +81,12 @@ class Phone:
             self._launch()
             self.page.goto(f"{self.address}/phone/")
             self.unlock()
-            self._at_list()
+            self._at(LIST)
 
     def unlock(self) -> None:
-        """What the phone asks of its owner before it opens."""
+        """Give the phone what it asks of its owner before it opens."""
+        self._type_pin("Nhập mã PIN")
+        self._press("Mở khóa")
 
     def close(self) -> None:
         """End the browser politely."""
@@ -118,7 +125,7 @@ class Phone:
         page.wait_for_url("**/summary")
         event_id = page.evaluate(DRAFT, visit["number"])
         self._press("Lưu lượt đến")
-        self._at_list()
+        self._at(LIST)
         self.saved[event_id] = visit["number"]
 
     def sync(self) -> bool:
@@ -144,5 +151,9 @@ class Phone:
     def _press(self, words: str) -> None:
         self.page.get_by_role("button", name=words, exact=True).click()
 
-    def _at_list(self) -> None:
-        self.page.get_by_role("heading", level=1, name=LIST, exact=True).wait_for()
+    def _type_pin(self, heading: str) -> None:
+        self._at(heading)
+        self.page.keyboard.type(PIN)
+
+    def _at(self, heading: str) -> None:
+        self.page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
