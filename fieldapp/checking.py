@@ -4,13 +4,13 @@ from importlib import import_module
 from pathlib import Path
 
 from fieldapp.commands import BENCHES, Impossible
-from fieldapp.serving import database_file, reaching, refuse_foreign_file, settings_of
+from fieldapp.serving import database_file, opened, settings_of
 
 
 def check(data: Path | None) -> int:
     """Prints each difference between the database and what its journal makes of it; 0 when there is none."""
     from fieldapp.store import areas, rebuild
-    from fieldapp.store.engine import open_engine, reading
+    from fieldapp.store.engine import reading
 
     settings = settings_of(data)
     file = database_file(settings)
@@ -19,13 +19,11 @@ def check(data: Path | None) -> int:
             f"Không có dữ liệu ở {file.parent}. Dữ liệu mẫu thì: check --data demo-data",
             f"There is no data in {file.parent}. For the demo: check --data demo-data",
         )
-    refuse_foreign_file(settings)
     found = 0
-    with reaching():
-        engine = open_engine(settings.database_address)
-        with reading(engine) as connection:
-            communes = areas.commune_ids(connection)
+    # Data of an older version are first brought to the present shape, as by serving.
+    engine = opened(settings)
     with reading(engine) as connection:
+        communes = areas.commune_ids(connection)
         for commune_id in communes:
             # A journal that does not hold is not made anything of: it would prove nothing, and may not even be readable.
             broken = list(rebuild.broken_links(connection, commune_id))

@@ -143,3 +143,16 @@ def test_an_empty_server_offers_the_demo_answers_and_ends_quietly(tmp_path):
     assert "run.py demo" in server.said
     assert server.interrupt() == (0, "")
     assert main(["check", "--data", str(tmp_path / "data")]) == 0
+
+
+def test_data_of_an_older_version_are_brought_to_the_present_shape_before_they_are_checked(tmp_path, capsys):
+    from fieldapp.store.areas import Commune, found_commune
+    from fieldapp.store.engine import open_engine, writing
+    from fieldapp.store.migrate import upgrade
+
+    engine = open_engine(f"sqlite:///{tmp_path / 'tung-nha.sqlite'}")
+    upgrade(engine, "0002")
+    with writing(engine) as connection:
+        found_commune(connection, Commune("thieu-trung", "15835", "Xã Thiệu Trung", "Tỉnh Thanh Hóa", "epoch"), "2025-07-01")
+    engine.dispose()
+    assert main(["check", "--data", str(tmp_path)]) == 0, capsys.readouterr()

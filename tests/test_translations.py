@@ -98,3 +98,11 @@ def test_everything_that_carries_its_own_names_has_them_in_every_language():
 def test_the_phone_gets_its_own_words_only():
     of_phone = catalogue.phone_words("en")
     assert "Đăng nhập" not in of_phone and all(isinstance(text, str) and text for text in of_phone.values())
+
+
+def test_a_message_of_several_numbers_waits_until_it_has_words_for_each(tmp_path):
+    path = tmp_path / "en" / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True)
+    text = (catalogue.TRANSLATIONS / "en" / "LC_MESSAGES" / "messages.po").read_text("utf-8")
+    path.write_text(text.replace('msgstr[1] "%(num)s households"', 'msgstr[1] ""'), "utf-8")
+    assert catalogue.update_catalogues(tmp_path) == ["en: ('%(num)s hộ', '%(num)s hộ')"]

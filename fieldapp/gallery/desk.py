@@ -78,7 +78,7 @@ def photograph_first_day(camera: Camera, address: str, code: str, size: tuple[in
         page.goto(f"{address}/setup")
         camera.take(page, ROOM, "setup")
         page.locator("#q").fill("Thiệu Trung")
-        page.locator("button[name=search]").click()
+        page.locator("#q").press("Enter")
         camera.take(page, ROOM, "setup-found")
         set_up(page, code)
         camera.take(page, ROOM, "recovery-sheet")

@@ -7,7 +7,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
@@ -53,8 +53,13 @@ def update_catalogues(translations: Path = TRANSLATIONS) -> list[str]:
         with path.open("wb") as file:
             # No line numbers: they would change in every commit and tell nobody anything.
             write_po(file, kept, width=120, sort_output=True, include_lineno=False)
-        waiting += [f"{path.parts[-3]}: {message.id}" for message in kept if message.id and not message.string]
+        waiting += [f"{path.parts[-3]}: {message.id}" for message in kept if message.id and not _said(message)]
     return waiting
+
+
+def _said(message: Message) -> bool:
+    """Whether it has its words; one of several numbers has them for each."""
+    return all(message.string) if isinstance(message.string, (tuple, list)) else bool(message.string)
 
 
 def compile_stale(translations: Path = TRANSLATIONS) -> None:

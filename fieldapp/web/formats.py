@@ -8,7 +8,8 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale
+from flask_babel import get_locale, get_translations
+from jinja2 import pass_context
 
 from fieldapp.survey.day import LOCAL, day_of, instant
 from fieldapp.web import chart, words
@@ -19,6 +20,11 @@ NOTHING = "–"
 def count(number: int | float | None) -> str:
     """A count, 1.234; a dash when there is none."""
     return NOTHING if number is None else format_decimal(number, locale=get_locale())
+
+
+def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+    """The words for so many; %(num)s in them is the number as a count, 1.234."""
+    return str(get_translations().ungettext(one, many, num)) % {"num": count(num), **values}
 
 
 def share(value: float | None, digits: int = 1) -> str:
@@ -55,4 +61,10 @@ def install(app: Flask) -> None:
         count=count, share=share, day=day, day_of=day_of, moment=moment, village_name=village_name, named=words.named,
         bar=chart.bar, bar_of=chart.bar_of, stacked=chart.stacked,
     )  # fmt: skip
-    app.jinja_env.globals.update(words=words.words, question=words.question, answer=words.answer)
+    plain: Any = app.jinja_env.globals["ngettext"]
+
+    @pass_context
+    def in_templates(context: Any, one: str, many: str, num: int, **values: Any) -> Any:
+        return plain(context, one, many, num, **{"num": count(num), **values})
+
+    app.jinja_env.globals.update(ngettext=in_templates, words=words.words, question=words.question, answer=words.answer)

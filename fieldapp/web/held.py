@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from fieldapp.intake import holding
@@ -18,7 +17,9 @@ from fieldapp.survey.event import Event
 from fieldapp.survey.questionnaire import NAMES, load
 from fieldapp.survey.standing import people_of
 from fieldapp.web import dossier, guard, saying, stated_fields
+from fieldapp.web.formats import ngettext
 from fieldapp.web.server import server
+from fieldapp.web.stuck_at import stuck_at
 
 pages = Blueprint("held", __name__)
 AT_ONCE = 25
@@ -55,7 +56,7 @@ def page() -> str:
     causes = [(device, number) for code, device, number in counted if code == reason and number >= MANY and not start]
     return render_template(
         "held.html", shown=shown, counts=counts, all=counts.total(), reason=reason, following=following, authors=authors, causes=causes,
-        until=chosen[0].sequence if chosen else 0, away=bool(away), stated=dossier.stated, names_in=_names_in,
+        until=chosen[0].sequence if chosen else 0, away=bool(away), **SAYING,
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def put_away() -> str:
         authors = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
     _noted(shown)
     following = away[AT_ONCE - 1].held.sequence if len(away) > AT_ONCE else None
-    return render_template("held_away.html", shown=shown, authors=authors, following=following, stated=dossier.stated, names_in=_names_in)
+    return render_template("held_away.html", shown=shown, authors=authors, following=following, **SAYING)
 
 
 @pages.post("/held/<sha256>/take-back")
@@ -177,3 +178,7 @@ def _shown(connection: Connection, held: list[store.Held]) -> list[Shown]:
 def _names_in(event: Event) -> dict[str, str]:
     people = event.body.get("people", {}) if event.kind in ("register", "visit") else {}
     return {person: str(said["name"]) for person, said in people_of(people).items() if said.get("name")}
+
+
+# What parts/held.html tells a held text with.
+SAYING = {"stated": dossier.stated, "names_in": _names_in, "stuck_at": stuck_at}

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from fieldapp.paper.household_list import as_csv, as_xlsx
@@ -15,7 +14,7 @@ from fieldapp.store.listing import Row
 from fieldapp.store.visits import ACTIVE
 from fieldapp.survey.event import OUTCOMES
 from fieldapp.web import asked, guard, words
-from fieldapp.web.formats import day, moment, village_name
+from fieldapp.web.formats import day, moment, ngettext, village_name
 from fieldapp.web.server import server
 
 pages = Blueprint("households", __name__)
@@ -61,7 +60,7 @@ def exported(kind: str) -> Response:
     rows, address, names = _whole("export")
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
-    counted = _("%(count)s hộ, tính đến %(moment)s", count=len(rows), moment=moment(server().clock()))
+    counted = ngettext("%(num)s hộ, tính đến %(moment)s", "%(num)s hộ, tính đến %(moment)s", len(rows), moment=moment(server().clock()))
     about = [f"{commune.name}: {asked.in_words(address)}", "; ".join(filter(None, (counted, _beside(_gone(rows)))))]
     lines = [_cells(row, names) for row in rows]
     file = as_xlsx(about, _headings(), lines) if kind == "xlsx" else as_csv(about, _headings(), lines)

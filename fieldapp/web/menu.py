@@ -10,7 +10,10 @@ from flask_login import current_user
 MENU = (
     ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village")),
     ("progress.page", later("Tiến độ"), ("officer", "leader"), ("progress", "map")),
-    ("households.page", later("Hộ"), ("officer", "leader"), ("households", "household", "history", "actions", "corrections", "merging", "erasing")),
+    (
+        "households.page", later("Các hộ"), ("officer", "leader"),
+        ("households", "household", "history", "actions", "corrections", "merging", "erasing"),
+    ),
     ("queue.page", later("Cần xem"), ("officer",), ("queue", "held")),
     ("teams.page", later("Tổ và máy"), ("officer", "leader"), ("teams", "members", "phones", "enrolment")),
     ("printing.page", later("In phiếu"), ("officer", "leader"), ("printing", "links", "sign_ups")),

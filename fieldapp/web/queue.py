@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from fieldapp.store import accounts, areas, attention, history, households
 from fieldapp.store import held as held_texts
 from fieldapp.store.engine import Connection, reading
 from fieldapp.web import dossier, guard, saying, settling
+from fieldapp.web.formats import ngettext
 from fieldapp.web.server import server
 
 pages = Blueprint("queue", __name__)

@@ -40,8 +40,6 @@ def found() -> Any:
     typed, here = request.form, server()
     if stands():
         return _stands_already()
-    if "search" in typed:
-        return _form(typed, {})
     problems = _problems(typed)
     if problems:
         return _form(typed, problems), 422

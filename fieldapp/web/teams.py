@@ -16,6 +16,7 @@ from fieldapp.survey.day import day_of, instant, moment
 from fieldapp.survey.ids import RANDOM_BYTES, person_id
 from fieldapp.survey.phone_number import e164
 from fieldapp.web import choosing, guard
+from fieldapp.web.formats import ngettext
 from fieldapp.web.server import server
 
 pages = Blueprint("teams", __name__, url_prefix="/teams")
@@ -96,7 +97,7 @@ def add_members(team_id: str) -> Any:
             new = Account(current_user.commune_id, person_id(os.urandom(RANDOM_BYTES)), name, "member", phone=e164(number) if number else None)
             accounts.add(connection, new)
             teams.join(connection, current_user.commune_id, new.account_id, team.team_id, today)
-    flash(_("Đã thêm %(count)s người.", count=len(read)), "good")
+    flash(ngettext("Đã thêm %(num)s người.", "Đã thêm %(num)s người.", len(read)), "good")
     return redirect(url_for("teams.one", team_id=team_id), 303)
 
 

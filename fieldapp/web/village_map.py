@@ -12,6 +12,7 @@ from fieldapp.store import areas, shapes
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey.problems import Refused
 from fieldapp.web import guard
+from fieldapp.web.formats import ngettext
 from fieldapp.web.outline import CLASSES, class_of, drawing
 from fieldapp.web.server import server
 from fieldapp.web.words import problem_words
@@ -43,7 +44,7 @@ def take() -> Any:
         return _shown(problem_words(refused.problem.code)), 422
     with writing(server().engine) as connection:
         shapes.replace(connection, commune_id, found.villages)
-    flash(_("Đã nhận hình của %(count)s thôn.", count=len(found.villages)), "good")
+    flash(ngettext("Đã nhận hình của %(num)s thôn.", "Đã nhận hình của %(num)s thôn.", len(found.villages)), "good")
     if found.unmatched:
         told = ", ".join(name[:MOST_LETTERS] for name in found.unmatched[:MOST_NAMES])
         more = " …" if len(found.unmatched) > MOST_NAMES else ""

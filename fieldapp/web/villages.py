@@ -46,7 +46,7 @@ def add() -> Any:
                 areas.found_village(connection, current_user.commune_id, new)
     if problem:
         return _shown(request.form, problem), 422
-    flash(_("Đã thêm %(count)s thôn.", count=len(names)), "good")
+    flash(formats.ngettext("Đã thêm %(num)s thôn.", "Đã thêm %(num)s thôn.", len(names)), "good")
     return redirect(url_for("villages.page"), 303)
 
 

@@ -35,7 +35,7 @@ class Desk:
     def outcomes(self) -> dict[str, int]:
         """Outcome in words → households, as the overview says."""
         rows = self.page.goto(f"{self.address}/") and self.page.locator(".facts-close > div").all()
-        return {row.locator("dt").inner_text().strip(): number(row.locator(".number").inner_text()) for row in rows}
+        return {row.locator("dt").inner_text().strip(): number(row.locator(".number").inner_text().split()[0]) for row in rows}
 
     def figures(self, village: str) -> dict[str, Triple]:
         """Every indicator's code → yes, no, unknown of the village, as the indicator's own page says."""

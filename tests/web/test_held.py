@@ -55,6 +55,17 @@ def test_every_held_text_is_shown_and_can_be_put_away_with_a_reason(code, huong,
     sound()
 
 
+@pytest.mark.parametrize("code", HELD)
+def test_where_a_text_is_stuck_is_said_in_words_and_its_path_only_beside_the_raw_text(code, huong, minh):
+    a_visit(huong)
+    huong.sync()
+    huong.sync(HELD[code](huong))
+    page = minh.get(f"/held?reason={code}").text
+    beside = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    assert "<code>" not in beside and "said-raw" not in beside
+    assert {"foreign_village": "chỗ vướng: hộ<", "unknown_village": "chỗ vướng: thôn<", "not_a_choice": "chỗ vướng: "}.get(code, "") in page
+
+
 @pytest.mark.parametrize("code", ["malformed_event", "foreign_commune", "unknown_village", "not_a_choice"])
 def test_what_can_not_be_counted_as_it_is_does_not(code, huong, minh, answer, journal_rows, sound):
     a_visit(huong)

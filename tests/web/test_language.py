@@ -1,5 +1,7 @@
 """Which language a page speaks."""
 
+from fieldapp.web import formats
+
 
 def language_of(answer):
     return answer.text.split('<html lang="')[1][:2]
@@ -28,6 +30,14 @@ def test_the_switch_goes_along_with_the_account(minh, desk_app):
     elsewhere = type(minh)(desk_app)
     elsewhere.sign_in("minh")
     assert language_of(elsewhere.get("/")) == "en"
+
+
+def test_one_is_one_and_thousands_have_their_sign(minh, register, visit):
+    visit(register("dong-cho", "Lê Thị Một"))
+    minh.post("/language", {"language": "en", "back": "/"}, page="/")
+    assert ">1 household</h2>" in minh.get("/households").text and "1 of 1 household surveyed" in minh.get("/").text
+    with minh.client.application.test_request_context(headers={"Accept-Language": "en"}):
+        assert formats.ngettext("%(num)s hộ", "%(num)s hộ", 12345) == "12,345 households"
 
 
 def test_an_unknown_language_changes_nothing(anybody):
