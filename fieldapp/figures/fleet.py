@@ -71,7 +71,7 @@ TROUBLES: dict[str, Callable[[Phone], bool]] = {
 def fleet(devices: Iterable[Device], people: Mapping[str, Account], now: str, beyond: Mapping[str, int], newest: str) -> list[Phone]:
     """The phones, those in the gravest trouble first, revoked ones in no trouble last.
 
-    beyond: phone → how many numbers came beyond its contiguous ones; newest: the version that this server gives out."""
+    beyond: phone → how many numbers beyond its contiguous ones came or are closed as lost; newest: the version that this server gives out."""
     phones = [_phone(each, people.get(each.account_id), now, beyond.get(each.device_id, 0), newest) for each in devices]
     order = {code: place for place, code in enumerate(TROUBLES)}
 
@@ -83,9 +83,9 @@ def fleet(devices: Iterable[Device], people: Mapping[str, Account], now: str, be
 
 
 def _phone(device: Device, member: Account | None, now: str, beyond: int, newest: str) -> Phone:
-    missing = max(device.highest - device.contiguous - beyond, 0)
-    if not (device.manifest.get("unsent") or 0):  # what waits on the phone is not missing yet
-        missing += max((device.manifest.get("last") or 0) - device.highest, 0)
+    # What waits on the phone is not missing yet.
+    given = device.highest if device.manifest.get("unsent") else max(device.highest, device.manifest.get("last") or 0)
+    missing = max(given - device.contiguous - beyond, 0)
     phone = Phone(device, member, _days(device.contact_at, now), 0, missing, newest)
     phone.unsent_days = _days(phone.oldest, now)
     codes = ["revoked_and_sending"] if device.revoked_at else list(TROUBLES)

@@ -7,7 +7,7 @@ from typing import Any
 from fieldapp.config import Settings
 from fieldapp.demo.commune import HERE
 from fieldapp.paper import official_links
-from fieldapp.store import access, areas, devices, households, teams, uploads
+from fieldapp.store import access, areas, devices, households, lost_phones, teams, uploads
 from fieldapp.store.engine import open_engine, writing
 from fieldapp.survey.day import instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
@@ -31,18 +31,20 @@ class _Visited:
 
 
 def named(settings: Settings) -> dict[str, str]:
-    """Argument → value, for the paths of the gallery. Leaves a roster file and a line of the access log in the demo."""
+    """Argument → value, for the paths of the gallery. Leaves a roster file, a line of the access log and a lost phone in the demo."""
     engine, commune_id, now = open_engine(settings.database_address), HERE.commune_id, utc_now()
     with writing(engine) as connection:
         village = areas.villages(connection, commune_id)[0]
         visited, phone = _visited(connection, village.village_id), devices.of_commune(connection, commune_id)[0]
         access.record(connection, commune_id, HERE.officer[0], "household", [visited.household_id], None, now)
+        lost = devices.of_commune(connection, commune_id)[-1].device_id
+        lost_phones.add(connection, commune_id, _loss(lost, phone.account_id, village.village_id, now))
         given, imported = _uploads(now)
         for each in (given, imported):
             uploads.add(connection, commune_id, each)
         found = {
             "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code,
-            "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "member": phone.account_id,
+            "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "lost": lost, "member": phone.account_id,
             "team": teams.of_commune(connection, commune_id)[0].team_id,
             "reading": access.readings(connection, commune_id)[0][0].reading_id, "upload": given.upload_id, "imported": imported.upload_id,
             "link": official_links.of_commune(connection, commune_id)[1].link_id,
@@ -51,9 +53,21 @@ def named(settings: Settings) -> dict[str, str]:
     return found
 
 
+def _loss(device_id: str, account_id: str, village_id: str, now: str) -> lost_phones.Record:
+    """Reported by an officer just now; its authority is still to be told."""
+    held = lost_phones.Held(account_id, [village_id], 96, 371, 118, now, 118, [], 3, now, now, now)
+    step = lost_phones.Step("done", now, HERE.officer[0], "Đã gọi nhà mạng khóa SIM")
+    words = "Rơi trên đường từ chợ về, đã quay lại tìm không thấy", "Danh sách được mã hóa, chỉ mở được bằng mã PIN của người giữ máy"
+    return lost_phones.Record(_id(now), device_id, now, HERE.officer[0], now, *words, lost_phones.OPEN, held, (step,))
+
+
+def _id(now: str) -> str:
+    return uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES))
+
+
 def _uploads(now: str) -> tuple[uploads.Upload, uploads.Upload]:
     """A file whose columns are still to be looked at, and one whose households are in the book."""
-    given, imported = (uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES)) for _each in range(2))
+    given, imported = (_id(now) for _each in range(2))
     return (
         uploads.Upload(given, HERE.officer[0], now, "danh-sach-ho.csv", ROSTER.encode(), {}, "new", {}),
         uploads.Upload(imported, HERE.officer[0], now, "danh-sach-cu.csv", None, {}, "done", {"new": 118, "changed": 0, "same": 3}),

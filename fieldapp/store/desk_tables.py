@@ -86,8 +86,22 @@ update_hold = table_of_commune(
     Column("set_by", String(36), nullable=False),
     Column("set_at", String(24), nullable=False),
 )
+lost_phone = table_of_commune(
+    "lost_phone",  # a phone that somebody lost, and the record of it that the law asks for
+    key_column("record_id"),
+    Column("device_id", String(36), nullable=False),
+    Column("noticed_at", String(24), nullable=False),  # the authority is told within 72 hours of it
+    Column("opened_by", String(36), nullable=False),
+    Column("opened_at", String(24), nullable=False),
+    Column("happened", Text, nullable=False),
+    Column("protected", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("held", Text, nullable=False),  # JSON: what the phone had sent and still held when it was reported
+    Column("steps", Text, nullable=False),  # a JSON list: what was done since, by whom
+    Index(None, "commune_id", "device_id"),
+)
 
 DESK = (
     commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,
-    lost_number, update_hold,
+    lost_number, update_hold, lost_phone,
 )  # fmt: skip

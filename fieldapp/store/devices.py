@@ -154,6 +154,14 @@ def received(connection: Connection, commune_id: str, device_id: str, since: str
     return list(takewhile(lambda each: each[0] >= since, read))
 
 
+def received_in_all(connection: Connection, commune_id: str, device_id: str) -> tuple[int, str | None]:
+    """How many texts of the phone were ever received, and when the latest came; None when none did."""
+    mine = journal.c.commune_id == commune_id, journal.c.device_id == device_id
+    number = connection.execute(select(func.count()).select_from(journal).where(*mine)).scalar_one()
+    latest = connection.execute(select(journal.c.decision).where(*mine).order_by(journal.c.sequence.desc()).limit(1)).scalar()
+    return number, json.loads(latest)["received"] if latest else None
+
+
 def revoke(connection: Connection, commune_id: str, device_id: str, now: str, reason: str | None = None) -> None:
     """From now on the phone may send and receives nothing; the code that made it, and those still open for its member, are void."""
     connection.execute(

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, and_, case, func, literal, or_, selec
 
 from fieldapp.store import areas
 from fieldapp.store.households import matching
-from fieldapp.store.tables import flag, household, village
+from fieldapp.store.tables import flag, household, village, visit
 from fieldapp.store.visits import ABSENT_OFTEN, ACTIVE
 from fieldapp.survey.event import UNFINISHED
 
@@ -27,13 +27,15 @@ PLACE = re.compile(r"([0-9]{1,6})\.(.*)\.([0-9-]{1,20})", re.DOTALL)
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a list is asked for. villages: None: all of the commune; filters: names of FILTERS, all of which must hold; outcome: the latest
-    one, "none" for nobody came yet; search: part of a name or a code."""
+    one, "none" for nobody came yet; search: part of a name or a code; unheard_since: only doors to go to of which no visit is known since
+    that moment."""
 
     today: str
     villages: frozenset[str] | None = None
     filters: tuple[str, ...] = ()
     outcome: str | None = None
     search: str = ""
+    unheard_since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ FILTERS: dict[str, Callable[[str, str], Any]] = {
     "new": _new,
     "flagged": _flagged,
 }
+# Whose doors somebody was to go to.
+TO_VISIT = ("left", "to_return")
 # What only an officer may ask: poverty is nobody's business outside the commune's office.
 OFFICERS_ONLY = ("poor_offline",)
 
@@ -109,6 +113,11 @@ def everything(connection: Connection, commune_id: str, asked: Asked) -> Iterato
 def count(connection: Connection, commune_id: str, asked: Asked) -> int:
     """How many households the list holds."""
     return connection.execute(_chosen(select(func.count()), commune_id, asked)).scalar_one()
+
+
+def residents(connection: Connection, commune_id: str, asked: Asked) -> int:
+    """How many people live in the households of the list."""
+    return int(connection.execute(_chosen(select(func.coalesce(func.sum(household.c.residents), 0)), commune_id, asked)).scalar_one())
 
 
 def counts(connection: Connection, commune_id: str, asked: Asked) -> dict[str, int]:
@@ -140,6 +149,10 @@ def _chosen(query: Select[Any], commune_id: str, asked: Asked) -> Select[Any]:
         query = query.where(FILTERS[name](commune_id, asked.today))
     if asked.outcome is not None:
         query = query.where(household.c.outcome.is_(None) if asked.outcome == "none" else household.c.outcome == asked.outcome)
+    if asked.unheard_since is not None:
+        heard = select(visit.c.household_id).where(visit.c.commune_id == commune_id, visit.c.at >= asked.unheard_since)
+        waiting = or_(*(FILTERS[name](commune_id, asked.today) for name in TO_VISIT))
+        query = query.where(waiting, household.c.household_id.not_in(heard))
     return query.where(matching(commune_id, asked.search)) if asked.search else query
 
 

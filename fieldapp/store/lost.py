@@ -5,9 +5,10 @@ A record is never taken away: should the text come after all, it is taken like a
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from fieldapp.store.desk_tables import lost_number
+from fieldapp.store.tables import device
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ def of_device(connection: Connection, commune_id: str, device_id: str) -> list[L
 def still(connection: Connection, commune_id: str, device_id: str) -> set[int]:
     """The phone's closed numbers whose text has not come."""
     return {each.n for each in of_device(connection, commune_id, device_id) if each.found_at is None}
+
+
+def closed_beyond(connection: Connection, commune_id: str) -> dict[str, int]:
+    """Phone → how many of its closed numbers lie beyond its contiguous ones and have not come; only phones with any."""
+    same = (lost_number.c.commune_id == device.c.commune_id) & (lost_number.c.device_id == device.c.device_id)
+    query = select(lost_number.c.device_id, func.count()).select_from(lost_number.join(device, same))
+    beyond = lost_number.c.commune_id == commune_id, lost_number.c.n > device.c.contiguous, lost_number.c.found_at.is_(None)
+    return {device_id: number for device_id, number in connection.execute(query.where(*beyond).group_by(lost_number.c.device_id))}
 
 
 def close(connection: Connection, commune_id: str, device_id: str, numbers: Iterable[int], closed_by: str, now: str, reason: str) -> None:

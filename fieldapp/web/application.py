@@ -15,6 +15,7 @@ from fieldapp.config import Settings, from_environment, kept_secret
 from fieldapp.store.engine import prepare
 from fieldapp.web import (
     actions,
+    alarms,
     api,
     backup,
     corrections,
@@ -33,6 +34,7 @@ from fieldapp.web import (
     language,
     limits,
     links,
+    lost_phone,
     members,
     menu,
     merging,
@@ -68,7 +70,7 @@ BLUEPRINTS = (
     history.pages,
     # doing
     actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, held.pages,
-    teams.pages, members.pages, phones.pages, enrolment.pages, sign_ups.pages,
+    teams.pages, members.pages, phones.pages, lost_phone.pages, enrolment.pages, sign_ups.pages,
     # printing
     printing.pages, links.pages,
     # running
@@ -95,6 +97,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     limits.install(app)
     formats.install(app)
     menu.install(app)
+    alarms.install(app)
     queue_of_jobs = jobs.install(app, settings)
     backup.install(app, here, queue_of_jobs)
     sign_ups.install(here, queue_of_jobs)

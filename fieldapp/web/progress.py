@@ -1,7 +1,5 @@
 """Where we are, who is stuck, what to do today; and the same counts in full, by village, team, member and day."""
 
-from typing import Any
-
 from flask import Blueprint, Response, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,7 +7,7 @@ from flask_login import current_user
 from fieldapp.figures import coverage
 from fieldapp.figures import progress as figures
 from fieldapp.paper.household_list import as_csv, as_xlsx
-from fieldapp.store import areas, devices
+from fieldapp.store import areas
 from fieldapp.store.engine import reading
 from fieldapp.survey.day import day_of
 from fieldapp.web import asked, chart, covered, guard
@@ -36,11 +34,9 @@ def page() -> str:
         commune = areas.commune(connection, current_user.commune_id)
         seen = guard.villages_seen(connection)
         found = figures.progress(connection, commune.commune_id, today, seen, asked.team_told())
-        phones = devices.of_commune(connection, commune.commune_id)
-    silent = _silent(found, phones, coverage.ago(today, 2))
     todo = [(name, found.todo[name]) for name in TODAY if name in asked.filters_seen()]
     return render_template(
-        "progress.html", commune=commune, page=found, today=today, todo=todo, silent=silent, columns=chart.columns([each[1:] for each in found.days]),
+        "progress.html", commune=commune, page=found, today=today, todo=todo, columns=chart.columns([each[1:] for each in found.days]),
         stands=coverage.STANDS, outcome_words=asked.outcome_words, seen=seen, most=MOST_NAMES, name_of=covered.name_of, query_of=covered.query_of,
     )  # fmt: skip
 
@@ -69,10 +65,3 @@ def exported(by: str, kind: str) -> Response:
     answer = Response(file, mimetype=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="tien-do-{by}-{commune.code}-{day(day_of(now)).replace("/", "-")}.{kind}"'
     return answer
-
-
-def _silent(found: figures.Progress, phones: list[Any], since: str) -> list[str]:
-    """Names of members whose phone holds visits that were not sent and has not called since that day."""
-    names = {each.account.account_id: each.account.name for each in found.members}
-    waiting = (each for each in phones if each.account_id in names and not each.revoked_at and (each.manifest.get("unsent") or 0) > 0)
-    return sorted({names[each.account_id] for each in waiting if day_of(each.contact_at or "") < since})

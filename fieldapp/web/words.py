@@ -11,6 +11,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as later
 
 from fieldapp.survey.questionnaire import NAMES, Question, load
+from fieldapp.web.fleet_words import LOSS, LOSS_STEP, TROUBLE
 
 STATUS = {
     "active": later("Đang ở"),
@@ -182,17 +183,6 @@ ROSTER_PROBLEM = {
     "poverty_not_understood": later("Không rõ là hộ nghèo hay cận nghèo; chưa ghi"),
     "passed_over": later("Không phải hộ hay người (dòng cộng, tiêu đề, chữ ký…), nên bỏ qua"),
 }
-TROUBLE = {
-    "revoked_and_sending": later("Đã thu hồi mà vẫn gửi"),
-    "unsent_and_silent": later("Còn phiếu chưa gửi, im lặng hơn 2 ngày"),
-    "numbers_missing": later("Thiếu phiếu ở giữa"),
-    "storage_full": later("Bộ nhớ sắp đầy"),
-    "not_persisted": later("Trình duyệt có thể xóa dữ liệu"),
-    "unsent_long": later("Phiếu để quá 2 ngày chưa gửi được"),
-    "never_synced": later("Nhận máy rồi mà chưa gửi lần nào"),
-    "old_version": later("Ứng dụng bản cũ"),
-    "silent": later("Im lặng hơn 7 ngày"),
-}
 REVIEW = {
     "approved": later("Đã duyệt"),
     "returned": later("Trả lại để làm lại"),
@@ -205,7 +195,8 @@ MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("�
 
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK, "review": REVIEW,
-    "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "reading_page": READING_PAGE, "filter": FILTER,
+    "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "loss": LOSS, "loss_step": LOSS_STEP,
+    "reading_page": READING_PAGE, "filter": FILTER,
     "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 

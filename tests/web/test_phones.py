@@ -2,7 +2,7 @@
 
 import re
 
-from fieldapp.store import devices
+from fieldapp.store import devices, teams
 from fieldapp.store.engine import writing
 from tests.conftest import HERE
 
@@ -64,3 +64,63 @@ def test_a_phone_with_the_servers_own_version_is_not_old(minh, huong, app, commu
             known = devices.by_id(connection, HERE, huong.device)
             devices.note_contact(connection, known, "2026-11-20T02:00:00.000Z", {**known.manifest, "version": version}, 0, 0)
         assert ("Ứng dụng bản cũ" in minh.get("/phones").text) is old, version
+
+
+def gap(huong, register):
+    """Hường's phone sent its first and third of three visits; the path of its page."""
+    register("dong-cho", "Lê Thị Hoa")
+    huong.sync()
+    texts = [huong.seal("visit", next(iter(huong.households)), {"outcome": "absent", "help": [], "seconds": 9}) for _ in range(4)]
+    huong.outbox = []
+    huong.sync(texts[0], texts[3])
+    return f"/phones/{huong.device}", texts
+
+
+def test_a_leader_closes_numbers_that_cant_be_recovered(tuan, huong, register):
+    path, texts = gap(huong, register)
+    assert "Còn thiếu 2 phiếu" in tuan.get(path).text
+    assert tuan.post(f"{path}/numbers", {"number": "2"}, page=path).status_code == 422
+    tuan.post(f"{path}/numbers", {"number": ["3"], "reason": "Máy rơi xuống ao"}, page=path)
+    page = tuan.get(path).text
+    assert "Còn thiếu 1 phiếu" in page and "Máy rơi xuống ao" in page and "Nguyễn Văn Tuấn" in page and "chưa đến" in page
+    assert "Thiếu 1 phiếu ở giữa" in tuan.get("/phones").text
+    huong.sync(texts[2])
+    assert "đã đến lúc 20/11/2026 09:00" in tuan.get(path).text
+
+
+def test_numbers_of_another_teams_phone_are_not_a_leaders_to_close(tuan, binh):
+    assert tuan.post(f"/phones/{binh.device}/numbers", {"number": "1", "reason": "thử"}, page="/phones").status_code == 404
+
+
+def test_a_leader_holds_the_version_of_their_team_and_lets_go(tuan, huong, binh):
+    tuan.post("/phones/hold", {"until": "2026-12-01"}, page="/phones")
+    assert [phone.sync()["settings"]["hold_updates_until"] for phone in (huong, binh)] == ["2026-12-01", None]
+    assert "giữ nguyên bản đang dùng đến hết ngày 01/12/2026" in tuan.get("/phones").text
+    tuan.post("/phones/hold", {"release": "1"}, page="/phones")
+    assert huong.sync()["settings"]["hold_updates_until"] is None
+
+
+def test_an_officer_holds_the_version_of_the_commune_for_sixty_days_at_most(minh, lan, huong, binh):
+    for day in ("2026-11-19", "2027-01-20", "2026-12-99", ""):
+        assert minh.post("/phones/hold", {"until": day}, page="/phones").status_code == 422, day
+    assert lan.post("/phones/hold", {"until": "2026-12-01", "team": "to-dong-cho"}, page="/phones").status_code == 404
+    minh.post("/phones/hold", {"until": "2027-01-19"}, page="/phones")
+    assert [phone.sync()["settings"]["hold_updates_until"] for phone in (huong, binh)] == ["2027-01-19"] * 2
+
+
+def test_a_silent_phone_with_unsent_visits_is_said_on_the_first_pages(minh, tuan, huong, binh, communes, clock):
+    with writing(communes) as connection:
+        teams.describe(connection, HERE, "huong", "Lê Thị Hường", "+84912345678")
+        for phone in (huong, binh):
+            known = devices.by_id(connection, HERE, phone.device)
+            devices.note_contact(connection, known, clock.now, {**known.manifest, "unsent": 3}, 0, 0)
+    clock.tick(days=2, minutes=-1)
+    minh.sign_in("minh")
+    assert "im lặng từ 2 ngày" not in minh.get("/").text
+    clock.tick(minutes=1)
+    for path in ("/", "/progress", "/office", "/teams"):
+        page = minh.get(path).text
+        assert "2 máy còn phiếu chưa gửi" in page and 'href="tel:+84912345678"' in page and "3 phiếu, máy im từ 20/11/2026 09:00" in page, path
+    tuan.sign_in("tuan")
+    page = tuan.get("/villages/dong-cho").text
+    assert "1 máy còn phiếu chưa gửi" in page and "Lê Thị Hường" in page and "Trần Bình" not in page
