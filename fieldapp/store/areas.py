@@ -1,7 +1,7 @@
 """Communes and villages: dated reference data. A code may be used again for another place, so nothing hangs on it but what is
 printed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -86,6 +86,11 @@ def merge_village(connection: Connection, commune_id: str, village_id: str, into
 def villages(connection: Connection, commune_id: str, on: str | None = None) -> list[Village]:
     """The villages that stand on a day (None: now), by number."""
     return [village for village in all_villages(connection, commune_id) if not _merged(village, on)]
+
+
+def standing_with(connection: Connection, commune_id: str, held: Collection[str]) -> list[Village]:
+    """The villages that stand, and of those that became part of others the held ones: what is held can be kept or withdrawn."""
+    return [each for each in all_villages(connection, commune_id) if each.merged_into is None or each.village_id in held]
 
 
 def all_villages(connection: Connection, commune_id: str) -> list[Village]:

@@ -85,6 +85,8 @@ def join(connection: Connection, commune_id: str, account_id: str, team_id: str 
     """From today on the account is of this team (None: of none): the old team's villages go, the new one's come. A leader comes as a
     member, for the new team has its own."""
     known = accounts.by_id(connection, commune_id, account_id)
+    if known and known.team_id == team_id:
+        return  # sent twice: whoever leads it meanwhile stays its leader
     before = by_id(connection, commune_id, known.team_id) if known and known.team_id else None
     after = by_id(connection, commune_id, team_id) if team_id else None
     left, come = (set(each.villages) if each else set() for each in (before, after))

@@ -47,7 +47,7 @@ def give(account_id: str) -> Any:
     """The villages that are theirs from today on, of those that the signed-in person may share out."""
     member, chosen = _theirs(account_id), set(request.form.getlist("village"))
     with writing(server().engine) as connection:
-        among = {each.village_id for each in _to_share(connection)}
+        among = {each.village_id for each in _to_share(connection, member)}
         if not chosen <= among:
             abort(404)
         teams.give_alone(connection, member, chosen, among, day_of(server().clock()))
@@ -111,13 +111,15 @@ def _theirs(account_id: str) -> Account:
     return found
 
 
-def _to_share(connection: Any) -> list[areas.Village]:
-    """The villages that the signed-in person may give: an officer all, a leader the team's."""
-    villages = areas.villages(connection, current_user.commune_id)
+def _to_share(connection: Any, member: Account) -> list[areas.Village]:
+    """The villages that the signed-in person may give: an officer all, a leader the team's. What became part of another and is still theirs
+    is among them: it has households that somebody has to go to."""
     if current_user.role == "officer":
-        return villages
+        given = accounts.given(connection, member.commune_id).get(member.account_id, set())
+        return areas.standing_with(connection, member.commune_id, given)
     team = teams.by_id(connection, current_user.commune_id, current_user.account.team_id or "")
-    return [each for each in villages if team and each.village_id in team.villages]
+    held = team.villages if team else frozenset()
+    return [each for each in areas.standing_with(connection, member.commune_id, held) if each.village_id in held]
 
 
 def _done(member: Account) -> Any:
@@ -129,7 +131,8 @@ def _shown(member: Account, typed: Any, problems: dict[str, str]) -> str:
     with reading(server().engine) as connection:
         every = teams.of_commune(connection, member.commune_id)
         shown = {
-            "villages": _to_share(connection), "given": accounts.given(connection, member.commune_id).get(member.account_id, set()),
+            "villages": _to_share(connection, member), "names": areas.names(connection, member.commune_id),
+            "given": accounts.given(connection, member.commune_id).get(member.account_id, set()),
             "phones": [each for each in devices.of_commune(connection, member.commune_id) if each.account_id == member.account_id],
         }  # fmt: skip
     team = next((each for each in every if each.team_id == member.team_id), None)

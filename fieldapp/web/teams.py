@@ -37,12 +37,13 @@ def page() -> Any:
 @guard.signed_in(roles=("officer",))
 def add() -> Any:
     """A new team."""
-    name = choosing.name_of(request.form)
-    if not name:
-        return _all(_("Vui lòng đặt tên cho tổ.")), 422
-    team_id = person_id(os.urandom(RANDOM_BYTES))
+    name, team_id = choosing.name_of(request.form)[: choosing.MOST_LETTERS], person_id(os.urandom(RANDOM_BYTES))
     with writing(server().engine) as connection:
-        accounts.add_team(connection, current_user.commune_id, team_id, name[:choosing.MOST_LETTERS])
+        problem = _name_problem(connection, name)
+        if not problem:
+            accounts.add_team(connection, current_user.commune_id, team_id, name)
+    if problem:
+        return _all(problem), 422
     return redirect(url_for("teams.one", team_id=team_id), 303)
 
 
@@ -58,10 +59,12 @@ def one(team_id: str) -> str:
 def rename(team_id: str) -> Any:
     """Another name for the team."""
     team, name = _theirs(team_id), choosing.name_of(request.form)[: choosing.MOST_LETTERS]
-    if not name:
-        return _one(team, {"name": _("Vui lòng đặt tên cho tổ.")}), 422
     with writing(server().engine) as connection:
-        teams.rename(connection, current_user.commune_id, team_id, name)
+        problem = _name_problem(connection, name, team_id)
+        if not problem:
+            teams.rename(connection, current_user.commune_id, team_id, name)
+    if problem:
+        return _one(team, {"name": problem}), 422
     flash(_("Đã lưu."), "good")
     return redirect(url_for("teams.one", team_id=team_id), 303)
 
@@ -73,7 +76,7 @@ def give(team_id: str) -> Any:
     team, chosen = _theirs(team_id), request.form.getlist("village")
     today = day_of(server().clock())
     with writing(server().engine) as connection:
-        known = {each.village_id for each in areas.villages(connection, current_user.commune_id)}
+        known = {each.village_id for each in areas.standing_with(connection, current_user.commune_id, team.villages)}
         if not set(chosen) <= known:
             abort(404)
         teams.give_villages(connection, current_user.commune_id, team.team_id, chosen, today)
@@ -88,24 +91,36 @@ def add_members(team_id: str) -> Any:
     team = _theirs(team_id)
     lines = [line.partition(";") for line in request.form.get("names", "").splitlines() if line.strip()]
     read = [(choosing.name_of({"name": name}), number.strip()) for name, _sign, number in lines]
-    problem = _lines_problem(read)
-    if problem:
-        return _one(team, {"names": problem}), 422
     today = day_of(server().clock())
     with writing(server().engine) as connection:
-        for name, number in read:
+        there = {(each.name, each.phone) for each in teams.members(connection, current_user.commune_id, team.team_id)}
+        problem = _lines_problem(read, there)
+        for name, number in [] if problem else read:
             new = Account(current_user.commune_id, person_id(os.urandom(RANDOM_BYTES)), name, "member", phone=e164(number) if number else None)
             accounts.add(connection, new)
             teams.join(connection, current_user.commune_id, new.account_id, team.team_id, today)
+    if problem:
+        return _one(team, {"names": problem}), 422
     flash(ngettext("Đã thêm %(num)s người.", "Đã thêm %(num)s người.", len(read)), "good")
     return redirect(url_for("teams.one", team_id=team_id), 303)
 
 
-def _lines_problem(read: list[tuple[str, str]]) -> str | None:
+def _name_problem(connection: Any, name: str, team_id: str | None = None) -> str | None:
+    """Why the team can't have that name: two of one name are told apart by nobody, and a form is sent twice before one knows."""
+    if not name:
+        return _("Vui lòng đặt tên cho tổ.")
+    others = [each.name.casefold() for each in teams.of_commune(connection, current_user.commune_id) if each.team_id != team_id]
+    return _("Đã có tổ mang tên này.") if name.casefold() in others else None
+
+
+def _lines_problem(read: list[tuple[str, str]], there: set[tuple[str, str | None]]) -> str | None:
     """What is wrong with pasted names and numbers: nobody is added then, and the lines are named."""
     wrong = [name or number for name, number in read if choosing.name_problem(name) or (number and e164(number) is None)]
     if wrong:
         return _("Chưa đúng: %(lines)s", lines="; ".join(wrong))
+    again = [name for name, number in read if (name, e164(number) if number else None) in there]
+    if again:
+        return _("Đã ở trong tổ: %(names)s. Nếu là người khác trùng tên, vui lòng ghi thêm số điện thoại.", names="; ".join(again))
     return _("Vui lòng ghi từ 1 đến %(most)s người.", most=MOST_LINES) if not 1 <= len(read) <= MOST_LINES else None
 
 
@@ -135,7 +150,7 @@ def _one(team: Team, problems: dict[str, str] | None = None) -> str:
     with reading(server().engine) as connection:
         commune_id = current_user.commune_id
         shown = {
-            "members": teams.members(connection, commune_id, team.team_id), "villages": areas.villages(connection, commune_id),
+            "members": teams.members(connection, commune_id, team.team_id), "villages": areas.standing_with(connection, commune_id, team.villages),
             "given": accounts.given(connection, commune_id), "names": areas.names(connection, commune_id),
             "work": visits.by_member(connection, commune_id, week_before(now)),
         }  # fmt: skip

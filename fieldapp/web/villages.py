@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from fieldapp.store import accounts, areas, teams, visits
+from fieldapp.store import accounts, areas, journal, teams, visits
 from fieldapp.store.areas import Village
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey import village_name
@@ -37,6 +37,7 @@ def add() -> Any:
     """New villages: one a line, with or without its kind before it."""
     names = [village_name.read(line) for line in request.form.get("names", "").splitlines() if line.strip()]
     with writing(server().engine) as connection:
+        journal.lock(connection, current_user.commune_id)  # two who add at once must not get one number
         known = [(each.village_type, each.name) for each in areas.villages(connection, current_user.commune_id)]
         problem = _names_problem(names, known, "sure" in request.form) or _number_problem(connection, request.form.get("number", "").strip())
         if not problem:
@@ -80,15 +81,20 @@ def change(village_id: str) -> Any:
 @guard.signed_in(roles=("officer",))
 def merge(village_id: str) -> Any:
     """From a day on the village is part of another."""
-    village, into = _theirs(village_id), _theirs(request.form.get("into", ""))
-    if into.village_id == village_id or village.merged_into is not None or into.merged_into is not None:
-        abort(404)
     on = request.form.get("on", "")
-    problem = _day_problem(on, max(village.valid_from, into.valid_from))
+    with writing(server().engine) as connection:
+        # Looked at where it is written: of two who merge each into the other one would leave none standing.
+        journal.lock(connection, current_user.commune_id)
+        asked = (village_id, request.form.get("into", ""))
+        village, into = (areas.village(connection, current_user.commune_id, each) or abort(404) for each in asked)
+        done = (village.merged_into, village.merged_on) == (into.village_id, on)  # sent twice
+        if not done and (into.village_id == village_id or village.merged_into is not None or into.merged_into is not None):
+            abort(404)
+        problem = None if done else _day_problem(on, max(village.valid_from, into.valid_from))
+        if not problem and not done:
+            areas.merge_village(connection, current_user.commune_id, village_id, into.village_id, on)
     if problem:
         return _one(village_id, request.form, {"on": problem}), 422
-    with writing(server().engine) as connection:
-        areas.merge_village(connection, current_user.commune_id, village_id, into.village_id, on)
     flash(_("Đã lưu. Mã hộ đã in vẫn dùng được."), "good")
     return redirect(url_for("villages.page"), 303)
 
@@ -97,11 +103,12 @@ def merge(village_id: str) -> Any:
 @guard.signed_in(roles=("officer",))
 def part(village_id: str) -> Any:
     """A merge taken back; where its name was given to another village since, that one has to be renamed first."""
-    village = _theirs(village_id)
     with writing(server().engine) as connection:
+        village = areas.village(connection, current_user.commune_id, village_id) or abort(404)
         standing = [(each.village_type, each.name) for each in areas.villages(connection, current_user.commune_id)]
-        taken = village_name.likeness((village.village_type, village.name), standing) == "same"
-        if not taken:
+        merged = village.merged_into is not None
+        taken = merged and village_name.likeness((village.village_type, village.name), standing) == "same"
+        if merged and not taken:
             areas.part_village(connection, current_user.commune_id, village.village_id)
     if taken:
         flash(_("Một thôn khác nay mang tên này. Vui lòng đổi tên một trong hai thôn trước."), "bad")

@@ -104,6 +104,35 @@ def test_what_was_given_to_one_alone_stays_when_the_teams_villages_change(minh, 
     assert stored(accounts.villages_of, "huong") == {"dong-cho", "dong-thanh", "phu-van"}
 
 
+def test_after_a_merge_the_team_of_the_part_keeps_its_doors_until_it_gives_them_up(minh, tuan, huong, register, stored):
+    """What became part of another is still theirs, is shown, and goes only when its tick is taken away."""
+    page, member = "/teams/to-dong-cho", "/teams/members/huong"
+    minh.post(f"{page}/villages", {"village": "dong-cho"}, page=page)
+    code = register("dong-cho", "Lê Thị Hoa")
+    minh.post("/office/villages/dong-cho/merge", {"into": "phu-van", "on": "2026-11-20"}, page="/office/villages/dong-cho")
+    for shown in (minh.get(page), minh.get(member), tuan.get(member), tuan.get(page)):
+        assert "Thôn Đồng Chợ (đã nhập vào Thôn Phú Văn từ 20/11/2026)" in shown.text
+    minh.post(f"{page}/villages", {"village": ["dong-cho", "dong-thanh"]}, page=page)
+    tuan.post(f"{member}/villages", {"village": "dong-cho"}, page=member)
+    assert code in [each["code"] for each in huong.sync()["households"]] and stored(accounts.villages_of, "huong") == {"dong-cho"}
+    minh.post(f"{page}/villages", {"village": ["phu-van"]}, page=page)
+    assert stored(teams.by_id, "to-dong-cho").villages == {"phu-van"} and stored(accounts.villages_of, "huong") == {"dong-cho", "phu-van"}
+    assert minh.post(f"{page}/villages", {"village": ["dong-cho"]}, page=page).status_code == 404
+
+
+def test_what_is_sent_twice_makes_no_second_team_or_member_and_takes_no_leader_down(minh, stored):
+    for status in (303, 422):
+        assert minh.post("/teams", {"name": "Tổ Phú  Văn"}, page="/teams").status_code == status
+    assert minh.post("/teams/to-dong-cho", {"name": "tổ phú văn"}, page="/teams/to-dong-cho").status_code == 422
+    path = "/teams/to-dong-cho/members"
+    for status in (303, 422):
+        assert minh.post(path, {"names": "Lê Văn Tư; 0912 345 678\nĐỗ Năm"}, page="/teams").status_code == status
+    assert minh.post(path, {"names": "Đỗ Năm; 0987 654 321"}, page="/teams").status_code == 303
+    assert sum(each.name == "Đỗ Năm" for each in stored(teams.members, "to-dong-cho")) == 2
+    minh.post("/teams/members/tuan/team", {"team": "to-dong-cho"}, page="/teams")
+    assert stored(accounts.by_id, "tuan").role == "leader"
+
+
 def test_a_team_is_renamed(minh, stored):
     minh.post("/teams/to-dong-cho", {"name": "Tổ  Mới"}, page="/teams/to-dong-cho")
     assert stored(teams.by_id, "to-dong-cho").name == "Tổ Mới"

@@ -63,6 +63,16 @@ def test_a_village_whose_name_was_taken_meanwhile_is_not_parted(minh, stored):
     assert stored(areas.village, "phu-van").merged_into == "dong-cho" and "nay mang tên này" in minh.get(answer.location).text
 
 
+def test_a_merge_or_parting_sent_twice_is_one(minh, stored):
+    path, form = "/office/villages/phu-van", {"into": "dong-cho", "on": "2026-11-20"}
+    for _ in range(2):
+        assert minh.post(f"{path}/merge", form, page=path).status_code == 303
+    assert minh.post("/office/villages/dong-cho/merge", {"into": "phu-van", "on": "2026-11-20"}, page=path).status_code == 404
+    for _ in range(2):
+        assert "nay mang tên này" not in minh.get(minh.post(f"{path}/part", page=path).location).text
+    assert [each.merged_into for each in stored(areas.all_villages)] == [None] * 3
+
+
 def test_a_name_that_is_taken_is_said_and_what_was_typed_is_kept(minh, stored):
     path = "/office/villages/phu-van"
     answer = minh.post(path, {"name": "Đồng Chợ", "village_type": "thon", "urban": "1"}, page=path)
