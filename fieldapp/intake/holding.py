@@ -9,20 +9,22 @@ from typing import Any
 from fieldapp.intake.desk import Said
 from fieldapp.intake.sealed import unseal
 from fieldapp.store import areas
+from fieldapp.store.counted import UNKNOWN_HOUSEHOLD
 from fieldapp.store.engine import Connection
 from fieldapp.store.held import Held
 from fieldapp.survey.event import AUTHORS, Event
 from fieldapp.survey.questionnaire import NAMES, load
 from fieldapp.survey.standing import CORRECTABLE, corrected
 
-COUNT, MEND, NEVER = "count", "mend", "never"
+COUNT, MEND, WAIT, NEVER = "count", "mend", "wait", "never"
 # What is wrong with single answers can be said better; a question nobody knows is left unread.
 MENDABLE = ("not_a_choice", "wrong_type", "name_too_long")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A held text with what can be done: COUNT as it is, MEND first, or NEVER. event: None where it can't be read."""
+    """A held text with what can be done: COUNT as it is, MEND first, WAIT for its household's register (then it counts by
+    itself), or NEVER. event: None where it can't be read."""
 
     held: Held
     text: str
@@ -39,6 +41,8 @@ def case(connection: Connection, commune_id: str, held: Held, text: str) -> Case
     village = (event.body["fields"] if event.kind == "correct" else event.body).get("village")
     if village and areas.village(connection, commune_id, village) is None:
         return Case(held, text, event, NEVER)
+    if held.reason == UNKNOWN_HOUSEHOLD:
+        return Case(held, text, event, WAIT)
     problem = sealed.problem.code if sealed.problem else None
     if problem in (None, "unknown_question"):
         return Case(held, text, event, COUNT)

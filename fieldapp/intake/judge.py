@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fieldapp.intake.sealed import Sealed
 from fieldapp.store import accounts, areas, households, journal
 from fieldapp.store.accounts import Account, Assignment
-from fieldapp.store.counted import counted
+from fieldapp.store.counted import UNKNOWN_HOUSEHOLD, counted
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import Connection
 from fieldapp.store.households import Known
@@ -25,7 +25,7 @@ OFFICER = "officer"
 @dataclass(slots=True)
 class Court:
     """What judging a batch needs to know of the commune, read once for all of it. device: None when an officer speaks;
-    into: villages that have become part of another."""
+    into: villages that have become part of another; registered: households that came into being within the batch."""
 
     commune_id: str
     device: Device | None
@@ -33,12 +33,13 @@ class Court:
     into: dict[str, str]
     authors: dict[str, tuple[Account, list[Assignment]]]
     households: dict[str, Known] = field(default_factory=dict)
+    registered: set[str] = field(default_factory=set)
     heard: dict[str, list[Event]] = field(default_factory=dict)
     kept: dict[str, list[Event]] = field(default_factory=dict)
 
     def learn(self, connection: Connection, batch: Iterable[Sealed]) -> None:
         """Read the households that the batch speaks of as they are now."""
-        self.heard, self.kept = {}, {}
+        self.heard, self.kept, self.registered = {}, {}, set()
         events = [each.event for each in batch if each.event]
         others = {event.body["other"] for event in events if event.kind == "merge" and event.body.get("other")}
         self.households = households.known(connection, self.commune_id, others.union(event.household for event in events))
@@ -69,6 +70,16 @@ def convene(connection: Connection, commune_id: str, device: Device | None, batc
     return Court(commune_id, device, villages, areas.successors(connection, commune_id), authors)
 
 
+def _is_known(event: Event, court: Court) -> Problem | None:
+    """What a phone says of a household that is in no book, though it was once (the server was restored), waits for its register to come
+    again: nobody would find it among what counts."""
+    if event.kind == "register":
+        court.registered.add(event.household)
+    elif court.device is not None and event.household not in court.registered and event.household not in court.households:
+        return Problem(UNKNOWN_HOUSEHOLD, "household")
+    return None
+
+
 def _is_whole(event: Event, court: Court) -> Problem | None:
     """A household of which everything was erased is not merged with one that lives: what left one would have to leave both."""
     if event.kind != "merge" or not event.body.get("other"):
@@ -83,7 +94,9 @@ def judge(sealed: Sealed, court: Court) -> Problem | None:
     event = sealed.event
     if event is None:
         return sealed.problem
-    return _is_ours(event, court) or _is_theirs(event, court) or _is_in_place(event, court) or sealed.problem or _is_whole(event, court)
+    rules = (_is_ours, _is_theirs, _is_in_place)
+    problem = next((found for rule in rules if (found := rule(event, court))), None) or sealed.problem
+    return problem or _is_known(event, court) or _is_whole(event, court)
 
 
 def _is_ours(event: Event, court: Court) -> Problem | None:
@@ -125,7 +138,7 @@ def _is_in_place(event: Event, court: Court) -> Problem | None:
     theirs |= {part for part, whole in court.into.items() if whole in theirs}
     household = court.households.get(event.household)
     around = set(named) if household is None else {*named, *household.villages} if event.kind == "register" else household.villages
-    # Of a household that is not here yet nothing can be said; its register will be judged when it comes.
+    # Of a household that is not here yet no place is known; its register will be judged when it comes.
     if around and not around & theirs:
         return Problem("foreign_village", "household", {"villages": sorted(around)})
     return None

@@ -43,16 +43,19 @@ class Daily:
             last = {each: backups.latest(connection, each, now) for each in areas.commune_ids(connection)}
         for commune_id, at in last.items():
             if at is None or instant(now) - instant(at) >= EVERY:
-                try:
-                    self.make(commune_id, now)
-                except (NoKey, OSError, DatabaseDown) as why:
-                    # Nobody is there to be told now: the desk says so, and the next hour tries again.
-                    logger.exception("commune %s could not be backed up", commune_id)
-                    self.failed[commune_id] = now, NO_KEY if isinstance(why, NoKey) else NO_PLACE
+                self.unasked(commune_id, now)
             with contextlib.suppress(OSError):
                 self.let_go(commune_id, now)
         with contextlib.suppress(OSError):
             self.list_erasures()
+
+    def unasked(self, commune_id: str, now: str) -> None:
+        """Back the commune up; nobody is there to be told should it fail: the desk says so, and the next hour tries again."""
+        try:
+            self.make(commune_id, now)
+        except (NoKey, OSError, DatabaseDown) as why:
+            logger.exception("commune %s could not be backed up", commune_id)
+            self.failed[commune_id] = now, NO_KEY if isinstance(why, NoKey) else NO_PLACE
 
     def list_erasures(self) -> None:
         """Bring the list of erasures up. Raises OSError."""

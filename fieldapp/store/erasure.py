@@ -10,7 +10,7 @@ import uuid
 from sqlalchemy import Connection
 
 from fieldapp.store import journal
-from fieldapp.store.counted import counted, event_of
+from fieldapp.store.counted import UNKNOWN_HOUSEHOLD, counted, event_of
 from fieldapp.store.engine import scrub_afterwards
 from fieldapp.store.journal import Entry, JournalRow
 from fieldapp.survey.event import dumps, sha256_of
@@ -25,7 +25,8 @@ def apply(connection: Connection, commune_id: str, household_id: str, rows: list
         return rows
     standing = counted(rows)
     erased = erasures([each.event for each in standing])
-    counts = {each.row.sequence for each in standing}
+    # What waits for its household counts one day.
+    counts = {each.row.sequence for each in standing} | {row.sequence for row in rows if row.held == UNKNOWN_HOUSEHOLD}
     left = {row.sequence: _what_stays(row, erased[row.household_id], row.sequence in counts) for row in rows if row.household_id in erased}
     gone = {row.sequence: left[row.sequence] for row in rows if row.sequence in left and left[row.sequence] != (row.text or row.redacted)}
     ids = {person_id for each in erased.values() for person_id in each.people} | {id for id, each in erased.items() if each.whole is not None}

@@ -10,13 +10,19 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, exists, func, select
 
+from fieldapp.store.counted import UNKNOWN_HOUSEHOLD
 from fieldapp.store.held_answers import PUT_AWAY
 from fieldapp.store.journal import chunks
-from fieldapp.store.tables import held_answer, journal
+from fieldapp.store.tables import held_answer, household, journal
 
 _COLUMNS = [journal.c[name] for name in ("sequence", "event_id", "sha256", "kind", "household_id", "device_id", "account_id", "held", "decision")]
 _ANSWER = and_(
     held_answer.c.commune_id == journal.c.commune_id, held_answer.c.event_id == journal.c.event_id, held_answer.c.sha256 == journal.c.sha256
+)
+# Its household came into the book since: it counts, and nobody need look (counted.py).
+_FOUND = and_(
+    journal.c.held == UNKNOWN_HOUSEHOLD,
+    exists().where(household.c.commune_id == journal.c.commune_id, household.c.household_id == journal.c.household_id),
 )
 
 
@@ -120,7 +126,7 @@ def _held_in(commune_id: str) -> tuple[Any, ...]:
 
 
 def _waiting(commune_id: str) -> tuple[Any, ...]:
-    return *_held_in(commune_id), ~exists().where(_ANSWER)
+    return *_held_in(commune_id), ~exists().where(_ANSWER), ~_FOUND
 
 
 def _held(row: Any) -> Held:

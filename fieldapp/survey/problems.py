@@ -52,6 +52,7 @@ PROBLEMS = {
     "unknown_village": HELD,
     "not_allowed": HELD,
     "revoked_device": HELD,
+    "unknown_household": HELD,  # until its register comes; then it counts by itself
     "erased_household": HELD,
     "other_text": HELD,
     "number_taken": HELD,

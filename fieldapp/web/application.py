@@ -99,9 +99,10 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     menu.install(app)
     alarms.install(app)
     queue_of_jobs = jobs.install(app, settings)
-    backup.install(app, here, queue_of_jobs)
+    daily = backup.install(app, here, queue_of_jobs)
     sign_ups.install(here, queue_of_jobs)
-    rostering.install(here, queue_of_jobs)
+    # Phones visit an imported household within the hour: it must not be in one place only.
+    rostering.install(here, queue_of_jobs, lambda commune_id: daily.unasked(commune_id, here.clock()))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

@@ -68,10 +68,11 @@ def file(backup_id: str) -> Any:
     return send_file(path.resolve(), as_attachment=True, download_name=path.name, mimetype="application/octet-stream")
 
 
-def install(app: Flask, here: Server, jobs: Jobs) -> None:
-    """Lets this server back every commune up by itself, once a day."""
+def install(app: Flask, here: Server, jobs: Jobs) -> Daily:
+    """Lets this server back every commune up by itself, once a day; its backups come back."""
     app.extensions["daily_backups"] = kept = Daily(here.engine, here.settings)
     jobs.every_hour("daily backup", lambda: kept.hourly(here.clock()))
+    return kept
 
 
 def list_erasures() -> None:

@@ -1,6 +1,7 @@
 """What the roster's pages ask of the rooms below: the sheet under the officer's choices, the dry run, and the import as a job."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -67,9 +68,14 @@ def _read(upload: Upload, villages: list[areas.Village], now: str) -> tuple[Shee
     return sheet, choices, reading.read(sheet, choices, villages, int(day_of(now)[:4]))
 
 
-def install(here: Server, jobs: Jobs) -> None:
-    """Lets the application import rosters beside its pages."""
-    jobs.define(JOB, lambda commune_id, account_id, upload_id: work(here, jobs, commune_id, account_id, upload_id))
+def install(here: Server, jobs: Jobs, afterwards: Callable[[str], None]) -> None:
+    """Lets the application import rosters beside its pages. afterwards: called with the commune once a roster was imported."""
+
+    def job(commune_id: str, account_id: str, upload_id: str) -> None:
+        if work(here, jobs, commune_id, account_id, upload_id):
+            afterwards(commune_id)
+
+    jobs.define(JOB, job)
 
 
 def cut_off(engine: Engine) -> None:
@@ -79,13 +85,13 @@ def cut_off(engine: Engine) -> None:
             uploads.interrupted(connection, commune_id)
 
 
-def work(here: Server, jobs: Jobs, commune_id: str, account_id: str, upload_id: str) -> None:
-    """The import itself; however it ends, the upload says so. One that waited in the queue when its server was stopped is not begun by
-    the next server: the officer was told that it ended, and decides."""
+def work(here: Server, jobs: Jobs, commune_id: str, account_id: str, upload_id: str) -> bool:
+    """The import itself, and whether it was done; however it ends, the upload says so. One that waited in the queue when its server was stopped
+    is not begun by the next server: the officer was told that it ended, and decides."""
     with reading_of(here.engine) as connection:
         upload = uploads.by_id(connection, commune_id, upload_id)
     if upload is None or upload.state != "running":
-        return
+        return False
     state, outcome = "failed", {}
     try:
         outcome = _imported(here, jobs, commune_id, account_id, upload_id)
@@ -98,6 +104,7 @@ def work(here: Server, jobs: Jobs, commune_id: str, account_id: str, upload_id: 
         logger.exception("the roster %s could not be imported", upload_id)
     with writing(here.engine) as connection:
         uploads.end(connection, commune_id, upload_id, state, outcome)
+    return state == "done"
 
 
 def _imported(here: Server, jobs: Jobs, commune_id: str, account_id: str, upload_id: str) -> dict[str, Any]:

@@ -96,6 +96,7 @@ PROBLEM = {
     "unknown_village": later("Xã không có thôn này"),
     "not_allowed": later("Vai trò này không được làm việc đó"),
     "revoked_device": later("Điện thoại đã bị thu hồi"),
+    "unknown_household": later("Hộ chưa có trong sổ"),
     "other_text": later("Cùng một mã phiếu nhưng nội dung khác"),
     "number_taken": later("Số thứ tự phiếu đã có phiếu khác"),
     "unknown_questionnaire": later("Máy chủ không có phiếu khảo sát này"),

@@ -129,11 +129,11 @@ def test_a_nul_and_too_many_texts_are_refused(huong, post):
     assert sent(post, "/api/sync", request(huong, events=["{}"] * 501), **signed(huong)) == (413, "too_large")
 
 
-def test_a_household_that_was_never_registered_counts_nowhere(huong, figure, sound):
-    huong.seal("move", UUID, {"village": "dong-cho", "reason": ""}, base=[])
+def test_a_household_that_was_never_registered_counts_nowhere_and_is_held(huong, figure, sound):
+    move = huong.seal("move", UUID, {"village": "dong-cho", "reason": ""}, base=[])
     huong.wait(minutes=1)
-    huong.seal("visit", UUID, answers.visit(people={huong.new_person(): {"phone": "smartphone"}}), base=[])
-    huong.sync()
+    visit = huong.seal("visit", UUID, answers.visit(people={huong.new_person(): {"phone": "smartphone"}}), base=[])
+    assert [each["reason"] for each in huong.sync(move, visit)["receipts"]] == ["unknown_household"] * 2
     assert figure("dong-cho", "coverage") == (0, 0, 0) and figure("dong-cho", "smartphone").eligible == 0
     sound()
 

@@ -49,6 +49,7 @@ HELD = {
     "foreign_village": lambda phone: phone.seal("register", None, answers.register("phu-van", [a_person("Lê Văn Đào")])),
     "unknown_village": lambda phone: phone.seal("register", None, answers.register("atlantis", [a_person("Lê Văn Đào")])),
     "not_allowed": lambda phone: phone.seal("list", UUID, {"poverty": "poor", "list": "Hộ nghèo 2026"}),
+    "unknown_household": lambda phone: phone.seal("visit", UUID, answers.visit(house={"internet": "fixed"})),
     "number_taken": lambda phone: edited(a_visit(phone), n=1, id=UUID),
     "unknown_questionnaire": lambda phone: edited(a_visit(phone), questionnaire="household-99"),
     "unknown_question": lambda phone: edited(a_visit(phone), body__house={"horoscope": "yes"}),
@@ -172,7 +173,6 @@ ODD = {
     "a birth year that is refused": lambda phone: edited(
         a_visit(phone), body__people={"k3v9x2m7ap": {"name": "Lê Văn Đào", "birth_year": "refused", "sex": "refused", "relation": "unknown"}}
     ),
-    "a household nobody knows": lambda phone: phone.seal("visit", UUID, answers.visit(house={"internet": "fixed"})),
 }
 
 

@@ -67,6 +67,6 @@ def test_sixteen_phones_sending_the_same_events_at_once_make_each_row_once(huong
     for thread in threads:
         thread.join()
     outcomes = [receipt["outcome"] for batches in answers for receipts in batches for receipt in receipts]
-    assert len(outcomes) == 16 * len(texts) and outcomes.count("stored") == len(texts) and set(outcomes) == {"stored", "known"}
+    assert len(outcomes) == 16 * len(texts) and outcomes.count("known") == 15 * len(texts)
     assert len(journal_rows()) == len(texts) and figure("dong-cho", "coverage").yes == 20
     sound()
