@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser import axe, kill
 from tests.journey.houses import DUNG, HOA, SAID, SAID_OF_THE_HOUSE
 from tests.journey.member import BEGIN, ENROL, Member
+from tests.journey.visit import nobody_home
 
 # What is here is the phone's own doing; the databases behind are told apart by the journey.
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
@@ -97,10 +98,10 @@ def test_two_tabs_of_one_phone_number_their_visits_one_after_the_other(huong, si
     expect(huong.sending).to_contain_text(ALL_SENT)
     other = Member(huong.page.context.new_page())
     other.start(site.address)
-    nobody_at_home(other, "Lê Thị Sáu")
+    nobody_home(other, "Lê Thị Sáu")
     expect(huong.row("Lê Thị Sáu")).to_contain_text("Vắng nhà")
     huong.page.bring_to_front()
-    nobody_at_home(huong, "Đỗ Văn Quyết")
+    nobody_home(huong, "Đỗ Văn Quyết")
     expect(other.row("Đỗ Văn Quyết")).to_contain_text("Vắng nhà")
     for tab in (huong, other):
         expect(tab.sending).to_contain_text(ALL_SENT)
@@ -108,19 +109,11 @@ def test_two_tabs_of_one_phone_number_their_visits_one_after_the_other(huong, si
     assert [event["n"] for event in sent] == [1, 2] and len({event["household"] for event in sent}) == 2
 
 
-def nobody_at_home(member, name):
-    member.open(name)
-    member.press(BEGIN)
-    member.pick("outcome", "absent")
-    member.press("Tiếp: xem lại")
-    member.save()
-
-
 def test_a_portal_that_says_200_to_everything_takes_no_visit(huong, journal_rows):
     expect(huong.sending).to_contain_text(ALL_SENT)
     everything = huong.page.context
     everything.route("**/api/sync", lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Wi-Fi</h1>"))
-    nobody_at_home(huong, "Lê Thị Sáu")
+    nobody_home(huong, "Lê Thị Sáu")
     expect(huong.sending).to_contain_text("1 phiếu chờ gửi")
     huong.sending.click()
     expect(huong.page.get_by_text("Mạng này đòi đăng nhập hoặc chặn đường.")).to_be_visible()

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from fieldapp.store.engine import writing
 from fieldapp.store.tables import device
 from tests.journey.houses import DUNG, ROSTER
+from tests.journey.visit import nobody_home
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 
@@ -31,11 +32,3 @@ def test_a_phone_that_is_known_no_more_loses_nothing_and_goes_on_counting(huong,
     assert [event["n"] for event in mine] == [1, 2, 3] and len({event["device"] for event in mine}) == 1
     assert [row.held for row in journal_rows() if row.device_id] == [None, None, None]
     sound()
-
-
-def nobody_home(huong, name):
-    huong.open(name)
-    huong.press("Bắt đầu lượt đến")
-    huong.pick("outcome", "absent")
-    huong.press("Tiếp: xem lại")
-    huong.save()

@@ -1,4 +1,5 @@
-"""The visits of the journeys: every question to everybody in the house of four, and one help at the door; and one only begun."""
+"""The visits of the journeys: every question to everybody in the house of four, and one help at the door; one where nobody
+is at home; and one only begun."""
 
 from tests.journey.houses import DUNG, HOA, MAI, NAM, SAID, SAID_OF_THE_HOUSE
 from tests.journey.member import BEGIN, Member
@@ -20,6 +21,15 @@ def visit_the_four(huong: Member) -> None:
             huong.press("Tiếp: %(name)s", name=following["name"])
     huong.press("Xong người này")
     huong.press("Tiếp: hẹn lại")
+    huong.press("Tiếp: xem lại")
+    huong.save()
+
+
+def nobody_home(huong: Member, name: str) -> None:
+    """From the list back to it."""
+    huong.open(name)
+    huong.press(BEGIN)
+    huong.pick("outcome", "absent")
     huong.press("Tiếp: xem lại")
     huong.save()
 

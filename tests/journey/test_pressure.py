@@ -1,0 +1,64 @@
+"""A phone under pressure: no room left, the browser closing or emptying the store under the app, two tabs that send at once. What was answered stays
+on the screen, what was saved is sent once, and what is gone is said."""
+
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journey.houses import ROSTER
+from tests.journey.member import LIST, Member
+from tests.journey.visit import begin_a_visit, nobody_home
+
+# What is here is the phone's own doing; the databases behind are told apart by the journey.
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
+
+ALL_SENT, SECOND = "Đã gửi hết", ROSTER[1]["people"][0]["name"]
+# A newer version asks for the database and gives up: the app's connection is closed, the database stays as it was.
+CLOSE_STORES = """async () => {
+    for (const { name } of await indexedDB.databases()) await new Promise((done) => {
+        const request = indexedDB.open(name, 99);
+        request.onupgradeneeded = () => request.transaction.abort();
+        request.onerror = done;
+    });
+}"""
+SYNC = "import('/static/phone/when.js').then(({ syncNow }) => syncNow())"
+
+
+def test_a_store_that_the_browser_closed_is_opened_again_in_the_middle_of_a_visit(huong, journal_rows, sound):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    begin_a_visit(huong)
+    huong.page.evaluate(CLOSE_STORES)
+    huong.ask({"electricity_cashless": "yes"})
+    huong.page.evaluate(CLOSE_STORES)
+    huong.page.evaluate("location.hash = location.hash.replace(/house$/, 'summary')")
+    huong.save()
+    huong.page.evaluate(CLOSE_STORES)
+    nobody_home(huong, SECOND)
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    assert [row.n for row in journal_rows() if row.device_id] == [1, 2]
+    sound()
+
+
+def test_two_tabs_that_send_at_once_send_each_visit_once(huong, site, journal_rows, sound):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    tabs = [huong.page, huong.page.context.new_page()]
+    other = Member(tabs[1])
+    other.start(site.address)
+    other.heading(LIST)
+    outcomes = []
+    for tab in tabs:
+        tab.on("response", lambda answer: outcomes.append(answer) if answer.url.endswith("/api/sync") else None)
+    site.stop()
+    for each in (huong, other):
+        each.page.bring_to_front()
+        for house in ROSTER:
+            nobody_home(each, house["people"][0]["name"])
+    site.start()
+    for tab in tabs:
+        tab.evaluate(f"() => {{ {SYNC}; {SYNC}; }}")
+    for each in (huong, other):
+        expect(each.sending).to_contain_text(ALL_SENT)
+    receipts = [receipt["outcome"] for answer in outcomes for receipt in answer.json()["receipts"]]
+    assert receipts == ["stored"] * 6
+    assert [row.n for row in journal_rows() if row.device_id] == [1, 2, 3, 4, 5, 6]
+    sound()
