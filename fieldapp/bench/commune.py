@@ -76,14 +76,14 @@ def _register(chance: random.Random, household_id: str, village_id: str, people:
     )  # fmt: skip
 
 
-def phone_of(commune: Commune, village_id: str, post: Post) -> Phone:
-    """An enrolled phone of a member of that village."""
-    account_id = f"member-{village_id}"
+def phone_of(commune: Commune, village_id: str, post: Post, name: str = "member") -> Phone:
+    """An enrolled phone of a member of that village; a second member there has another name."""
+    account_id = f"{name}-{village_id}"
     with writing(commune.engine) as connection:
         accounts.add(connection, Account(COMMUNE, account_id, f"Thành viên {village_id}", "member"))
         accounts.assign(connection, COMMUNE, account_id, village_id, "2026-01-01")
         code = devices.new_code(connection, COMMUNE, account_id, "2027-01-01T00:00:00.000Z")
-    phone = Phone(post, village_id, "2026-10-01T02:00:00.000Z")
+    phone = Phone(post, account_id, "2026-10-01T02:00:00.000Z")
     phone.enrol(code)
     return phone
 
@@ -116,4 +116,17 @@ def visited(commune: Commune, post: Post, part: float = 1.0, seed: int = 2) -> N
                 visit(phone, chance, household_id, people)
             _, answer = phone.call(phone.outbox, limit=1)
             assert all(receipt["outcome"] == "stored" for receipt in answer["receipts"]), json.dumps(answer["receipts"])[:300]
+            phone.outbox.clear()
+
+
+def held(commune: Commune, post: Post, count: int, seed: int = 3) -> None:
+    """Let a phone send so many visits to households of a village that is not its member's: each of them is held."""
+    chance = random.Random(seed)
+    theirs, foreign, *_rest = commune.villages
+    phone = phone_of(commune, theirs, post, "stray")
+    for number in range(count):
+        visit(phone, chance, *commune.households[foreign][number % len(commune.households[foreign])])
+        if len(phone.outbox) == 200 or number == count - 1:
+            _, answer = phone.call(phone.outbox, limit=1)
+            assert all(receipt["outcome"] == "held" for receipt in answer["receipts"]), json.dumps(answer["receipts"])[:300]
             phone.outbox.clear()

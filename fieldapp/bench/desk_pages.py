@@ -5,12 +5,13 @@ from typing import Any
 
 from fieldapp.bench.commune import COMMUNE, NOW
 from fieldapp.bench.row import Row
+from fieldapp.store import held as store
 from fieldapp.store import households, journal, listing, visits
 from fieldapp.store.engine import Engine, reading
 from fieldapp.store.listing import Asked
 from fieldapp.survey.day import day_of
 
-HOUSEHOLDS, MOST_MS = 10_000, 100.0
+HOUSEHOLDS, HELD, MOST_MS = 10_000, 2_000, 100.0
 SEARCH = "van an"
 
 Measure = Callable[[Callable[[], Any]], float]
@@ -22,13 +23,6 @@ def rows(database: str, engine: Engine, client: Any, median_ms: Measure) -> list
     with reading(engine) as connection:
         (first, *_rest), _after = listing.page(connection, COMMUNE, Asked(today))
     asked = {"": Asked(today), "?filter=unvisited": Asked(today, None, ("unvisited",)), f"?q={SEARCH}": Asked(today, None, (), None, SEARCH)}
-
-    def page(path: str) -> Callable[[], None]:
-        def ask() -> None:
-            answer = client.get(path)
-            assert answer.status_code == 200, answer.status
-
-        return ask
 
     def bare_list(one: Asked) -> Callable[[], None]:
         def ask() -> None:
@@ -58,7 +52,26 @@ def rows(database: str, engine: Engine, client: Any, median_ms: Measure) -> list
         ("progress", "/progress", bare_progress), ("coverage by village", "/progress/village", bare_coverage),
         ("household", f"/households/{first.code}", bare_household),
     ]  # fmt: skip
-    return [_row(f"{database} {name} of {HOUSEHOLDS:,}", median_ms(page(path)), median_ms(bare)) for name, path, bare in pages]
+    return [_row(f"{database} {name} of {HOUSEHOLDS:,}", median_ms(_asking(client, path)), median_ms(bare)) for name, path, bare in pages]
+
+
+def held_row(database: str, engine: Engine, client: Any, median_ms: Measure) -> Row:
+    """The list of held texts, where a phone that was never meant to sent thousands."""
+
+    def bare() -> None:
+        with reading(engine) as connection:
+            store.counts(connection, COMMUNE)
+            store.texts(connection, COMMUNE, [each.sequence for each in store.waiting(connection, COMMUNE)])
+
+    return _row(f"{database} held texts, {HELD:,} waiting", median_ms(_asking(client, "/held")), median_ms(bare))
+
+
+def _asking(client: Any, path: str) -> Callable[[], None]:
+    def ask() -> None:
+        answer = client.get(path)
+        assert answer.status_code == 200, answer.status
+
+    return ask
 
 
 def _row(name: str, value: float, floor: float) -> Row:

@@ -15,7 +15,7 @@ from typing import Any
 
 from fieldapp import create_app
 from fieldapp.bench import desk_pages
-from fieldapp.bench.commune import COMMUNE, NOW, Commune, founded, visited
+from fieldapp.bench.commune import COMMUNE, NOW, Commune, founded, held, visited
 from fieldapp.bench.row import Row
 from fieldapp.config import Settings
 from fieldapp.demo.phone import Post
@@ -53,7 +53,10 @@ def _on(name: str, url_of: Callable[[int], str], folder: Path) -> list[Row]:
             costs[page, households] = value / read
             rows.append(Row("figures", f"{name} {page} at {households:,} households", value, "ms", floor))
         if households == desk_pages.HOUSEHOLDS:
-            rows += desk_pages.rows(name, engine, _officer(engine, settings), _median_ms)
+            officer = _officer(engine, settings)
+            rows += desk_pages.rows(name, engine, officer, _median_ms)
+            held(commune, _door(engine), desk_pages.HELD)
+            rows.append(desk_pages.held_row(name, engine, officer, _median_ms))
         engine.dispose()
     for page in dict.fromkeys(page for page, _ in costs):
         times = costs[page, SIZES[-1][0]] / costs[page, SIZES[0][0]]
