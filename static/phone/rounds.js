@@ -9,7 +9,7 @@ import { BATCH_BYTES, batchOf, halved, received, tallyOf } from "./outbox.js";
 import { rowOf } from "./rows.js";
 
 const HOUSEHOLDS_A_PAGE = 500;
-export const NEVER = { epoch: null, cursors: {}, offset: 0, last: null, villages: [], settings: {}, forget: [], revoked: false, contiguous: null, missing: [] };
+export const NEVER = { epoch: null, cursors: {}, offset: 0, last: null, villages: [], settings: {}, forget: [], revoked: false, contiguous: null, missing: [], restores: 0 };
 
 /** Run rounds until all is sent and all has come; gives {facts, lists}. Throws Trouble; what was taken before stays taken.
 
@@ -40,7 +40,8 @@ export async function rounds(phone) {
     const after = merged(events, changed, left);
     const waits = after.some((event) => event.state === "waiting" && !tooLarge.has(event.n));
     const more = restored || Boolean(answer.more);
-    const down = listsAfter(lists, answer, after.some((event) => event.state === "waiting") ? null : facts);
+    const mine = after.some((event) => event.state === "waiting") ? null : facts;
+    const down = listsAfter(lists, answer, mine, { restores: facts.restores, all: !more && !waits });
     if (!down.deferred) facts.forget = [];
     // Everything is down now, our own events folded by the server among it: they need not be laid over it any more.
     const settled = more || waits ? [] : after.filter((event) => event.over && event.state !== "waiting");
@@ -77,6 +78,7 @@ function factsAfter(facts, answer, restored, asked, answered) {
     // A restored server may have gone back behind our cursors: everything is asked for from the start.
     cursors: restored ? Object.fromEntries(Object.keys(answer.cursors).map((village) => [village, ""])) : answer.cursors,
     villages: answer.villages, settings: answer.settings ?? facts.settings, revoked: Boolean(answer.revoked),
+    restores: facts.restores + (restored ? 1 : 0),
     contiguous: answer.contiguous ?? null, missing: answer.missing ?? [],
     forget: [...new Set([...facts.forget.filter((id) => !again.has(id)), ...answer.forget])],
   };
@@ -84,20 +86,25 @@ function factsAfter(facts, answer, restored, asked, answered) {
 
 /** The lists by village after an answer: {lists, touched, gone, deferred}.
 
-    facts: null while own events wait: then nothing is dropped yet, what is no longer ours goes after they went up. */
-export function listsAfter(lists, answer, facts) {
+    facts: null while own events wait: then nothing is dropped yet, what is no longer ours goes after they went up.
+    restores: how often the server was restored so far; all: nothing more is to come. What came before a restore and not
+    again is no more: the server's backup was older than it. */
+export function listsAfter(lists, answer, facts, { restores = 0, all = false } = {}) {
   const touched = {};
   const gone = [];
   const rowsOf = (village) => (touched[village] ??= [...(lists.get(village) ?? [])]);
   const villageOf = new Map();
-  if (answer.households.length || facts?.forget.length)
+  if (answer.households.length || facts?.forget.length || restores)
     for (const [village, rows] of lists) for (const row of rows) villageOf.set(row.id, village);
-  const fresh = new Map(answer.households.map((household) => [household.id, rowOf(household)]));
+  const fresh = new Map(answer.households.map((household) => [household.id, { ...rowOf(household), ...(restores && { restores }) }]));
   for (const row of fresh.values()) {
     rowsOf(row.village);
     if (villageOf.has(row.id)) rowsOf(villageOf.get(row.id));
   }
   const forgotten = new Set(facts?.forget.filter((id) => villageOf.has(id)) ?? []);
+  if (facts && all && restores)
+    for (const rows of lists.values())
+      for (const row of rows) if ((row.restores ?? 0) < restores && !fresh.has(row.id)) forgotten.add(row.id);
   for (const id of forgotten) { rowsOf(villageOf.get(id)); gone.push(id); }
   for (const [village, rows] of Object.entries(touched)) {
     const kept = rows.filter((row) => !fresh.has(row.id) && !forgotten.has(row.id));

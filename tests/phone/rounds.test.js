@@ -176,3 +176,25 @@ test("the phone says how far it counted, and remembers how far the server did", 
   assert.equal(requests[0].phone.last, 3);
   assert.deepEqual([facts.contiguous, facts.missing], [2, [3]]);
 });
+
+test("a household that a restored server knows no more leaves the phone, once all has gone up and come down", async () => {
+  const store = storeOf(1);
+  const first = await rounds(phoneOf(store, () => ({ households: [household("h1"), household("h2")] })).phone);
+  const { phone } = phoneOf(store, (_, call) => ({ epoch: "e2", ...(call === 2 && { households: [household("h1")] }) }));
+  const { lists } = await rounds({ ...phone, lists: first.lists });
+  assert.deepEqual(lists.get("dong-cho").map((row) => row.id), ["h1"]);
+  assert.deepEqual([...store.all.households.keys()], ["h1"]);
+  const again = await rounds({ ...phoneOf(store, () => ({ epoch: "e2" })).phone, lists });
+  assert.deepEqual(again.lists.get("dong-cho").map((row) => row.id), ["h1"]);
+});
+
+test("while a restored server's answer is cut off in the middle, nothing leaves the phone", async () => {
+  const store = storeOf(0);
+  const first = await rounds(phoneOf(store, () => ({ households: [household("h1"), household("h2")] })).phone);
+  const { phone } = phoneOf(store, (_, call) => {
+    if (call > 2) throw Object.assign(new Error(), { code: "no_network" });
+    return { epoch: "e2", more: true, ...(call === 2 && { households: [household("h1")] }) };
+  });
+  await assert.rejects(rounds({ ...phone, lists: first.lists }));
+  assert.deepEqual([...store.all.households.keys()], ["h1", "h2"]);
+});
