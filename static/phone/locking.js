@@ -10,7 +10,7 @@ import { isWeak, seenAt, tried, unwrapped, waitOf, wrapped } from "./pin.js";
 import { newPlace, places, readPlaces, storeOf, tellPlace } from "./places.js";
 import { keyOf, newKeyBytes } from "./seal.js";
 import { close, settled } from "./visiting.js";
-import { newLink, syncNow } from "./when.js";
+import { lookForRoom, newLink, syncNow } from "./when.js";
 
 const USUAL_MINUTES = 10;
 const LOOK_MS = 5_000;
@@ -20,6 +20,7 @@ const MINUTE_MS = 60_000;
 export const door = signal({ at: "who", slot: null });
 
 let pending = null; // what an enrolment brought, until a PIN seals it: {slot, n, after, known, member, commune}
+let uncounted = null; // wrong PINs that a full phone could not write down: it must open all the same
 let touched = { date: 0, tick: 0 };
 
 /** Stand before the right door: at the start, and after locking. linked: a card's link was opened, which may be somebody new's. */
@@ -47,7 +48,17 @@ export function goTo(at, slot = null) {
 /** Milliseconds that the next try of this place has to wait. */
 export async function waitBefore(slot) {
   const now = Date.now();
-  return waitOf(await storeOf(slot).tries((tries) => seenAt(tries, now)), now);
+  return waitOf(await triesOf(storeOf(slot), (tries) => seenAt(tries, now)), now);
+}
+
+async function triesOf(store, change) {
+  try {
+    return await store.tries(change);
+  } catch (problem) {
+    if (problem.name !== "QuotaExceededError") throw problem;
+    uncounted = change(uncounted ?? (await store.keys()).tries);
+    return uncounted;
+  }
 }
 
 /** Try a PIN: {open: true}, or {wait: milliseconds until the next try}. */
@@ -63,13 +74,13 @@ export async function unlock(slot, pin) {
 async function tryPin(store, pin) {
   const now = Date.now();
   let mayTry = false;
-  await store.tries((tries) => {
+  await triesOf(store, (tries) => {
     const seen = seenAt(tries, now);
     mayTry = waitOf(seen, now) === 0;
     return mayTry ? tried(seen, now) : seen;
   });
   const bytes = mayTry ? await unwrapped(pin, (await store.keys()).pin) : null;
-  if (bytes) await store.tries(() => null);
+  if (bytes) await triesOf(store, () => null);
   return bytes;
 }
 
@@ -123,6 +134,7 @@ async function enter(slot, store, bytes) {
   touch();
   door.value = { at: "open", slot };
   newLink();
+  lookForRoom();
   syncNow();
 }
 

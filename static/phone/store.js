@@ -34,9 +34,7 @@ function transactions({ name, version, stores: wanted }) {
         opened.close(); // another tab brings a newer app
         connection = null;
       },
-      terminated() {
-        connection = null;
-      },
+      terminated() { connection = null; },
     });
     return opened;
   }
@@ -52,8 +50,9 @@ function transactions({ name, version, stores: wanted }) {
           return result;
         } catch (problem) {
           tx.done.catch(() => {});
+          const full = tx.error?.name === "QuotaExceededError" ? tx.error : null; // the request itself only says "aborted"
           try { tx.abort(); } catch { /* already over */ }
-          throw problem;
+          throw full ?? problem;
         }
       } catch (problem) {
         if (attempt > 1 || !LOST_CONNECTION.has(problem.name)) {
@@ -125,9 +124,10 @@ export function openStore(name = "tung-nha") {
 
     /** Change the count of wrong PINs in one transaction; what it is then comes back. */
     tries: (change) => transact(["keys"], "readwrite", async (tx) => {
-      const after = change(await tx.store.get("tries"));
-      if (after) await tx.store.put(after, "tries");
-      else await tx.store.delete("tries");
+      const before = await tx.store.get("tries");
+      const after = change(before);
+      if (after && after !== before) await tx.store.put(after, "tries");
+      else if (before && !after) await tx.store.delete("tries");
       return after;
     }),
 

@@ -9,6 +9,7 @@ import { empty } from "./survey/fold.js";
 import { personId, uuid7 } from "./survey/ids.js";
 import { hold, listen, takeFrom, tell } from "./tabs.js";
 import { asFound, eventsOf, newDraft, withPerson } from "./visit.js";
+import { lookForRoom } from "./when.js";
 
 const LONGEST_PAUSE_S = 120; // a phone that lay aside is not time at the door
 const AGAIN_MS = 5_000;
@@ -37,7 +38,7 @@ export async function openVisit(householdId) {
   await keeping; // the last answer may still be on its way to the store
   const mine = await hold(nameOf(householdId), lost);
   if (!mine) {
-    elsewhere.value = { household: householdId, keeps: false };
+    if (elsewhere.value?.household !== householdId) elsewhere.value = { household: householdId, keeps: false };
     return;
   }
   await openHeld(householdId, mine);
@@ -132,6 +133,7 @@ function keep(what = draft.value) {
         console.error("The draft could not be kept:", problem);
         unkept.set(newest.household, newest);
         trouble.value = true;
+        lookForRoom();
         clearTimeout(again);
         again = setTimeout(() => { for (const draft of unkept.values()) if (!keeping) keep(draft); }, AGAIN_MS);
       }

@@ -5,6 +5,7 @@
 import { signal } from "@preact/signals";
 import { pauseOf } from "./outbox.js";
 import { enrolment, facts, kept, took } from "./phone.js";
+import { NOT_ASKED } from "./room.js";
 import { rounds } from "./rounds.js";
 import { exchange, Trouble } from "./sync.js";
 
@@ -20,6 +21,9 @@ export function newLink() {
   failures = 0;
   link.value = { doing: link.value.doing, trouble: null, households: 0 };
 }
+
+/** How much room this phone has; see room.js. */
+export const room = signal(NOT_ASKED);
 
 let versionOfApp = () => "";
 let failures = 0;
@@ -78,11 +82,18 @@ async function once() {
   }
 }
 
-// What the leader's page tells about this phone: never anything about a household.
-async function about(tally) {
+/** Ask the browser how much room is left. */
+export async function lookForRoom() {
   const { quota = null, usage = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const persisted = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
-  return { unsent: tally.waiting, oldest: tally.oldest, quota: roughly(quota), used: roughly(usage), persisted, version: versionOfApp() };
+  room.value = { quota, used: usage, persisted };
+  return room.value;
+}
+
+// What the leader's page tells about this phone: never anything about a household.
+async function about(tally) {
+  const { quota, used, persisted } = await lookForRoom();
+  return { unsent: tally.waiting, oldest: tally.oldest, quota: roughly(quota), used: roughly(used), persisted, version: versionOfApp() };
 }
 
 // Whole megabytes say enough, and zeros weigh less on 2G.

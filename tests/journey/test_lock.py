@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from fieldapp.store import sealing
 from tests.browser import kill
+from tests.journey.flash import FLASH
 from tests.journey.houses import DUNG, HOA
 from tests.journey.member import LIST, PIN, Member
 from tests.journey.visit import begin_a_visit
@@ -15,28 +16,6 @@ from tests.journey.visit import begin_a_visit
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 
 ALL_SENT = "Đã gửi hết"
-# Every record of every database, bytes as letters: what somebody with the phone's flash would look through.
-FLASH = """async () => {
-    const letters = (value) => {
-        if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
-            return ["utf-8", "utf-16"].map((how) => new TextDecoder(how).decode(value)).join();
-        if (value instanceof CryptoKey) return "A KEY";
-        return value && typeof value === "object" ? Object.entries(value).map(([name, part]) => name + letters(part)).join() : String(value);
-    };
-    const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
-    const found = [];
-    for (const { name } of await indexedDB.databases()) {
-        const db = await asked(indexedDB.open(name));
-        for (const store of db.objectStoreNames) {
-            const all = db.transaction(store).objectStore(store);
-            const [keys, values] = await Promise.all([asked(all.getAllKeys()), asked(all.getAll())]);
-            values.forEach((value, i) => found.push([`${name}/${store}/${keys[i]}`, letters(value)]));
-        }
-        db.close();
-    }
-    return found;
-}"""
-
 IN_MEMORY = """async () => {
     const { drafts, enrolment, rows } = await import("/static/phone/phone.js");
     return [enrolment.value, rows.value.length, drafts.value.size];

@@ -12,6 +12,7 @@ import { chosen, standOf } from "../rows.js";
 import { link } from "../when.js";
 import { _ } from "../words.js";
 import { Banner, Main, Screen } from "./parts.js";
+import { Scarce } from "./scarce.js";
 
 const PAGE = 30;
 
@@ -48,6 +49,7 @@ export function List() {
   const isNew = () => go("found");
   const foot = html`<${Main} label=${_("Hộ mới")} icon="plus" onClick=${isNew} data-testid="new-household" />`;
   return html`<${Screen} title=${_("Hộ của tôi")} under=${enrolment.value.commune.name} foot=${foot}>
+    <${Scarce} />
     <${Unfinished} />
     <div class="pair">
       <${Field} id="search" type="search" label=${_("Tìm hộ")} placeholder=${_("Tên, ngõ, mã hộ")}

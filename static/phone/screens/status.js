@@ -1,21 +1,21 @@
 /* How the sending stands, in whole: what waits, since when, what an officer must look at; and about this phone. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { momentInWords } from "../clock.js";
 import { html } from "../html.js";
 import { enrolment, facts, lack, tally, today } from "../phone.js";
 import { door, lock } from "../locking.js";
 import { places } from "../places.js";
+import { freeMb } from "../room.js";
 import { go } from "../route.js";
-import { link, syncNow } from "../when.js";
+import { link, lookForRoom, room, syncNow } from "../when.js";
 import { _, language, LANGUAGES } from "../words.js";
 import { chooseLanguage, offer, update } from "../shell.js";
 import { HandOver } from "./handing.js";
 import { Banner, Main, Screen, Second } from "./parts.js";
+import { Scarce } from "./scarce.js";
 import { standing } from "./sending.js";
 import { troubleWords } from "./troubles.js";
-
-const MB = 1024 * 1024;
 
 export function Status() {
   const back = () => go("list");
@@ -41,6 +41,7 @@ export function Status() {
       <div><dt>${_("Chờ cán bộ xem")}</dt><dd>${held}</dd></div>
       <div><dt>${_("Lần cuối gửi nhận được")}</dt><dd>${last}</dd></div>
     </dl>
+    <${Scarce} />
     <h2>${_("Máy này")}</h2>
     <${Phone} />
     ${offer.value && html`<${Second} label=${_("Cài lên màn hình chính")} icon="plus" onClick=${install} />`}
@@ -65,24 +66,17 @@ function install() {
 }
 
 function Phone() {
-  const [space, setSpace] = useState(null);
-  useEffect(() => { spaceOfPhone().then(setSpace); }, []);
+  useEffect(() => { lookForRoom(); }, []);
   const { member, commune } = enrolment.value;
-  const free = space?.free ?? null;
+  const free = freeMb(room.value);
   return html`<dl class="summary">
     <div><dt>${_("Người dùng máy")}</dt><dd>${member.name}</dd></div>
     <div><dt>${_("Xã")}</dt><dd>${commune.name}</dd></div>
     <div><dt>${_("Mở được khi mất mạng")}</dt><dd>${update.value.ready ? _("Được") : _("Chưa, hãy để máy có mạng thêm chút nữa")}</dd></div>
-    <div><dt>${_("Giữ phiếu lâu dài trên máy")}</dt><dd>${space?.persisted ? _("Được") : _("Chưa, hãy cài lên màn hình chính")}</dd></div>
+    <div><dt>${_("Giữ phiếu lâu dài trên máy")}</dt><dd>${room.value.persisted ? _("Được") : _("Chưa, hãy cài lên màn hình chính")}</dd></div>
     ${update.value.failed && html`<div><dt>${_("Bản mới")}</dt><dd>${_("Chưa tải được, máy vẫn dùng bản cũ")}</dd></div>`}
-    ${free !== null && html`<div><dt>${_("Chỗ trống")}</dt><dd>${free < 1024 ? `${free} MB` : `${Math.floor(free / 1024)} GB`}</dd></div>`}
+    ${free !== null && html`<div><dt>${_("Chỗ trống")}</dt><dd>${free < 1000 ? `${free} MB` : `${Math.floor(free / 1000)} GB`}</dd></div>`}
   </dl>`;
-}
-
-async function spaceOfPhone() {
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
-  const persisted = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
-  return { free: quota === undefined ? null : Math.round((quota - usage) / MB), persisted };
 }
 
 function Languages() {

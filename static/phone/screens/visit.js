@@ -14,6 +14,7 @@ import { Person } from "./person.js";
 import { Return } from "./return.js";
 import { Summary } from "./summary.js";
 
+const LOOK_MS = 2_000;
 const STEPS = { outcome: Outcome, consent: Consent, house: House, people: People, person: Person, return: Return, summary: Summary };
 
 export function Visit({ parts: [household, step, person] }) {
@@ -39,6 +40,10 @@ export function Visit({ parts: [household, step, person] }) {
 function Elsewhere({ household }) {
   const [doing, setDoing] = useState(false);
   const back = () => go("household", household);
+  useEffect(() => { // the other tab may close by itself
+    const timer = setInterval(() => visiting.openVisit(household), LOOK_MS);
+    return () => clearInterval(timer);
+  }, [household]);
   const take = async () => {
     setDoing(true);
     await visiting.takeOver(household).finally(() => setDoing(false));
@@ -60,7 +65,7 @@ function to(step, ...more) {
 export function Step({ title, under, back, foot, children }) {
   return html`<${Screen} title=${title} under=${under} back=${back} foot=${foot}>
     ${visiting.trouble.value && html`<${Banner} kind="warning">
-      <p>${_("Máy chưa ghi được câu vừa rồi. Vui lòng giữ màn hình này mở, xóa bớt ảnh hoặc video rồi bấm lại.")}</p><//>`}
+      <p>${_("Máy hết chỗ, chưa ghi được câu vừa rồi. Câu trả lời vẫn còn đây: giữ màn hình này mở, xóa bớt ảnh hoặc video, máy sẽ tự ghi lại.")}</p><//>`}
     ${children}
   <//>`;
 }
