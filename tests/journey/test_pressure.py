@@ -2,6 +2,8 @@
 on the screen, what was saved is sent once, and what is gone is said."""
 
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -13,6 +15,29 @@ from tests.journey.visit import begin_a_visit, nobody_home
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 
 ALL_SENT, SECOND = "Đã gửi hết", ROSTER[1]["people"][0]["name"]
+NOT_KEPT = "Máy chưa ghi được câu vừa rồi. Vui lòng giữ màn hình này mở, xóa bớt ảnh hoặc video rồi bấm lại."
+NOT_SAVED = "Máy chưa lưu được. Lượt đến vẫn còn đây; vui lòng xóa bớt ảnh hoặc video rồi bấm lại."
+# A site may keep half of it.
+SMALL_PHONE = "--enable-features=StorageQuotaSettings:PoolSizeBytes/24000000/PerHostRatio/0.5/MustRemainAvailableBytes/1000"
+# Photographs, until not even a little one fits.
+FILL = """async () => {
+    const db = await new Promise((done) => {
+        const request = indexedDB.open("photographs", 1);
+        request.onupgradeneeded = () => request.result.createObjectStore("all", { autoIncrement: true });
+        request.onsuccess = () => done(request.result);
+    });
+    const fits = (bytes) => new Promise((done) => {
+        const photograph = new Uint8Array(bytes);
+        for (let i = 0; i < bytes; i += 65536) crypto.getRandomValues(photograph.subarray(i, Math.min(bytes, i + 65536)));
+        const tx = db.transaction("all", "readwrite", { durability: "strict" });
+        tx.objectStore("all").put(photograph);
+        tx.oncomplete = () => done(true);
+        tx.onabort = () => done(false);
+    });
+    for (let bytes = 1_000_000; bytes > 50; ) if (!(await fits(bytes))) bytes = Math.floor(bytes / 3);
+    db.close();
+}"""
+EMPTY = """() => new Promise((done) => { indexedDB.deleteDatabase("photographs").onsuccess = () => done(true); })"""
 # A newer version asks for the database and gives up: the app's connection is closed, the database stays as it was.
 CLOSE_STORES = """async () => {
     for (const { name } of await indexedDB.databases()) await new Promise((done) => {
@@ -22,6 +47,25 @@ CLOSE_STORES = """async () => {
     });
 }"""
 SYNC = "import('/static/phone/when.js').then(({ syncNow }) => syncNow())"
+
+
+def test_answers_that_a_full_phone_could_not_keep_stay_on_the_screen_until_it_can(browsers, link, journal_rows, sound):
+    huong = Member(browsers("small phone", args=[SMALL_PHONE]).pages[0])
+    huong.enrol(link("huong"))
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    begin_a_visit(huong)
+    huong.page.evaluate(FILL)
+    huong.ask({"electricity_cashless": "yes"})
+    expect(huong.page.get_by_text(NOT_KEPT)).to_be_visible()
+    huong.page.evaluate("location.hash = location.hash.replace(/house$/, 'summary')")
+    huong.press("Lưu lượt đến")
+    expect(huong.page.get_by_text(NOT_SAVED)).to_be_visible()
+    huong.page.evaluate(EMPTY)
+    huong.save()
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    (visit,) = [json.loads(row.text)["body"] for row in journal_rows() if row.device_id]
+    assert visit["house"] == {"internet": "fixed", "electricity_cashless": "yes"}
+    sound()
 
 
 def test_a_store_that_the_browser_closed_is_opened_again_in_the_middle_of_a_visit(huong, journal_rows, sound):
