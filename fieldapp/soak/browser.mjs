@@ -7,6 +7,10 @@
 import { webcrypto } from "node:crypto";
 
 const INERT = () => 0;
+// A PIN's price is measured elsewhere (tests/phone/pin.test.js); here it is paid thousands of times.
+const subtle = new Proxy(webcrypto.subtle, {
+  get: (own, name) => (name === "deriveKey" ? (how, ...rest) => own.deriveKey({ ...how, iterations: 1 }, ...rest) : own[name].bind(own)),
+});
 /** The points at which a browser can die, each counted: the third write, the second request. */
 export const POINTS = ["before_write", "after_write", "before_request", "after_request"];
 
@@ -16,9 +20,10 @@ export class Browser {
     this.alive = true;
     this.full = false; // the phone's flash has no room left
     this.now = now;
+    this.ticks = 0;
+    this.timers = [];
     this.end = null; // {point, after}: dies at the point's after-th time
     this.connections = new Set();
-    this.ticks = 0;
     this.death = new Promise((resolve) => { this.died = resolve; });
     this.around = this.globals(factory, send, dice);
   }
@@ -44,6 +49,11 @@ export class Browser {
     this.connections.clear();
   }
 
+  /** So much time passes: what waited exactly so long begins. */
+  passes(ms) {
+    for (const timer of this.timers.splice(0)) if (timer?.ms === ms) timer.work();
+  }
+
   globals(factory, send, dice) {
     const browser = this;
     class PhonesDate extends Date {
@@ -55,13 +65,13 @@ export class Browser {
     return {
       Date: PhonesDate, window, document: { hidden: false, documentElement: { lang: "vi" }, addEventListener: INERT },
       navigator: { locks: locksOf(), userAgent: "", onLine: true, storage: { estimate: async () => ({ quota: 2e9, usage: 5e6 }) } },
-      crypto: { subtle: webcrypto.subtle, getRandomValues: (bytes) => { bytes.forEach((_, i) => { bytes[i] = Math.floor(dice() * 256); }); return bytes; } },
-      // A slow phone: a PIN costs no more rounds than the fewest.
-      performance: { now: () => (this.ticks += 1000) },
+      crypto: { subtle, getRandomValues: (bytes) => { bytes.forEach((_, i) => { bytes[i] = Math.floor(dice() * 256); }); return bytes; } },
       localStorage: { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value), removeItem: (name) => kept.delete(name) },
       location: { hash: "", reload: INERT }, matchMedia: () => ({ matches: false, addEventListener: INERT }), BroadcastChannel: undefined,
-      // Nothing happens by itself: the soak says when a phone looks for its server.
-      setTimeout: INERT, clearTimeout: INERT, setInterval: INERT, clearInterval: INERT,
+      // A slow phone makes the fewest rounds of a PIN that it may.
+      performance: { now: () => { browser.ticks += 60_000; return browser.ticks; } },
+      // Nothing happens by itself: the soak says when a phone looks for its server, and when time has passed.
+      setTimeout: (work, ms) => this.timers.push({ work, ms }), clearTimeout: (timer) => { if (timer) delete this.timers[timer - 1]; }, setInterval: INERT, clearInterval: INERT,
       console: { error: INERT, warn: INERT, log: INERT, info: INERT },
       fetch: (url, options) => this.fetch(send, url, options),
       indexedDB: { open: (...parts) => this.opened(factory.open(...parts)), cmp: (a, b) => factory.cmp(a, b) },
@@ -100,14 +110,17 @@ export class Browser {
   }
 }
 
-// One browser, one tab: whoever asks for a lock waits for those before.
+// One browser, one tab: whoever asks for a lock waits for those before, unless it is only wanted when it is free.
 function locksOf() {
-  const queues = new Map();
+  const held = new Map();
   return {
     request(name, ...rest) {
       const work = rest.at(-1);
-      const turn = (queues.get(name) ?? Promise.resolve()).then(() => work({ name }));
-      queues.set(name, turn.catch(INERT));
+      const { ifAvailable = false } = rest.length > 1 ? rest[0] : {};
+      if (ifAvailable && held.has(name)) return Promise.resolve(work(null));
+      const turn = (held.get(name) ?? Promise.resolve()).then(() => work({ name }));
+      const over = turn.catch(INERT).then(() => { if (held.get(name) === over) held.delete(name); });
+      held.set(name, over);
       return turn;
     },
   };

@@ -103,8 +103,9 @@ def _expected(connection: Any, device_id: str, now: str) -> dict[str, dict[str, 
 
 
 def _of_phone(name: str, phone: dict[str, Any], expected: dict[str, dict[str, Any]]) -> list[str]:
-    if phone["waiting"] or phone["trouble"] or phone["revoked"]:
-        return [f"phone {name} is not done: {phone['waiting']} wait, trouble {phone['trouble']}, revoked {phone['revoked']}"]
+    undone = {key: phone[key] for key in ("waiting", "trouble", "lack", "revoked") if phone[key]}
+    if undone:
+        return [f"phone {name} does not say that all is sent: {undone}"]
     has = {each["row"]["id"]: each for each in phone["households"]}
     found = [f"phone {name} lacks household {each}" for each in sorted(expected.keys() - has.keys())]
     found += [f"phone {name} still has household {each}" for each in sorted(has.keys() - expected.keys())]

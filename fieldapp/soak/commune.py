@@ -13,7 +13,7 @@ from fieldapp.config import Settings
 from fieldapp.demo.stage import Clock
 from fieldapp.intake import desk, enrol, receive, sync
 from fieldapp.paper import backup, restore
-from fieldapp.store import accounts, areas, backups, commune_keys, devices, journal, sealing
+from fieldapp.store import accounts, areas, commune_keys, devices, journal, sealing
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import Connection, Engine, open_engine, reading, writing
 from fieldapp.store.migrate import upgrade
@@ -24,6 +24,8 @@ from fieldapp.survey.questionnaire import NAMES
 HERE = "thieu-trung"
 VILLAGES = ("dong-cho", "dong-thanh", "phu-van")
 MEMBERS = {"huong": ("dong-cho",), "tuan": ("dong-cho",), "binh": ("dong-cho", "dong-thanh"), "mai": ("dong-thanh", "phu-van")}
+# Each member's place: phone and slot on it; Bình and Mai share one phone.
+PLACES = {"huong": ("red", 1), "tuan": ("blue", 1), "binh": ("shared", 1), "mai": ("shared", 2)}
 LEADER, OFFICER = "tuan", "minh"
 MORNING = "2026-10-05T01:00:00.000Z"
 HOUSES = 8  # of each village, from the roster
@@ -44,6 +46,8 @@ class Commune:
         self.clock = Clock(MORNING)
         self.dies: str | None = None  # how the transaction of the next call of a phone ends: BEFORE, AFTER (its commit), STUMBLES
         self.files: list[tuple[Path, int]] = []  # backups, with the last sequence in each
+        self.made = 0
+        self.relied_on = 0  # the file that phones may have relied on: none before it brings everything back any more
         self.engine = new_engine()
         self._found()
         self.starts()
@@ -81,9 +85,15 @@ class Commune:
             return devices.new_code(connection, HERE, member, moment(instant(self.clock.now) + timedelta(days=7)))
 
     def backs_up(self) -> None:
-        path = self.folder / f"{len(self.files)}.tungnha"
+        self.made += 1
+        path = self.folder / f"{self.made}.tungnha"
         made = backup.backup(self.engine, path, self.clock.now, [HERE])
         self.files.append((path, made.sequences[HERE]))
+        self.relied_on = max(self.relied_on, len(self.files) - 2)
+
+    def can_be_restored(self, back: int) -> bool:
+        """Whether the last backup but `back`, together with the phones, must bring everything back."""
+        return len(self.files) - 1 - back >= self.relied_on
 
     def is_restored(self, back: int) -> int:
         """The server burns down and comes back from the last backup but `back`; the sequence up to which its journal reaches."""
@@ -99,11 +109,6 @@ class Commune:
     def sequence(self) -> int:
         with reading(self.engine) as connection:
             return journal.head(connection, HERE)[0]
-
-    def confirmed_to(self) -> int:
-        """Up to which sequence phones may rely on backups."""
-        with reading(self.engine) as connection:
-            return backups.last(connection, HERE)[0]
 
     def rows(self) -> list[dict[str, Any]]:
         """The journal as it lies there, asked for in the plainest way."""

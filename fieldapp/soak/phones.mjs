@@ -1,6 +1,6 @@
 /* All the phones of a soak in one process of Node: the real modules of static/phone over databases in memory.
 
-   One thing at a time, over lines of JSON. In: {do, phone, now, …}; out: {done: …}, or before that {fetch: …} for each request,
+   One thing at a time, over lines of JSON. In: {do, phone, slot, now, …}, the slot of the member whose place on that phone it is; out: {done: …}, or before that {fetch: …} for each request,
    which the soak answers with {status, headers, body} or null. What a phone shows as saved is told the first time it is shown. */
 
 import { createInterface } from "node:readline";
@@ -16,10 +16,11 @@ globalThis.started = new Map(); // start → its browser's globals, where the lo
 leadImports(root, JSON.parse(served));
 
 const MODULES = {
-  locking: "locking.js", phone: "phone.js", when: "when.js", enrolment: "enrolment.js", visiting: "visiting.js", making: "visit.js", service: "survey/service.js",
+  phone: "phone.js", when: "when.js", enrolment: "enrolment.js", locking: "locking.js", visiting: "visiting.js", making: "visit.js",
+  service: "survey/service.js",
 };
-const PIN = "258036";
-const NOBODYS = { device: null, member: null, waiting: 0, held: 0, trouble: null, revoked: false, epoch: null, saved: [], rows: [], villages: [] };
+const PIN = "274183";
+const ANSWER_AGAIN_MS = 5_000; // after so long an answer that could not be kept is kept again (visiting.js)
 const phones = new Map();
 let starts = 0;
 let problems = [];
@@ -44,19 +45,31 @@ class Phone {
     globalThis.started.set(starts, this.browser.around);
     this.app = {};
     for (const [name, module] of Object.entries(MODULES)) this.app[name] = await import(addressOf(root, module, starts));
-    return this.while(async () => {
-      await this.comeIn();
-      return this.app.locking.door.value.at === "unlock" ? "locked" : "done"; // whatever its first sync came to
-    });
+    return this.while(() => this.app.locking.standBefore());
   }
 
-  /** Through the door that the phone stands before: the PIN is chosen or typed. An open place looks for its server. */
-  async comeIn() {
-    const { locking } = this.app;
-    if (locking.door.value.at === "who") await locking.standBefore();
-    const { at, slot } = locking.door.value;
-    if (at === "choose") await locking.choosePin(PIN);
-    if (at === "unlock") await locking.unlock(slot, PIN);
+  /** The member of this slot takes the phone: what is open is locked, their own place is opened by its PIN. */
+  async opened(slot) {
+    const { door, lock, approach, unlock } = this.app.locking;
+    this.browser.passes(ANSWER_AGAIN_MS);
+    if (door.value.at === "open" && door.value.slot === slot) return;
+    if (door.value.at === "open" && !(await lock())) throw new Error("stays open");
+    await approach(slot);
+    if (door.value.at !== "unlock") throw new Error(`stands before ${door.value.at}`);
+    const { open } = await unlock(slot, PIN);
+    if (!open) throw new Error("stays locked");
+    await this.settled();
+  }
+
+  /** Enrol the open place again, or a new one for somebody who has none here yet. */
+  async enrolled(code, slot) {
+    const { enrolment, locking } = this.app;
+    if (slot === null) {
+      if (locking.door.value.at === "open") await locking.lock();
+      locking.goTo("enrol");
+    } else await this.opened(slot);
+    await enrolment.begin(code);
+    if (locking.door.value.at === "choose") await locking.choosePin(PIN);
     return this.settled();
   }
 
@@ -85,15 +98,15 @@ class Phone {
   /** What the screens say now: {device, member, sent, waiting, saved: texts shown as saved for the first time, …}. */
   async shown() {
     if (!this.browser?.alive) return null;
-    const { phone, when } = this.app;
-    if (!phone.kept()) return NOBODYS;
+    const { phone, when, locking } = this.app;
+    if (locking.door.value.at !== "open") return { slot: null, saved: [] };
     const fresh = phone.headers.value.filter((header) => !this.told.has(header.sha256));
     const texts = await phone.kept().texts(fresh.map((header) => header.n));
     for (const header of fresh) this.told.add(header.sha256);
     const { waiting, held } = phone.tally.value;
     return {
-      device: phone.enrolment.value?.device ?? null, member: phone.enrolment.value?.member.id ?? null, waiting, held,
-      trouble: when.link.value.trouble, revoked: phone.facts.value.revoked, epoch: phone.facts.value.epoch,
+      slot: locking.door.value.slot, device: phone.enrolment.value?.device ?? null, member: phone.enrolment.value?.member.id ?? null, waiting, held,
+      trouble: when.link.value.trouble, lack: phone.lack.value, revoked: phone.facts.value.revoked, epoch: phone.facts.value.epoch,
       saved: fresh.map(({ n, id, sha256 }, i) => ({ n, id, sha256, text: texts[i] })),
       rows: phone.rows.value.map((row) => row.id), villages: phone.villages.value.map((village) => village.id),
     };
@@ -109,9 +122,10 @@ class Phone {
 
 const ACTIONS = {
   start: (phone, asked) => phone.start(asked.now, asked.end),
-  sync: (phone) => phone.while(() => phone.sync()),
-  enrol: (phone, { code }) => phone.while(async () => { await phone.app.enrolment.begin(code); return phone.comeIn(); }),
-  visit: (phone, asked) => phone.while(async () => { await visit(phone.app, asked, phone.dice); }),
+  open: (phone, { slot }) => phone.while(() => phone.opened(slot)),
+  sync: (phone, { slot }) => phone.while(async () => { await phone.opened(slot); return phone.sync(); }),
+  enrol: (phone, { code, slot }) => phone.while(() => phone.enrolled(code, slot)),
+  visit: (phone, asked) => phone.while(async () => { await phone.opened(asked.slot); await visit(phone.app, asked, phone.dice); }),
   close: async (phone) => { phone.browser.closeDatabase(forceCloseDatabase); return "done"; },
   households: (phone) => phone.households(),
 };
@@ -122,7 +136,6 @@ async function send(url, options) {
 }
 
 async function act(asked) {
-  if (asked.do === "forget") return { result: phones.clear(), shown: null };
   if (!phones.has(asked.phone)) phones.set(asked.phone, new Phone(asked.phone + asked.seed));
   const phone = phones.get(asked.phone);
   if (phone.browser) Object.assign(phone.browser, { now: asked.now, full: asked.full ?? false, end: asked.end ?? null });

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from fieldapp.soak import checks
-from fieldapp.soak.commune import HERE, MEMBERS, Commune, NewEngine
+from fieldapp.soak.commune import HERE, MEMBERS, PLACES, Commune, NewEngine
 from fieldapp.soak.faults import BROWSER, BY_NAME, FAULTS
 from fieldapp.soak.network import Network
 from fieldapp.soak.node import Node
@@ -24,8 +24,6 @@ ON_A_PHONE = ("visit", "found", "draft", "sync", "enrolled_again", "handed_over"
 FAULTY = 0.45  # of the steps that a fault can be laid over
 LONGEST_JUMP_S = 5 * 86_400
 TRIES = 12
-# To which of the completed backups the server may be restored without loss: phones rely on the newest.
-RELIED_ON = 1
 
 
 class World:
@@ -42,12 +40,12 @@ class World:
         self.faults: Counter[str] = Counter()
         self.saved: dict[tuple[str, str], checks.Saved] = {}
         self.acts: dict[str, int] = {}  # the officer's own events, by hash: their sequence
-        self.skew_ms = dict.fromkeys(MEMBERS, 0)
-        self.shown: dict[str, dict[str, Any] | None] = {}
+        skews = (0, 0, 40_000, -90_000, 86_400_000 * 400, -3_600_000 * 30)
+        self.skew_ms = {phone: chance.choice(skews) for phone, _slot in PLACES.values()}
+        self.shown: dict[str, dict[str, Any] | None] = {}  # phone → what its screens say; None: its browser is dead
         self.trail: list[str] = []
         for member in MEMBERS:
-            self.skew_ms[member] = chance.choice((0, 0, 40_000, -90_000, 86_400_000 * 400, -3_600_000 * 30))
-            self._does(member, "enrol", code=self.commune.code_for(member))
+            self._does(member, "enrol", code=self.commune.code_for(member), slot=None)
         self.commune.backs_up()
 
     def step(self, chance: Random) -> None:
@@ -75,8 +73,6 @@ class World:
         for _ in range(2):  # the second time for what the others brought the first time
             for member in MEMBERS:
                 phones[member] = self._until_done(member)
-        for member in MEMBERS:
-            phones[member]["households"] = self._ask(member, "households")["result"]
         return checks.look(self.commune, self.saved.values(), self.acts, phones)
 
     def close(self) -> None:
@@ -92,6 +88,7 @@ class World:
         elif fault == "store_full":
             phone["full"] = True
         elif fault == "store_closed":
+            self._shown(member)
             self._does(member, "close")
         else:
             self.network.lay(fault, at=self.chance.choice((1, 1, 1, 2)), limit_bytes=self.chance.choice((700, 1500, 3000)))
@@ -119,29 +116,27 @@ class World:
         return self._does(member, "sync", **phone)
 
     def _shown(self, member: str) -> dict[str, Any] | None:
-        if self.shown.get(member) is None:
-            self._starts(member)
-        return self.shown.get(member)
-
-    def _starts(self, member: str) -> None:
-        for _ in range(3):
-            if self._ask(member, "start")["result"] == "done":
-                return
-        raise AssertionError(f"the app of {member} does not start")
+        """What the member sees who takes the phone."""
+        self._does(member, "open")
+        shown = self.shown[PLACES[member][0]]
+        return shown if shown and shown["slot"] == PLACES[member][1] else None
 
     def _does(self, member: str, what: str, **more: Any) -> str:
-        if self.shown.get(member) is None:
-            self._starts(member)
-        answer = self._ask(member, what, **more)
-        self.trail[-1:] = [*self.trail[-1:], f"    {member} {what}: {answer['result']}"]
-        return str(answer["result"])
+        phone, _slot = PLACES[member]
+        for _ in range(3):
+            if self.shown.get(phone) is None:
+                self._ask(member, "start")
+        result = str(self._ask(member, what, **more)["result"])
+        self.trail.append(f"    {member} {what}: {result}")
+        return result
 
     def _ask(self, member: str, what: str, **more: Any) -> dict[str, Any]:
-        now = int(instant(self.commune.clock.now).timestamp() * 1000) + self.skew_ms[member]
-        answer = self.node.ask(do=what, phone=member, seed=f" {self.seed}", now=now, **more)
+        phone, slot = PLACES[member]
+        now = int(instant(self.commune.clock.now).timestamp() * 1000) + self.skew_ms[phone]
+        answer = self.node.ask(**{"do": what, "phone": phone, "slot": slot, "seed": f" {self.seed}", "now": now, **more})
         if answer["problems"]:
             raise AssertionError(f"a phone's module failed unseen: {answer['problems']}")
-        shown = self.shown[member] = answer["shown"]
+        shown = self.shown[phone] = answer["shown"]
         for event in (shown or {}).get("saved", ()):
             self.saved[shown["device"], event["sha256"]] = {**event, "device": shown["device"]}
         return answer
@@ -150,12 +145,15 @@ class World:
         for _ in range(TRIES):
             self.commune.goes_on(60)
             result = self._does(member, "sync")
-            shown = self.shown[member]
+            shown = self._shown(member)
             if shown is not None and (shown["revoked"] or shown["trouble"] == "unknown_device"):
-                self._does(member, "enrol", code=self.commune.code_for(shown["member"] or member))
+                self._does(member, "enrol", code=self.commune.code_for(shown["member"]))
             elif result == "done" and shown is not None and not shown["waiting"]:
                 break
-        return dict(self.shown[member] or {"waiting": None, "trouble": "dead", "revoked": False, "device": ""})
+        shown = self._shown(member)
+        if shown is None:
+            return {"trouble": f"does not open: {self.trail[-1]}", "waiting": None, "lack": 0, "revoked": False, "device": "", "households": []}
+        return {**shown, "households": self._ask(member, "households")["result"]}
 
     # Steps of the others. Each says whether it took place.
 
@@ -172,11 +170,11 @@ class World:
         return self.network.arrives_late(self.chance)
 
     def _clock_jump(self) -> bool:
-        self.skew_ms[self.chance.choice(list(MEMBERS))] += self.chance.randrange(-LONGEST_JUMP_S, LONGEST_JUMP_S) * 1000
+        self.skew_ms[self.chance.choice(list(self.skew_ms))] += self.chance.randrange(-LONGEST_JUMP_S, LONGEST_JUMP_S) * 1000
         return True
 
     def _browser_killed(self) -> bool:
-        self.shown[self.chance.choice(list(MEMBERS))] = None
+        self.shown[self.chance.choice(list(self.skew_ms))] = None
         return True
 
     def _backup(self) -> bool:
@@ -187,17 +185,19 @@ class World:
         return self._restored(0)
 
     def _restore_before(self) -> bool:
-        return RELIED_ON > 1 and len(self.commune.files) > 1 and self._restored(1)
+        return self._restored(1)
 
     def _restored(self, back: int) -> bool:
+        if not self.commune.can_be_restored(back):
+            return False
         sequence = self.commune.is_restored(back)
         # What the officer did after that backup is gone by design: he sees it and does it again.
         self.acts = {sha256: at for sha256, at in self.acts.items() if at <= sequence}
         return True
 
     def _revoked(self) -> bool:
-        shown = self.shown.get(self.chance.choice(list(MEMBERS)))
-        if not shown or not shown["device"]:
+        shown = self.shown.get(self.chance.choice(list(self.skew_ms)))
+        if not shown or not shown["slot"]:
             return False
         with writing(self.commune.engine) as connection:
             devices.revoke(connection, HERE, shown["device"], self.commune.clock.now, "mất máy")
