@@ -12,6 +12,7 @@ from fieldapp.store import accounts, areas, journal, teams, visits
 from fieldapp.store.areas import Village
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey import village_name
+from fieldapp.survey.codes import MOST_VILLAGES
 from fieldapp.survey.day import day_of
 from fieldapp.survey.ids import RANDOM_BYTES, person_id
 from fieldapp.web import formats, guard
@@ -39,9 +40,10 @@ def add() -> Any:
     with writing(server().engine) as connection:
         journal.lock(connection, current_user.commune_id)  # two who add at once must not get one number
         known = [(each.village_type, each.name) for each in areas.villages(connection, current_user.commune_id)]
-        problem = _names_problem(names, known, "sure" in request.form) or _number_problem(connection, request.form.get("number", "").strip())
+        typed = request.form.get("number", "").strip()
+        problem = _names_problem(names, known, "sure" in request.form) or _number_problem(connection, typed, len(names))
         if not problem:
-            number = int(request.form.get("number") or areas.next_number(connection, current_user.commune_id))
+            number = int(typed or areas.next_number(connection, current_user.commune_id))
             for place, (kind, name) in enumerate(names):
                 new = Village(person_id(os.urandom(RANDOM_BYTES)), name, kind, kind in URBAN, number + place, day_of(server().clock()))
                 areas.found_village(connection, current_user.commune_id, new)
@@ -131,11 +133,13 @@ def _names_problem(names: list[village_name.Named], known: list[village_name.Nam
     return None
 
 
-def _number_problem(connection: Any, typed: str) -> str | None:
-    """Why the numbers can't begin there; a number once given is printed on doors. Nothing typed: the next free one."""
+def _number_problem(connection: Any, typed: str, count: int) -> str | None:
+    """Why so many numbers can't begin there; a number once given is printed on doors. Nothing typed: the next free one."""
     highest = areas.next_number(connection, current_user.commune_id)
     if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 4 and int(typed) >= highest):
         return _("Số của thôn mới phải từ %(highest)s trở lên: số đã cấp thì không cấp lại.", highest=highest)
+    if int(typed or highest) + count - 1 > MOST_VILLAGES:
+        return _("Số của thôn trong mã hộ chỉ đến %(most)s. Vui lòng chọn số nhỏ hơn.", most=MOST_VILLAGES)
     return None
 
 
@@ -168,7 +172,7 @@ def _shown(typed: Any = None, problem: str | None = None) -> str:
         every = areas.all_villages(connection, current_user.commune_id)
         counted: dict[str, int] = {}
         for (village_id, _outcome), found in visits.standings(connection, current_user.commune_id).items():
-            counted[village_id] = counted.get(village_id, 0) + found.households
+            counted[village_id] = counted.get(village_id, 0) + found.registered
         given = accounts.given(connection, current_user.commune_id)
         people = accounts.of_commune(connection, current_user.commune_id)
     working = [given.get(each.account_id, set()) for each in people if each.active and each.role in teams.ON_PHONES]

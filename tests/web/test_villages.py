@@ -45,6 +45,12 @@ def test_a_number_can_be_chosen_but_never_given_twice(minh, stored):
     assert [each.number for each in stored(areas.villages)] == [3, 4, 5, 11, 12]
 
 
+def test_no_village_gets_a_number_that_no_code_can_carry(minh, stored):
+    for names, number, status in (("Thôn Xa\nThôn Gần", "999", 422), ("Thôn Xa", "999", 303), ("Thôn Gần", "", 422)):
+        assert minh.post("/office/villages", {"names": names, "number": number}, page="/office/villages").status_code == status
+    assert stored(areas.villages)[-1].number == 999
+
+
 def test_villages_are_not_merged_ahead_of_time_or_before_they_were(minh, stored):
     path = "/office/villages/phu-van"
     for day, words in (("2026-11-21", "chưa đến"), ("2025-06-30", "01/07/2025"), ("x", "chọn ngày")):
