@@ -43,7 +43,7 @@ export function ChangePin() {
   if (old !== null) return html`<${NewPin} onChosen=${chosen} back=${back} />`;
   const on = () => { if (isWhole(pin) && !wait) { setOld(pin); type(""); } };
   const foot = html`<${Main} label=${_("Tiếp")} onClick=${on} disabled=${!isWhole(pin) || wait > 0} />`;
-  return html`<${Screen} title=${_("Nhập mã PIN đang dùng")} back=${back} foot=${foot} sending=${false}>
+  return html`<${Screen} title=${_("Nhập mã PIN đang dùng")} back=${back} foot=${foot} sending=${false} low>
     <div role="alert">${(wrong || wait > 0) && html`<${Banner} kind="warning"><p>${wait ? waitInWords(wait) : _("Mã PIN đang dùng chưa đúng. Vui lòng nhập lại.")}</p><//>`}</div>
     <${Pad} pin=${pin} onType=${type} onDone=${on} disabled=${wait > 0} />
   <//>`;
@@ -73,7 +73,7 @@ function NewPin({ onChosen, why = null, back = null }) {
   };
   const label = doing ? _("Đang khóa…") : first === null ? _("Tiếp") : _("Dùng mã này");
   const foot = html`<${Main} label=${label} onClick=${on} disabled=${doing || !isWhole(pin)} icon=${first === null ? "next" : "check"} />`;
-  return html`<${Screen} title=${first === null ? _("Chọn mã PIN 6 số") : _("Nhập lại mã PIN")} back=${back} foot=${foot} sending=${false}>
+  return html`<${Screen} title=${first === null ? _("Chọn mã PIN 6 số") : _("Nhập lại mã PIN")} back=${back} foot=${foot} sending=${false} low>
     ${why && first === null && html`<p>${why}</p>`}
     <p>${first === null ? _("Nhớ kỹ mã này: mỗi lần mở ứng dụng đều phải nhập. Không viết mã lên máy hay lên thẻ.") : _("Bấm lại đúng 6 số vừa chọn.")}</p>
     <div role="alert">${trouble && html`<${Banner} kind="warning"><p>${troubleInWords(trouble)}</p><//>`}</div>

@@ -19,7 +19,7 @@ export function Forgotten() {
     <p>${_("Lưu phiếu còn trong máy thành một tệp rồi gửi cho cán bộ xã. Tệp đã khóa, chỉ xã mở được.")}</p>
     <${HandOver} place=${place} />
     <h2>${_("2. Đăng ký lại để làm tiếp")}</h2>
-    <p>${_("Xin cán bộ xã mã đăng ký mới, nhập mã rồi chọn mã PIN khác. Chỗ cũ vẫn ở trong máy; nhớ ra mã PIN thì vẫn mở được.")}</p>
+    <p>${_("Xin cán bộ xã mã đăng ký mới, nhập mã rồi chọn mã PIN khác. Tên cũ vẫn còn trên máy; nhớ ra mã PIN thì vẫn mở được.")}</p>
     <${Second} label=${_("Đăng ký lại bằng mã mới")} icon="plus" onClick=${anew} />
   <//>`;
 }

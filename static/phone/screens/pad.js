@@ -2,7 +2,6 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
-import { Icon } from "../icons.js";
 import { LONGEST, SHORTEST } from "../pin.js";
 import { _ } from "../words.js";
 
@@ -36,8 +35,8 @@ export function Pad({ pin, onType, onDone, disabled = false }) {
     <div class="pad">
       ${DIGITS.map((digit) => html`<button type="button" key=${digit} onMouseDown=${stay} disabled=${disabled}
         onClick=${() => add(digit)} class=${`digit-${digit}`}>${digit}</button>`)}
-      <button type="button" class="erase" aria-label=${_("Xóa số vừa bấm")} onMouseDown=${stay} disabled=${disabled || !pin}
-        onClick=${remove}><${Icon} name="back" /></button>
+      <button type="button" class="erase" onMouseDown=${stay} disabled=${disabled || !pin}
+        onClick=${remove}>${_("Xóa")}</button>
     </div>
   </div>`;
 }

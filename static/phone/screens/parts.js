@@ -23,8 +23,8 @@ window.addEventListener("hashchange", () => {
   if (notice.value && Date.now() - notice.value.since > SHORT_MS) notice.value = null;
 });
 
-/** A whole screen. title: its one heading; back: where "back" leads (a function), null on the first screen; foot: buttons. */
-export function Screen({ title, under, back = null, foot = null, sending = true, children }) {
+/** A whole screen. title: its one heading; back: where "back" leads (a function), null on the first screen; foot: buttons; low: its last part stays down by the thumb. */
+export function Screen({ title, under, back = null, foot = null, sending = true, low = false, children }) {
   const heading = useRef(null);
   useEffect(() => {
     document.title = `${title} · Từng Nhà`;
@@ -38,7 +38,7 @@ export function Screen({ title, under, back = null, foot = null, sending = true,
       <div class="title"><h1 tabindex="-1" ref=${heading}>${title}</h1>${under && html`<p>${under}</p>`}</div>
     </header>
     ${sending && html`<${Sending} />`}
-    <main>${children}</main>
+    <main class=${low ? "low" : ""}>${children}</main>
     <${Notice} />
     ${foot && html`<footer>${foot}</footer>`}
   </div>`;

@@ -47,7 +47,7 @@ export function Status() {
     ${offer.value && html`<${Second} label=${_("Cài lên màn hình chính")} icon="plus" onClick=${install} />`}
     <h2>${_("Khóa")}</h2>
     <div class="pair">
-      <${Second} label=${_("Khóa ngay")} icon="person" onClick=${lock} />
+      <${Second} label=${_("Khóa ngay")} icon="lock" onClick=${lock} />
       <${Second} label=${_("Đổi mã PIN")} icon="edit" onClick=${changePin} />
     </div>
     <h2>${_("Giao phiếu cho cán bộ")}</h2>

@@ -13,32 +13,32 @@ export function Unlock() {
   const place = places.value.find((one) => one.slot === slot);
   const [pin, type] = useState("");
   const [doing, setDoing] = useState(false);
-  const [wrong, setWrong] = useState(false);
+  const [said, say] = useState(null);
   const [wait, refused] = useWait(slot);
   const open = async () => {
     if (doing || wait || !isWhole(pin)) return;
     setDoing(true);
     const { open: opened, wait: next } = await unlock(slot, pin).catch((problem) => {
       console.error("The place could not be opened:", problem);
-      return { open: false, wait: 0 };
+      return { open: null, wait: 0 };
     });
     if (opened) return;
     type("");
     setDoing(false);
-    setWrong(true);
+    say(opened === null ? _("Máy chưa mở được, không phải do mã PIN. Vui lòng đóng ứng dụng rồi mở lại; phiếu vẫn còn nguyên.") : _("Mã PIN chưa đúng. Phiếu vẫn còn nguyên."));
     refused(next);
   };
   const others = () => goTo("who");
   const forgotten = () => goTo("forgotten", slot);
-  const foot = html`<${Main} label=${doing ? _("Đang mở…") : _("Mở khóa")} icon="check" onClick=${open} disabled=${doing || wait > 0 || !isWhole(pin)} />`;
-  return html`<${Screen} title=${_("Nhập mã PIN")} under=${`${place.member.name} · ${place.commune.name}`} foot=${foot} sending=${false}>
-    ${place.waiting > 0 && html`<${Banner} kind="waits" icon="clock"><p>${_("%(count)s phiếu chờ gửi", { count: place.waiting })}</p><//>`}
-    <div role="alert">${(wrong || wait > 0) && html`<${Banner} kind="warning"><p>${wait ? waitInWords(wait) : _("Mã PIN chưa đúng. Phiếu vẫn còn nguyên.")}</p><//>`}</div>
-    <${Pad} pin=${pin} onType=${type} onDone=${open} disabled=${doing || wait > 0} />
-    <div class="pair">
-      <${Second} label=${_("Quên mã PIN")} icon="question" onClick=${forgotten} />
-      <${Second} label=${_("Người khác")} icon="person" onClick=${others} />
+  const foot = html`<${Main} label=${doing ? _("Đang mở…") : _("Mở khóa")} icon="lock" onClick=${open} disabled=${doing || wait > 0 || !isWhole(pin)} />`;
+  return html`<${Screen} title=${_("Nhập mã PIN")} under=${`${place.member.name} · ${place.commune.name}`} foot=${foot} sending=${false} low>
+    ${place.waiting > 0 && html`<${Banner} kind="waits" icon="clock"><p>${_("%(count)s phiếu chờ gửi. Mở khóa thì máy mới gửi.", { count: place.waiting })}</p><//>`}
+    <div role="alert">${(said || wait > 0) && html`<${Banner} kind="warning"><p>${wait ? waitInWords(wait) : said}</p><//>`}</div>
+    <div class="pair ways">
+      <${Second} label=${_("Quên mã PIN")} onClick=${forgotten} />
+      <${Second} label=${_("Người khác")} onClick=${others} />
     </div>
+    <${Pad} pin=${pin} onType=${type} onDone=${open} disabled=${doing || wait > 0} />
   <//>`;
 }
 
