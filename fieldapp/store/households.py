@@ -13,7 +13,7 @@ from fieldapp.store.journal import JournalRow
 from fieldapp.store.rows import state_of
 from fieldapp.store.tables import flag, household, person
 from fieldapp.survey.codes import parse_code
-from fieldapp.survey.event import Event
+from fieldapp.survey.event import AUTHORS, Event
 from fieldapp.survey.merging import Merging
 from fieldapp.survey.redact import erasures
 from fieldapp.survey.standing import standing
@@ -225,6 +225,9 @@ def _said(row: JournalRow, counts: bool, flags: dict[str, bool]) -> Said:
 
 
 def _is_readable(row: JournalRow) -> bool:
+    """Not one that was held because it fits no event: it may say anything anywhere, and only the page of held texts shows it, as it came."""
+    if row.kind not in AUTHORS:
+        return False
     try:
         return bool(event_of(row))
     except (ValueError, KeyError, TypeError):

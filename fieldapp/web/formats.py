@@ -41,8 +41,13 @@ def share(value: float | None, digits: int = 1) -> str:
 
 
 def day(value: str | None) -> str:
-    """A day as tables keep it (2026-11-22), as 22/11/2026."""
-    return date.fromisoformat(value).strftime("%d/%m/%Y") if value else NOTHING
+    """A day as tables keep it (2026-11-22), as 22/11/2026; one that does not exist, as a held text has it, stands as it was written."""
+    if not value:
+        return NOTHING
+    try:
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    except ValueError:
+        return value
 
 
 def moment(value: str | None) -> str:

@@ -1,5 +1,14 @@
 """One household's page: what was found, what help left, who came when, and where two accounts differ."""
 
+import json
+
+import pytest
+
+from fieldapp.demo import answers
+from fieldapp.store import households
+from fieldapp.store.engine import reading
+from tests.conftest import HERE
+
 PERSON = "k3v9x2m7ap"
 FOUND = {"phone": "smartphone", "vneid": "installed", "epay": ["none"]}
 
@@ -53,3 +62,26 @@ def test_a_visit_moves_the_overview(minh, register, visit):
     visit(code, people=FOUND)
     page = minh.get("/").text
     assert "1 trên 1 hộ đã khảo sát" in page and "1 trên 1 người đã trả lời" in page
+
+
+@pytest.mark.parametrize("wrong", [{"at": "2026-13-94T02:00:00.000Z"}, {"at": 7}, {"body": {"help": "x", "return_on": "nine"}}, {"member": [1]}])
+def test_a_held_text_that_fits_no_event_does_not_break_the_page_of_its_household(minh, huong, register, visit, communes, wrong):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people=FOUND)
+    with reading(communes) as connection:
+        household = households.by_code(connection, HERE, code).household_id
+    text = json.loads(huong.seal("visit", household, answers.visit()))
+    (receipt,) = huong.sync(json.dumps(text | wrong))["receipts"]
+    assert (receipt["outcome"], receipt["reason"]) == ("held", "malformed_event")
+    assert minh.get(f"/households/{code}").status_code == minh.get(f"/households/{code}/history").status_code == 200
+    assert "said-raw" in minh.get("/held").text
+
+
+def test_a_day_that_does_not_exist_is_shown_as_it_was_written(minh, huong, register, visit, communes):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people=FOUND)
+    with reading(communes) as connection:
+        household = households.by_code(connection, HERE, code).household_id
+    (receipt,) = huong.sync(huong.seal("visit", household, answers.visit() | {"return_on": "2026-02-30"}))["receipts"]
+    assert (receipt["outcome"], receipt["reason"]) == ("held", "wrong_type")
+    assert "2026-02-30" in minh.get(f"/households/{code}").text
