@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from fieldapp.intake import wire
+from fieldapp.intake import told, wire
 from fieldapp.intake.sync import decoded
 from fieldapp.store import accounts, areas, commune_keys, devices, journal
 from fieldapp.store.engine import Engine, writing
@@ -41,14 +41,7 @@ def answer(engine: Engine, body: bytes, now: str) -> bytes:
             raise Refused(Problem("other_commune", "commune", {"commune": request.commune}))
         devices.use_code(connection, commune_id, code, request.device, now)
         token = devices.enrol(connection, commune_id, request.device, account_id, now)
-        return msgspec.json.encode(
-            {
-                "protocol": request.protocol,
-                "now": now,
-                "token": token,
-                **_told(connection, commune_id, account_id, request.device, now),
-            }
-        )
+        return msgspec.json.encode(_told(connection, commune_id, account_id, request, token, now))
 
 
 def plain(code: str) -> str:
@@ -56,21 +49,19 @@ def plain(code: str) -> str:
     return "".join(letter for letter in code.upper() if letter.isalnum()).translate(MISREAD)
 
 
-def _told(connection: Any, commune_id: str, account_id: str, device_id: str, now: str) -> dict[str, Any]:
+def _told(connection: Any, commune_id: str, account_id: str, request: wire.EnrolRequest, token: str, now: str) -> told.Enrolled:
     account = accounts.by_id(connection, commune_id, account_id)
     assert account is not None  # the enrolment names it
     commune = areas.commune(connection, commune_id)
     theirs = accounts.villages_of(connection, commune_id, account_id, day_of(now))
-    n, after = journal.last_of(connection, commune_id, device_id)
-    return {
-        "epoch": commune.epoch,
-        "member": {"id": account.account_id, "name": account.name, "role": account.role},
-        "commune": {
-            "id": commune.commune_id, "code": commune.code, "name": commune.name, "key": commune_keys.of_commune(connection, commune_id),
-        },
-        "villages": [
-            {"id": village.village_id, "name": village.name, "type": village.village_type, "number": village.number}
+    n, after = journal.last_of(connection, commune_id, request.device)
+    return told.Enrolled(
+        request.protocol, commune.epoch, now, token,
+        told.Member(account.account_id, account.name, account.role),
+        told.Commune(commune.commune_id, commune.code, commune.name, commune_keys.of_commune(connection, commune_id)),
+        [
+            told.Village(village.village_id, village.name, village.village_type, village.number)
             for village in areas.all_villages(connection, commune_id) if village.village_id in theirs
         ],
-        "n": n, "after": after, "questionnaire": NAMES[-1],
-    }  # fmt: skip
+        n, after, NAMES[-1],
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from fieldapp.intake import told
 from fieldapp.store import accounts, areas, departures, households
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import Connection
@@ -21,7 +22,7 @@ class Feed:
 
     households: list[msgspec.Raw] = field(default_factory=list)
     forget: list[str] = field(default_factory=list)
-    villages: list[dict[str, Any]] = field(default_factory=list)
+    villages: list[told.Village] = field(default_factory=list)
     cursors: dict[str, str] = field(default_factory=dict)
     more: bool = False
 
@@ -32,7 +33,7 @@ def feed(connection: Connection, device: Device, cursors: dict[str, str], limit:
     page = Feed()
     for village in areas.all_villages(connection, device.commune_id):
         if village.village_id in theirs:
-            page.villages.append({"id": village.village_id, "name": village.name, "type": village.village_type, "number": village.number})
+            page.villages.append(told.Village(village.village_id, village.name, village.village_type, village.number))
             _add(connection, device.commune_id, village.village_id, parsed(cursors.get(village.village_id, "")), limit, page)
     page.forget = departures.still_gone(connection, device.commune_id, page.forget, theirs)
     return page

@@ -3,11 +3,11 @@
 Accept first, judge later. Only a request that can't be read is refused; the phone then keeps everything and asks again."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
-from fieldapp.intake import wire
+from fieldapp.intake import told, wire
 from fieldapp.intake.feed import Feed, feed
 from fieldapp.intake.judge import Court, convene
 from fieldapp.intake.numbering import Numbering
@@ -52,14 +52,12 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
         down = Feed()
         if device.revoked_at is None:
             down = feed(connection, device, request.cursors, min(request.limit, MOST_HOUSEHOLDS), day_of(now))
-    return msgspec.json.encode(
-        {
-            "protocol": request.protocol, "epoch": epoch, "now": now, "receipts": receipts,
-            "contiguous": numbering.contiguous, "confirmed": confirmed, "missing": numbering.missing, "revoked": device.revoked_at is not None,
-            "households": down.households, "forget": down.forget, "villages": down.villages, "cursors": down.cursors, "more": down.more,
-            "settings": settings,
-        }
+    answered = told.Synced(
+        request.protocol, epoch, now, receipts, numbering.contiguous, confirmed, numbering.missing, device.revoked_at is not None,
+        cast(Any, down.households),  # as they are kept: of told.Household's shape, and nothing is read only to be written again
+        down.forget, down.villages, down.cursors, down.more, settings,
     )  # fmt: skip
+    return msgspec.json.encode(answered)
 
 
 def left_on(phone: wire.PhoneManifest, receipts: list[Receipt]) -> dict[str, Any]:
@@ -68,13 +66,10 @@ def left_on(phone: wire.PhoneManifest, receipts: list[Receipt]) -> dict[str, Any
     return {**msgspec.to_builtins(phone), "unsent": unsent, "oldest": phone.oldest if unsent else None}
 
 
-def settings_of(connection: Connection, commune_id: str, team_id: str | None, today: str) -> dict[str, Any]:
+def settings_of(connection: Connection, commune_id: str, team_id: str | None, today: str) -> told.PhoneSettings:
     """What every phone of a team goes by: how often it asks, when it locks, till when it keeps its version, whom it seals hand-over files to."""
-    return {
-        "sync_minutes": SYNC_MINUTES, "lock_minutes": LOCK_MINUTES,
-        "hold_updates_until": update_holds.until(connection, commune_id, team_id, today),
-        "commune_key": commune_keys.of_commune(connection, commune_id),
-    }  # fmt: skip
+    held = update_holds.until(connection, commune_id, team_id, today)
+    return told.PhoneSettings(SYNC_MINUTES, LOCK_MINUTES, held, commune_keys.of_commune(connection, commune_id))
 
 
 def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:

@@ -27,6 +27,10 @@ Words = Annotated[str, Meta(max_length=2000)]
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9_-]{1,40}\Z")]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Answers = dict[str, Any]
+# What a sealed text holds: kept out of the reading of requests, told to whoever reads the published document.
+EVENT = "Event"
+Text = Annotated[str, Meta(extra_json_schema={"contentMediaType": "application/json", "contentSchema": {"$ref": f"#/components/schemas/{EVENT}"}})]
+Texts = Annotated[list[Text], Meta(extra_json_schema={"maxItems": MOST_EVENTS})]
 
 
 class PhoneManifest(Struct):
@@ -43,7 +47,7 @@ class SyncRequest(Struct):
     protocol: int
     device: Uuid
     clock: Words
-    events: list[str]
+    events: Texts
     epoch: str | None = None
     cursors: dict[str, str] = {}
     limit: Annotated[int, Meta(ge=1)] = 500

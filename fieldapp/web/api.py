@@ -1,4 +1,4 @@
-"""The two calls of a phone, and the one of a watchman. Thin: what a call means is decided in intake.
+"""The two calls of a phone, the one of a watchman, and what describes them. Thin: what a call means is decided in intake.
 
 Called with a bearer token and never with a cookie, so a foreign page can't make a browser call them: exempt from CSRF.
 """
@@ -11,6 +11,7 @@ from fieldapp.store.engine import reading
 from fieldapp.survey.problems import Problem, Refused
 from fieldapp.web.body import body_of_request
 from fieldapp.web.limits import enrolment_limits
+from fieldapp.web.openapi import document
 from fieldapp.web.server import server
 
 calls = Blueprint("api", __name__, url_prefix="/api")
@@ -40,6 +41,12 @@ def health() -> Response:
     with reading(server().engine) as connection:
         areas.commune_ids(connection)
     return jsonify(status="ok")
+
+
+@calls.get("/openapi.json")
+def described() -> Response:
+    """The calls as an OpenAPI document: for whoever writes another client."""
+    return Response(document(), mimetype="application/json")
 
 
 @calls.after_request
