@@ -130,7 +130,8 @@ def brought_home(event, phone, houses, people, pick):
         if said.get("house"):
             said["house"] = {pick(QUESTIONS["house"]): pick((*CHOICES, None, 7, *SCRIPTS)) for _ in said["house"]}
         if isinstance(said.get("people"), dict):
-            said["people"] = {pick(people): {pick(QUESTIONS["people"]): pick((*CHOICES, None, 1960)) for _ in range(3)} for _ in said["people"]}
+            answers = [{pick(QUESTIONS["people"]): pick((*CHOICES, None, 1960)) for _ in range(3)} for _ in said["people"]]
+            said["people"] = {pick(people): each for each in answers}
     return event
 
 
@@ -140,7 +141,8 @@ def spoken(value, pick):
         return [spoken(each, pick) for each in value]
     if not isinstance(value, dict):
         return value
-    return {key: pick(SCRIPTS) if key in FREE and isinstance(each, str) and pick((True, False)) else spoken(each, pick) for key, each in value.items()}
+    said = {key for key, each in value.items() if key in FREE and isinstance(each, str) and pick((True, False))}
+    return {key: pick(SCRIPTS) if key in said else spoken(each, pick) for key, each in value.items()}
 
 
 def pages_about(engine, houses):
