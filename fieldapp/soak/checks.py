@@ -63,10 +63,10 @@ def look(commune: Commune, saved: Iterable[Saved], acts: Iterable[str], phones: 
 
 
 def _unanswerable(commune: Commune, rows: list[dict[str, Any]]) -> list[str]:
-    """Held rows that are neither in the list that waits for an officer nor answered by one."""
+    """Held rows that neither wait for an officer, nor were answered by one, nor count by themselves."""
     with reading(commune.engine) as connection:
         waits = {each.sha256 for each in held.waiting(connection, HERE, limit=NO_LIMIT)}
-    answered = set()
+    answered = {event["sha256"] for event in naive.counting(rows)}
     for row in rows:
         if row["kind"] == "review" and row["held"] is None:
             answered.add(json.loads(row["text"])["body"].get("sha256"))

@@ -12,13 +12,13 @@ SURVEYED = ("done", "partly")
 
 
 def counting(rows: Iterable[Row]) -> list[Row]:
-    """The events that count, each once: not held, or let count by an officer's review; of two texts under one id the last to count."""
+    """The events that count, each once: not held; let count by an officer's review; or held because their household was in no book, and it
+    is now. Of two texts under one id the last to count."""
     found: dict[str, Row] = {}
     held: dict[tuple[str, str], Row] = {}
     for row in sorted(rows, key=lambda row: row["sequence"]):
         event = json.loads(row["text"]) if row["kind"] != "unread" else {}
-        event["at"] = json.loads(row["decision"]).get("at") or event.get("at")
-        event["sha256"] = row["sha256"]
+        event |= {"at": json.loads(row["decision"]).get("at") or event.get("at"), "sha256": row["sha256"], "held": row["held"]}
         if row["held"] is not None:
             held[row["event_id"], row["sha256"]] = event
             continue
@@ -27,6 +27,13 @@ def counting(rows: Iterable[Row]) -> list[Row]:
             released = held.get((event["body"].get("event"), event["body"].get("sha256")))
             if released:
                 found[released["id"]] = released
+    every = list(found.values())
+    away = [event["body"] for event in every if event["kind"] == "review" and event["body"]["outcome"] == "not_ours" and not is_void(event, every)]
+    for (event_id, sha256), event in held.items():
+        register = found.get(event.get("household", ""))
+        in_book = event["held"] == "unknown_household" and register is not None and register["kind"] == "register"
+        if in_book and not any((each.get("event"), each.get("sha256")) == (event_id, sha256) for each in away):
+            found.setdefault(event_id, event)
     return sorted(found.values(), key=lambda event: (event["at"], event["id"]))
 
 
