@@ -7,7 +7,7 @@ import { textOf } from "./seal.js";
 const FORMAT = "tung-nha-handover";
 const VERSION = 1;
 
-/** What the file says (docs/wire.md); "nothing" or "no_key" when there is none to make. */
+/** What the file says; "nothing" or "no_key" when there is none to make. */
 export async function fileOf(place, madeAt) {
   const store = storeOf(place.slot);
   const [{ commune }, { headers, texts, drafts }] = await Promise.all([store.keys(), store.atRest()]);
