@@ -5,6 +5,7 @@ The port is taken before anything else is done: nobody should wait for a demo on
 import errno
 import gc
 import logging
+import select
 import socket
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,10 @@ SQLITE = b"SQLite format 3\x00"
 UNREACHABLE = ("OperationalError", "DatabaseError", "ArgumentError", "NoSuchModuleError")
 # What a server without our limits would still take to disk; the application refuses far less, with words.
 BODY_LIMITS = 8
+# Phones keep their connection for a while: a hundred, waitress's own limit, let the hundred-and-first wait for two minutes. Each is a file,
+# of which systems give a process 1,024; Windows can't poll, and its select takes 512.
+CAN_POLL = hasattr(select, "poll")
+MOST_CONNECTIONS = 900 if CAN_POLL else 400
 
 EMPTY = (
     "Máy chủ mới, chưa có xã nào. Mở trang bên dưới để lập xã, với mã: {code}",
@@ -169,6 +174,7 @@ def run(settings: Settings, engine: Any, listener: socket.socket) -> None:
     with in_use(settings.host, listener.getsockname()[1]):
         server = create_server(
             app, sockets=[listener], threads=settings.threads, ident=None,
+            connection_limit=MOST_CONNECTIONS, asyncore_use_poll=CAN_POLL,
             max_request_body_size=BODY_LIMITS * settings.body_limit_bytes,
             # Else waitress takes the headers away that ProxyFix reads.
             clear_untrusted_proxy_headers=not settings.proxies,

@@ -2,7 +2,9 @@
 the journal once and counts once, everybody gets their receipts, and no reader misses a household."""
 
 import random
+import socket
 import threading
+import urllib.request
 
 import pytest
 
@@ -66,3 +68,12 @@ def test_the_same_events_from_sixteen_at_once_count_once_and_no_reader_misses_a_
     assert [set(reader.households) ^ houses for reader in readers] == [set()] * len(readers)
     assert all(house["visited"] for reader in readers for house in reader.households.values())
     sound()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_hundred_phones_that_keep_their_connection_keep_nobody_out(sites):
+    host, _, port = sites[0].address.removeprefix("http://").partition(":")
+    kept = [socket.create_connection((host, int(port))) for _ in range(150)]
+    assert urllib.request.urlopen(f"{sites[0].address}/api/health", timeout=15).status == 200
+    for each in kept:
+        each.close()
