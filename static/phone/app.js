@@ -7,13 +7,13 @@ import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { html } from "./html.js";
 import { door, keepWatch, standBefore } from "./locking.js";
-import { form } from "./phone.js";
+import { facts, form } from "./phone.js";
 import { places } from "./places.js";
 import { route } from "./route.js";
 import { endSearch, List } from "./screens/list.js";
 import { notice, Opening, Spoken } from "./screens/parts.js";
 import { Unlock } from "./screens/unlock.js";
-import { keepShell, spoken, takeOver, update, version } from "./shell.js";
+import { holdUntil, isHeld, keepShell, spoken, takeOver, update, version } from "./shell.js";
 import { busy, draft, trouble } from "./visiting.js";
 import { keepInTouch } from "./when.js";
 
@@ -65,7 +65,8 @@ export async function open(app, enrolled) {
   await Promise.all(Object.keys(LATER).map(load));
   const idle = () => draft.value === null && !busy.value && !trouble.value && !["enrol", "choose"].includes(door.value.at);
   // A new version waits while a visit is open, and takes over by itself as soon as none is.
-  effect(() => { if (update.value.waiting && idle()) takeOver(); });
+  effect(() => { if (update.value.waiting && idle() && !isHeld()) takeOver(); });
+  effect(() => { if (facts.value.last) holdUntil(facts.value.settings.hold_updates_until ?? null).catch(console.error); });
   effect(() => { if (places.value.length) enrolled(); });
   // What was said and searched for is the member's too.
   effect(() => { if (door.value.at !== "open") { notice.value = null; endSearch(); } });

@@ -15,6 +15,8 @@ export const STEPS = {
 };
 
 export const BATCH_BYTES = 256 * 1024;
+const LONG_DAYS = 2;
+const DAY_MS = 24 * 3600_000;
 
 /** The state after something happened; unchanged when nothing leads from here. */
 export function next(state, happened) {
@@ -85,6 +87,14 @@ export function tallyOf(events) {
 export function lackOf(tally, last, facts) {
   if (tally.waiting || facts.contiguous === null || facts.contiguous >= last) return 0;
   return Math.max(1, facts.missing.length);
+}
+
+/** {count, days, silent} when visits wait and the oldest, or (silent) the last contact with the server, is two days old; null: all is well. */
+export function overdueOf(tally, last, now) {
+  const since = (at) => (at ? Math.floor((Date.parse(now) - Date.parse(at)) / DAY_MS) : 0);
+  const [waited, quiet] = [since(tally.oldest), since(last)];
+  if (!tally.waiting || Math.max(waited, quiet) < LONG_DAYS) return null;
+  return { count: tally.waiting, days: waited < LONG_DAYS ? quiet : waited, silent: waited < LONG_DAYS };
 }
 
 /** Milliseconds to wait before the next try: growing, and spread out so that phones do not come all at once.

@@ -1,10 +1,12 @@
 /* The app's own files: the worker that keeps them, a new version that waits for its moment, and the language. */
 
 import { signal } from "@preact/signals";
+import { atOf, dayOf } from "./clock.js";
 import { speak } from "./words.js";
 
 const WORKER = "/phone/sw.js";
 const OFTEN_ENOUGH_MS = 60 * 60_000;
+const HELD_UNTIL = "/phone/held-until";
 
 /** {ready: opens without a network, waiting: a new version is whole and waits, failed: it could not be kept}. */
 export const update = signal({
@@ -14,6 +16,10 @@ export const update = signal({
 
 /** Raised when the language changes, so that every screen is drawn anew. */
 export const spoken = signal(0);
+
+/** The last day on which the leader keeps this version; null: no such day. */
+export const heldUntil = signal(null);
+export const isHeld = () => Boolean(heldUntil.value) && dayOf(atOf(Date.now())) <= heldUntil.value;
 
 /** The browser's own offer to put the app on the home screen, when it makes one. */
 export const offer = signal(null);
@@ -33,6 +39,7 @@ export const version = () => running;
 /** Register the worker. mayTakeOver(): whether nothing is open that a new version could disturb. */
 export async function keepShell(mayTakeOver) {
   if (!navigator.serviceWorker) return;
+  heldUntil.value = await keptHold();
   let controlled = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
     if (data?.problem === "install_failed") update.value = { ...update.value, failed: true };
@@ -51,6 +58,20 @@ export async function keepShell(mayTakeOver) {
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
   look();
   setInterval(() => { if (!document.hidden) registration.update().catch(() => {}); }, OFTEN_ENOUGH_MS);
+}
+
+/** Keep this version until the end of that day; null: no longer. Written down where the worker and a locked phone find it. */
+export async function holdUntil(day) {
+  if (day === heldUntil.value) return;
+  heldUntil.value = day;
+  const kept = await caches.open("hold");
+  await (day ? kept.put(HELD_UNTIL, new Response(day)) : kept.delete(HELD_UNTIL));
+  if (!day) registration?.update().catch(() => {});
+}
+
+async function keptHold() {
+  const kept = await caches.match(HELD_UNTIL).catch(() => null);
+  return kept ? kept.text() : null;
 }
 
 /** Let the new version take over; the page opens anew with it. */

@@ -25,6 +25,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function install() {
+  if (self.registration.active && await isHeld()) throw new Error("held");
   const had = await caches.has(CACHE); // the version that is in use may be installed again
   const cache = await caches.open(CACHE);
   try {
@@ -36,6 +37,13 @@ async function install() {
       client.postMessage({ problem: "install_failed", detail: String(problem.message) });
     throw problem;
   }
+}
+
+// Once installed it would take over as soon as the app is closed. Asked for again later.
+async function isHeld() {
+  const kept = await caches.match("/phone/held-until"); // shell.js
+  const today = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10);
+  return Boolean(kept) && today <= await kept.text();
 }
 
 async function keep(cache, url, hash) {

@@ -11,6 +11,7 @@ import { go } from "../route.js";
 import { chosen, standOf } from "../rows.js";
 import { link } from "../when.js";
 import { _ } from "../words.js";
+import { Overdue } from "./overdue.js";
 import { Banner, Main, Screen } from "./parts.js";
 import { Scarce } from "./scarce.js";
 
@@ -50,6 +51,7 @@ export function List() {
   const foot = html`<${Main} label=${_("Hộ mới")} icon="plus" onClick=${isNew} data-testid="new-household" />`;
   return html`<${Screen} title=${_("Hộ của tôi")} under=${enrolment.value.commune.name} foot=${foot}>
     <${Scarce} />
+    <${Overdue} />
     <${Unfinished} />
     <div class="pair">
       <${Field} id="search" type="search" label=${_("Tìm hộ")} placeholder=${_("Tên, ngõ, mã hộ")}

@@ -1,7 +1,7 @@
 /* How the sending stands, in whole: what waits, since when, what an officer must look at; and about this phone. */
 
 import { useEffect } from "preact/hooks";
-import { momentInWords } from "../clock.js";
+import { dayInWords, momentInWords } from "../clock.js";
 import { html } from "../html.js";
 import { enrolment, facts, lack, tally, today } from "../phone.js";
 import { door, lock } from "../locking.js";
@@ -10,7 +10,7 @@ import { freeMb } from "../room.js";
 import { go } from "../route.js";
 import { link, lookForRoom, room, syncNow } from "../when.js";
 import { _, language, LANGUAGES } from "../words.js";
-import { chooseLanguage, offer, update } from "../shell.js";
+import { chooseLanguage, heldUntil, isHeld, offer, update } from "../shell.js";
 import { HandOver } from "./handing.js";
 import { Banner, Main, Screen, Second } from "./parts.js";
 import { Scarce } from "./scarce.js";
@@ -75,6 +75,7 @@ function Phone() {
     <div><dt>${_("Mở được khi mất mạng")}</dt><dd>${update.value.ready ? _("Được") : _("Chưa, hãy để máy có mạng thêm chút nữa")}</dd></div>
     <div><dt>${_("Giữ phiếu lâu dài trên máy")}</dt><dd>${room.value.persisted ? _("Được") : _("Chưa, hãy cài lên màn hình chính")}</dd></div>
     ${update.value.failed && html`<div><dt>${_("Bản mới")}</dt><dd>${_("Chưa tải được, máy vẫn dùng bản cũ")}</dd></div>`}
+    ${isHeld() && html`<div><dt>${_("Bản ứng dụng")}</dt><dd>${_("Tổ trưởng giữ bản này đến %(day)s", { day: dayInWords(heldUntil.value) })}</dd></div>`}
     ${free !== null && html`<div><dt>${_("Chỗ trống")}</dt><dd>${free < 1000 ? `${free} MB` : `${Math.floor(free / 1000)} GB`}</dd></div>`}
   </dl>`;
 }
