@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from fieldapp import asked_keys
 from fieldapp.commands import Impossible
 from fieldapp.config import MOST_BACKUP_DAYS
 from fieldapp.paper import backup as making_one
@@ -12,13 +13,9 @@ from fieldapp.paper import erasures
 from fieldapp.paper import restore as bringing_back
 from fieldapp.serving import database_file, making, opened, reaching, settings_of
 from fieldapp.store.sealed_file import BrokenFile, NewerFile
-from fieldapp.store.sealing import WrongKey, read_private
+from fieldapp.store.sealing import WrongKey
 from fieldapp.survey.day import instant
 from fieldapp.web.server import utc_now
-
-ASKED = "Khóa trên phiếu khôi phục của {name} · Key of the recovery sheet: "
-ONCE_MORE = "Chưa đúng: có chữ sai, thiếu hoặc thừa. Xem lại từng nhóm rồi gõ lại. · Mistyped: check each group and type it again."
-TRIES = 5
 
 BACKED_UP = """\
 {path}: {size} byte, {communes} xã · communes
@@ -82,7 +79,7 @@ def restore(file: Path | None, data: Path | None, key_file: Path | None) -> int:
         if not bringing_back.is_empty(engine):
             raise _not_empty()
         with making(file), reaching():
-            keys = _understood(lambda: _keys(file, key_file))
+            keys = _understood(lambda: asked_keys.keys(key_file, bringing_back.communes_in(file) if key_file is None else []))
             back = _understood(lambda: bringing_back.restore(engine, file, keys, utc_now(), [settings.backups]))
     finally:
         engine.dispose()
@@ -121,41 +118,3 @@ def _not_empty() -> Impossible:
         "Thư mục này đã có dữ liệu, không ghi đè. Hãy chọn thư mục trống: --data DIR",
         "There is data here already; nothing was overwritten. Choose an empty folder: --data DIR",
     )
-
-
-def _keys(file: Path, key_file: Path | None) -> list[Any]:
-    """The private keys: of the given file, else typed at the terminal, one for each commune of the backup."""
-    if key_file is None:
-        return [_typed(name) for name in bringing_back.communes_in(file)]
-    with making(key_file):
-        # As Notepad may have saved it.
-        text = key_file.read_bytes().decode("utf-8-sig", "replace")
-    try:
-        whole = _key_in(text)
-        return [whole] if whole is not None else [read_private(line) for line in text.splitlines() if line.strip()]
-    except WrongKey:
-        raise Impossible(
-            "Khóa gõ chưa đúng: có chữ sai, thiếu hoặc thừa. Xem lại từng nhóm trên phiếu.", "The key was mistyped: check each group on the sheet."
-        ) from None
-
-
-def _typed(name: str) -> Any:
-    """Seen while it is typed: fifty-five letters that nobody sees are not typed right."""
-    for _try in range(TRIES):
-        try:
-            key = _key_in(input(ASKED.format(name=name)))
-        except EOFError:
-            print()
-            break
-        if key is not None:
-            return key
-        print(ONCE_MORE)
-    raise Impossible("Chưa có khóa.", "No key was given.")
-
-
-def _key_in(text: str) -> Any:
-    """The key that the whole text is, whether on one line or on several; None when it is none."""
-    try:
-        return read_private(text)
-    except WrongKey:
-        return None

@@ -64,6 +64,9 @@ def bench(text: str) -> str:
 
 PORT = Argument("--port", "N", "cổng; 0: cổng trống bất kỳ", "port; 0: any free one", whole(0, 65_535))
 DATA = Argument("--data", "DIR", "thư mục dữ liệu", "folder of the data", Path)
+KEY_FILE = Argument(
+    "--key-file", "FILE", "tệp chứa khóa của phiếu khôi phục; không có thì hỏi", "file with the recovery sheet's key; else asked for", Path
+)
 
 COMMANDS = (
     Command(
@@ -90,14 +93,12 @@ COMMANDS = (
     ),
     Command(
         "restore", "fieldapp.backing_up:restore", "khôi phục bản sao lưu vào thư mục trống", "brings a backup back into an empty folder",
-        (
-            Argument("file", "FILE", "tệp sao lưu", "the backup's file", Path),
-            DATA,
-            Argument(
-                "--key-file", "FILE", "tệp chứa khóa của phiếu khôi phục; không có thì hỏi", "file with the recovery sheet's key; else asked for",
-                Path,
-            ),
-        ),
+        (Argument("file", "FILE", "tệp sao lưu", "the backup's file", Path), DATA, KEY_FILE),
+    ),
+    Command(
+        "take-in", "fieldapp.taking_in:take_in", "nhận tệp bàn giao của một điện thoại, kể cả khi máy chủ đang chạy",
+        "takes in a phone's hand-over file, also while serving",
+        (Argument("file", "FILE", "tệp bàn giao", "the hand-over file", Path), DATA, KEY_FILE),
     ),
     Command(
         "invite", "fieldapp.inviting:invite", "cấp mã để một cán bộ quên mật khẩu chọn mật khẩu mới",

@@ -18,7 +18,7 @@ from fieldapp import create_app
 from fieldapp.config import Settings
 from fieldapp.demo.phone import Phone
 from fieldapp.intake import desk
-from fieldapp.store import accounts, areas, devices, ledger
+from fieldapp.store import accounts, areas, commune_keys, devices, ledger, sealing
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import open_engine, reading, writing
 from fieldapp.store.migrate import upgrade
@@ -113,6 +113,15 @@ def _found(connection, commune_id, code, name):
     areas.found_commune(connection, areas.Commune(commune_id, code, name, "Tỉnh Thanh Hóa", f"epoch-{commune_id}"), "2025-07-01")
     for village_id, village, number in VILLAGES:
         areas.found_village(connection, commune_id, areas.Village(village_id, village, "thon", False, number, "2025-07-01"))
+
+
+@pytest.fixture
+def sheet(communes, clock):
+    """The commune's recovery sheet: (what is printed, the public half)."""
+    printed, public = sealing.new_key()
+    with writing(communes) as connection:
+        commune_keys.keep(connection, HERE, public, clock.now)
+    return printed, public
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def documented() -> dict[str, set[str]]:
     found = {}
     for section in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]:
         names = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
-        found[re.match(r"`([a-z]+)`", section)[1]] = {name.replace("\\|", "|") for name in names}
+        found[re.match(r"`([a-z-]+)`", section)[1]] = {name.replace("\\|", "|") for name in names}
     return found
 
 

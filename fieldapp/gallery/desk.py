@@ -42,7 +42,7 @@ OFFICER = (
     Shown("teams", "/teams"), Shown("team", "/teams/{team}"), Shown("member", "/teams/members/{member}"),
     Shown("phones", "/phones"), Shown("phone", "/phones/{device}"), Shown("lost-phone", "/phones/{lost}/lost"),
     Shown("lost-phone-visits", "/phones/{lost}/lost/visits"), Shown("lost-phone-record", "/phones/{lost}/lost/record"),
-    Shown("enrolment", "/enrolment"),
+    Shown("handover", "/phones/handover"), Shown("enrolment", "/enrolment"),
     Shown("printing", "/printing"), Shown("door-cards", "/printing/door-cards?village={village}"),
     Shown("sheets", "/printing/sheets?village={village}"),
     Shown("links", "/links"), Shown("link", "/links/{link}"), Shown("sign-ups", "/sign-ups"),

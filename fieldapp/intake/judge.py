@@ -5,7 +5,7 @@ The rules stand in the order in which an officer would ask: is it ours, was it t
 it be understood?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldapp.intake.sealed import Sealed
 from fieldapp.store import accounts, areas, households, journal
@@ -70,6 +70,13 @@ def convene(connection: Connection, commune_id: str, device: Device | None, batc
     return Court(commune_id, device, villages, areas.successors(connection, commune_id), authors)
 
 
+def as_it_stands(device: Device, account: Account | None, now: str) -> Device:
+    """The phone as it is judged: whose member works here no more has been taken back."""
+    if not device.enrolled_at or (account is not None and account.active):
+        return device
+    return replace(device, revoked_at=device.revoked_at or now)
+
+
 def _is_known(event: Event, court: Court) -> Problem | None:
     """What a phone says of a household that is in no book, though it was once (the server was restored), waits for its register to come
     again: nobody would find it among what counts."""
@@ -100,6 +107,8 @@ def judge(sealed: Sealed, court: Court) -> Problem | None:
 
 
 def _is_ours(event: Event, court: Court) -> Problem | None:
+    if court.device is not None and not court.device.enrolled_at:
+        return Problem("unenrolled_device", "device", {"device": court.device.device_id})
     if court.device is not None and court.device.revoked_at is not None:
         return Problem("revoked_device", details={"revoked_at": court.device.revoked_at})
     if event.commune != court.commune_id:

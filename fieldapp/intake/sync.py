@@ -2,14 +2,13 @@
 
 Accept first, judge later. Only a request that can't be read is refused; the phone then keeps everything and asks again."""
 
-from dataclasses import replace
 from typing import Any, cast
 
 import msgspec
 
 from fieldapp.intake import told, wire
 from fieldapp.intake.feed import Feed, feed
-from fieldapp.intake.judge import Court, convene
+from fieldapp.intake.judge import Court, as_it_stands, convene
 from fieldapp.intake.numbering import Numbering
 from fieldapp.intake.receive import Receipt, take
 from fieldapp.intake.sealed import Sealed, unseal
@@ -41,8 +40,7 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
         if device is None or device.device_id != request.device:
             raise Refused(Problem("unknown_device"))
         account = accounts.by_id(connection, device.commune_id, device.account_id)
-        if account is None or not account.active:
-            device = replace(device, revoked_at=device.revoked_at or now)
+        device = as_it_stands(device, account, now)
         court = convene(connection, device.commune_id, device, batch)
     receipts, numbering = _taken(engine, device, court, batch, request, now)
     with reading(engine) as connection:

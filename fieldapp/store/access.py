@@ -14,7 +14,7 @@ from fieldapp.survey.day import instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
 
 # The kinds of pages that show households; the words for them are the web's.
-PAGES = ("household", "list", "village", "print", "export", "card", "held", "queue", "roster", "sign_ups")
+PAGES = ("household", "list", "village", "print", "export", "card", "held", "queue", "roster", "sign_ups", "handover")
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -133,6 +133,18 @@ def note_numbers(connection: Connection, known: Device, contiguous: int, highest
     )  # fmt: skip
 
 
+def note_manifest(connection: Connection, known: Device, manifest: dict[str, Any]) -> None:
+    """Remember what of the phone's last word of itself still holds."""
+    connection.execute(
+        update(device).where(device.c.commune_id == known.commune_id, device.c.device_id == known.device_id).values(manifest=dumps(manifest))
+    )
+
+
+def unenrolled(commune_id: str, device_id: str) -> Device:
+    """A phone that nobody enrolled here, or that a restore forgot."""
+    return Device(commune_id, device_id, "", "", None, None, 0, 0, {}, "", None)
+
+
 def received_beyond(connection: Connection, commune_id: str) -> dict[str, int]:
     """Phone → how many of its numbers beyond the contiguous ones were received; only phones of which something is missing are in it."""
     of_device = (journal.c.commune_id == device.c.commune_id) & (journal.c.device_id == device.c.device_id) & (journal.c.n > device.c.contiguous)

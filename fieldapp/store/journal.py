@@ -121,6 +121,12 @@ def numbers(connection: Connection, commune_id: str, device_id: str, above: int)
     return {n: event_id for n, event_id in rows}
 
 
+def hashes_of(connection: Connection, commune_id: str, device_id: str) -> set[str]:
+    """The hashes of all texts that came from the phone."""
+    query = select(journal.c.sha256).where(journal.c.commune_id == commune_id, journal.c.device_id == device_id)
+    return set(connection.execute(query).scalars())
+
+
 def last_of(connection: Connection, commune_id: str, device_id: str) -> tuple[int, str | None]:
     """The highest number received from the phone and the hash of that text; (0, None) when there is none."""
     row = connection.execute(

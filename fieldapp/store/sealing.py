@@ -6,7 +6,9 @@ sheet, and is nowhere on the server: whoever steals the server or a backup reads
 import base64
 import hashlib
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -77,6 +79,14 @@ def unseal(sealed: bytes, private: ec.EllipticCurvePrivateKey) -> bytes:
     except Exception:
         # The library has one exception for every way in which it does not open, and tells no more on purpose.
         raise WrongKey("another key") from None
+
+
+def open_record(key: bytes, place: str, iv: bytes, box: bytes) -> bytes:
+    """What a record of a phone's store holds (static/phone/seal.js). Raises WrongKey when key, place or bytes are not the same."""
+    try:
+        return AESGCM(key).decrypt(iv, box, place.encode())
+    except (InvalidTag, ValueError):
+        raise WrongKey(place) from None
 
 
 def _check(key: bytes) -> bytes:

@@ -40,6 +40,13 @@ PROBLEMS = {
     "map_unreadable": FILE,
     "map_coordinates": FILE,
     "map_no_village": FILE,
+    "handover_unreadable": FILE,
+    "handover_damaged": FILE,
+    "handover_newer": FILE,
+    "handover_too_large": FILE,
+    "handover_commune": FILE,
+    "key_mistyped": FILE,
+    "key_of_another_sheet": FILE,
     # An event that is written down as it came, but does not count until an officer has looked at it.
     "malformed_event": HELD,
     "unforeseen": HELD,  # our own mistake, and kept all the same
@@ -52,6 +59,7 @@ PROBLEMS = {
     "unknown_village": HELD,
     "not_allowed": HELD,
     "revoked_device": HELD,
+    "unenrolled_device": HELD,
     "unknown_household": HELD,  # until its register comes; then it counts by itself
     "erased_household": HELD,
     "other_text": HELD,

@@ -24,6 +24,7 @@ from fieldapp.web import (
     files,
     formats,
     guard,
+    handover,
     headers,
     held,
     history,
@@ -70,7 +71,8 @@ BLUEPRINTS = (
     history.pages,
     # doing
     actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, held.pages,
-    teams.pages, members.pages, phones.pages, lost_phone.pages, enrolment.pages, sign_ups.pages,
+    teams.pages, members.pages, phones.pages, lost_phone.pages, handover.pages, enrolment.pages,
+    sign_ups.pages,
     # printing
     printing.pages, links.pages,
     # running
@@ -122,6 +124,8 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "SECRET_KEY": kept_secret(settings),
         "SQLALCHEMY_DATABASE_URI": settings.database_address,
         "MAX_CONTENT_LENGTH": settings.body_limit_bytes,
+        # A hand-over file goes from its first page to the second within the form.
+        "MAX_FORM_MEMORY_SIZE": settings.body_limit_bytes,
         "SESSION_COOKIE_NAME": "tung-nha",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -60,10 +60,15 @@ def village_name(village: Any) -> str:
     return f"{words.words('village_type', village.village_type)} {village.name}"
 
 
+def sheet_code(fingerprint: str) -> str:
+    """Which recovery sheet, as it is printed on it: its key's fingerprint in groups of four."""
+    return " ".join(fingerprint[start : start + 4] for start in range(0, len(fingerprint), 4))
+
+
 def install(app: Flask) -> None:
     """Gives the templates these filters, and the words of codes."""
     app.jinja_env.filters.update(
-        count=count, share=share, day=day, day_of=day_of, moment=moment, village_name=village_name, named=words.named,
+        count=count, share=share, day=day, day_of=day_of, moment=moment, village_name=village_name, sheet_code=sheet_code, named=words.named,
         bar=chart.bar, bar_of=chart.bar_of, stacked=chart.stacked,
     )  # fmt: skip
     plain: Any = app.jinja_env.globals["ngettext"]

@@ -73,8 +73,8 @@ def _steps(connection: Any, commune_id: str, now: str) -> list[Step]:
 def key() -> str:
     """What the recovery sheet is for, and the way to a new one where it was lost."""
     with reading(server().engine) as connection:
-        made_at = commune_keys.made_at(connection, current_user.commune_id)
-    return render_template("key.html", made_at=made_at)
+        made_at, public = (ask(connection, current_user.commune_id) for ask in (commune_keys.made_at, commune_keys.of_commune))
+    return render_template("key.html", made_at=made_at, fingerprint=sealing.fingerprint(public) if public else None)
 
 
 @pages.post("/office/key")
@@ -89,4 +89,10 @@ def new_key() -> Any:
             flash(_("Phiếu mới đã làm xong và đang được dùng. Nếu chưa kịp in, hãy làm phiếu khác."), "bad")
             return redirect(url_for("office.key"), 303)
         commune_keys.keep(connection, commune.commune_id, public, here.clock())
-    return render_template("recovery_sheet.html", commune=commune, key=printed, qr=Markup(svg(printed.replace(" ", ""), "Q")), now=here.clock())
+    return recovery_sheet(commune, printed, public)
+
+
+def recovery_sheet(commune: Any, printed: str, public: str) -> str:
+    """The page with a key that nothing shows again."""
+    qr, fingerprint = Markup(svg(printed.replace(" ", ""), "Q")), sealing.fingerprint(public)
+    return render_template("recovery_sheet.html", commune=commune, key=printed, qr=qr, fingerprint=fingerprint, now=server().clock())

@@ -6,9 +6,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 
-from fieldapp.paper.qr import svg
 from fieldapp.store import accounts, areas, commune_keys, sealing
 from fieldapp.store.accounts import Account
 from fieldapp.store.areas import Commune
@@ -16,7 +14,7 @@ from fieldapp.store.engine import reading, writing
 from fieldapp.survey.communes import COMMUNES, VALID_FROM, find
 from fieldapp.survey.day import instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
-from fieldapp.web import choosing, founding, guard
+from fieldapp.web import choosing, founding, guard, office
 from fieldapp.web.limits import enrolment_limits
 from fieldapp.web.passwords import hashed
 from fieldapp.web.server import server
@@ -52,7 +50,7 @@ def found() -> Any:
     guard.let_in(officer)
     # A reload sends the form again: it has to be told that the commune stands, not that nothing was saved.
     session[FORM_TOKEN] = form_token
-    return render_template("recovery_sheet.html", commune=chosen, key=printed, qr=Markup(svg(printed.replace(" ", ""), "Q")), now=here.clock())
+    return office.recovery_sheet(chosen, printed, public)
 
 
 def stands() -> bool:

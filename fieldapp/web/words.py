@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as later
 
 from fieldapp.survey.questionnaire import NAMES, Question, load
 from fieldapp.web.fleet_words import LOSS, LOSS_STEP, TROUBLE
+from fieldapp.web.problem_texts import PROBLEM
 
 STATUS = {
     "active": later("Đang ở"),
@@ -62,49 +63,6 @@ VILLAGE_TYPE = {
     "to_dan_pho": later("Tổ dân phố"),
     "tieu_khu": later("Tiểu khu"),
 }
-PROBLEM = {
-    "not_json": later("Không đọc được nội dung gửi lên"),
-    "wrong_shape": later("Nội dung gửi lên không đúng khuôn dạng"),
-    "bad_compression": later("Nội dung nén bị hỏng"),
-    "protocol_unknown": later("Ứng dụng trên điện thoại quá cũ hoặc quá mới so với máy chủ"),
-    "too_large": later("Nội dung gửi lên quá lớn"),
-    "unknown_device": later("Máy chủ không biết điện thoại này"),
-    "code_unknown": later("Không có mã này. Vui lòng kiểm tra từng ký tự"),
-    "code_used": later("Mã này đã được dùng. Vui lòng xin mã mới"),
-    "code_expired": later("Mã này đã hết hạn. Vui lòng xin mã mới"),
-    "other_commune": later("Máy này còn giữ phiếu của xã khác. Vui lòng gửi hết phiếu cho xã đó, hoặc dùng máy khác"),
-    "roster_unreadable": later("Không đọc được tệp này. Vui lòng mở bằng Excel, lưu lại thành .xlsx rồi tải lên"),
-    "roster_password": later("Tệp có mật khẩu. Vui lòng bỏ mật khẩu trong Excel (Tệp, Thông tin, Bảo vệ) rồi tải lên"),
-    "roster_empty": later("Tệp không có dòng nào"),
-    "roster_too_large": later("Tệp quá dài. Vui lòng chia theo thôn rồi nhập từng phần"),
-    "roster_far_cell": later(
-        "Có ô ghi chữ nằm rất xa bảng, có thể do bấm nhầm. Trong Excel: bấm Ctrl + End để đến ô đó, xóa các cột và dòng thừa, lưu lại rồi tải lên"
-    ),
-    "roster_old_font": later("Tệp gõ bằng phông cũ TCVN3 (.VnTime). Vui lòng chuyển mã sang Unicode (UniKey: Ctrl + Shift + F9) rồi tải lên"),
-    "map_unreadable": later("Không đọc được tệp này. Cần tệp GeoJSON gồm các vùng (Polygon), xuất từ phần mềm bản đồ"),
-    "map_coordinates": later("Tọa độ trong tệp không phải kinh độ, vĩ độ. Vui lòng xuất lại theo hệ WGS 84 (EPSG:4326)"),
-    "map_no_village": later("Không tên nào trong tệp trùng với tên thôn của xã. Vui lòng xem lại tên thôn trong tệp"),
-    "malformed_event": later("Không đọc được phiếu"),
-    "erased_household": later("Một trong hai hộ đã được xoá theo yêu cầu, không gộp được"),
-    "unforeseen": later("Máy chủ chưa xử lý được phiếu này; phiếu vẫn được giữ nguyên"),
-    "event_too_long": later("Phiếu dài quá mức cho phép"),
-    "control_character": later("Phiếu có ký tự điều khiển"),
-    "foreign_commune": later("Phiếu của xã khác"),
-    "foreign_device": later("Phiếu của điện thoại khác"),
-    "foreign_member": later("Phiếu mang tên người khác"),
-    "foreign_village": later("Thôn không thuộc phân công của người này"),
-    "unknown_village": later("Xã không có thôn này"),
-    "not_allowed": later("Vai trò này không được làm việc đó"),
-    "revoked_device": later("Điện thoại đã bị thu hồi"),
-    "unknown_household": later("Hộ chưa có trong sổ"),
-    "other_text": later("Cùng một mã phiếu nhưng nội dung khác"),
-    "number_taken": later("Số thứ tự phiếu đã có phiếu khác"),
-    "unknown_questionnaire": later("Máy chủ không có phiếu khảo sát này"),
-    "unknown_question": later("Phiếu khảo sát không có câu hỏi này"),
-    "not_a_choice": later("Câu trả lời không có trong phiếu khảo sát"),
-    "wrong_type": later("Câu trả lời không đúng kiểu"),
-    "name_too_long": later("Họ tên quá dài"),
-}
 FLAG = {
     "age_over_115": later("Tuổi trên 115"),
     "birth_year_in_future": later("Năm sinh sau năm nay"),
@@ -135,6 +93,7 @@ READING_PAGE = {
     "queue": later("Việc cần xem"),
     "sign_ups": later("Người dân đăng ký"),
     "roster": later("Nhập danh sách"),
+    "handover": later("Nhận tệp bàn giao"),
 }
 FILTER = {
     "left": later("Còn phải đến"),
