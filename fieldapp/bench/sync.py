@@ -3,13 +3,9 @@
 Eight phones of one commune send batches of fifty visits to households of four at the same time, each taking back what changed, as phones do."""
 
 import gzip
-import http.client
 import json
 import random
-import re
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -17,8 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from fieldapp.bench import first_sync, one_visit
 from fieldapp.bench.commune import COMMUNE, Commune, founded, phone_of, visit
 from fieldapp.bench.row import Row
+from fieldapp.bench.served import posting, serving
 from fieldapp.demo.phone import Phone, Post
 from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
@@ -28,22 +26,10 @@ from fieldapp.survey.event import sha256_of
 PHONES, BATCH, BATCHES = 8, 50, 16
 GOAL_PER_S = 1_270
 
-SERVER = """
-import sys
-from pathlib import Path
-from fieldapp import serving
-from fieldapp.config import Settings
-from fieldapp.store.engine import open_engine
-settings = Settings(data_folder=Path(sys.argv[1]), database_url=sys.argv[2], port=0)
-with serving.listening(settings, 0) as listener:
-    serving.run(settings, open_engine(settings.database_url), listener)
-"""
-
-
 def run() -> list[Row]:
     """The rows of this bench."""
     with tempfile.TemporaryDirectory() as folder:
-        return _measured(Path(folder))
+        return [*_measured(Path(folder)), *one_visit.run(), *first_sync.run()]
 
 
 def _measured(folder: Path) -> list[Row]:
@@ -51,15 +37,9 @@ def _measured(folder: Path) -> list[Row]:
     engine = open_engine(url)
     upgrade(engine)
     commune = founded(engine, PHONES, PHONES * BATCH * BATCHES)
-    server = subprocess.Popen([sys.executable, "-c", SERVER, str(folder), url], stdout=subprocess.PIPE, text=True)
-    try:
-        assert server.stdout is not None
-        port = int(re.findall(r":([0-9]+)", server.stdout.readline())[0])
-        batches = _sealed(commune, _post(port))
+    with serving(folder, url) as port:
+        batches = _sealed(commune, posting(port))
         seconds = _sent(port, batches)
-    finally:
-        server.terminate()
-        server.wait()
     visits = PHONES * BATCH * BATCHES
     with reading(engine) as connection:
         wrong = differences(connection, COMMUNE)
@@ -102,7 +82,7 @@ def _sent(port: int, batches: list[tuple[Phone, list[list[str]]]]) -> float:
     decoder = msgspec.json.Decoder(Answer)
 
     def send(phone: Phone, phone_batches: list[list[str]]) -> None:
-        post, cursors = _post(port), phone.cursors
+        post, cursors = posting(port), phone.cursors
         headers = {"Content-Type": "application/json", "Content-Encoding": "gzip", "Authorization": f"Bearer {phone.token}"}
         for texts in phone_batches:
             request = {"protocol": 1, "device": phone.device, "clock": phone.at, "cursors": cursors, "events": texts}
@@ -121,18 +101,6 @@ def _sent(port: int, batches: list[tuple[Phone, list[list[str]]]]) -> float:
     seconds = time.perf_counter() - started
     assert not failures, failures[0]
     return seconds
-
-
-def _post(port: int) -> Post:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-
-    def post(path: str, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
-        connection.request("POST", path, body, {**headers, "Accept-Encoding": "gzip"})
-        answer = connection.getresponse()
-        sent = answer.read()
-        return answer.status, gzip.decompress(sent) if answer.headers.get("Content-Encoding") == "gzip" else sent
-
-    return post
 
 
 def _raw(path: Path, texts: list[str]) -> float:
