@@ -7,10 +7,12 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from playwright.sync_api import expect
 
+from fieldapp.intake import handover
 from fieldapp.store import sealing
+from tests.conftest import HERE
 from tests.journey.houses import DUNG
 from tests.journey.member import ENROL, LIST, PIN, Member
-from tests.journey.visit import begin_a_visit
+from tests.journey.visit import begin_a_visit, nobody_home
 
 # What is here is the phone's own doing; the databases behind are told apart by the journey.
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
@@ -67,11 +69,12 @@ def test_an_enrolment_whose_answer_was_lost_is_asked_again_by_the_same_phone(bro
     expect(member.row(DUNG["name"])).to_be_visible()
 
 
-def test_a_forgotten_pin_saves_what_waits_as_a_file_that_the_commune_opens_and_leads_to_a_new_place(huong, site, link):
+def test_a_forgotten_pin_saves_what_waits_as_a_file_that_the_commune_opens_and_leads_to_a_new_place(huong, site, link, communes, journal_rows):
     printed, public = sealing.new_key()
     expect(huong.sending).to_contain_text(ALL_SENT)
     site.stop()
     huong.page.evaluate(THE_COMMUNE_HAS_A_KEY, public)
+    nobody_home(huong, "Lê Thị Sáu")
     begin_a_visit(huong)
     huong.page.goto(huong.page.url.partition("#")[0] + "#/status")
     huong.press("Khóa ngay")
@@ -87,6 +90,9 @@ def test_a_forgotten_pin_saves_what_waits_as_a_file_that_the_commune_opens_and_l
     key = sealing.unseal(base64.b64decode(file["key"]["sealed"]), sealing.read_private(printed))
     (draft,) = [opened(key, f"drafts/{each['household']}", each) for each in file["drafts"]]
     assert draft["house"] == {"internet": "fixed"}
+    read = handover.read(downloading.value.path().read_bytes())
+    taken = handover.take_in(communes, HERE, read, handover.data_key(read, [handover.sheet_key(printed)]), file["made_at"])
+    assert (taken.numbers, taken.drafts, taken.damaged) == ((1, 0, 0), [draft["household"]], [])
 
     site.start()
     huong.press("Đăng ký lại bằng mã mới")
@@ -101,6 +107,8 @@ def test_a_forgotten_pin_saves_what_waits_as_a_file_that_the_commune_opens_and_l
     huong.unlock(PIN)
     huong.back()
     expect(huong.page.get_by_text("Đang làm dở")).to_be_visible()
+    expect(huong.sending).to_contain_text(ALL_SENT)  # by the phone itself now: known, and counted once
+    assert [row.kind for row in journal_rows()].count("visit") == 1
 
 
 def opened(key, place, sealed):
