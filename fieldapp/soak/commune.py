@@ -11,7 +11,7 @@ from typing import Any
 from fieldapp import create_app
 from fieldapp.config import Settings
 from fieldapp.demo.stage import Clock
-from fieldapp.intake import desk, enrol, receive, sync
+from fieldapp.intake import desk, enrol, handover, receive, sync
 from fieldapp.paper import backup, restore
 from fieldapp.store import accounts, areas, commune_keys, devices, journal, sealing
 from fieldapp.store.accounts import Account
@@ -79,6 +79,11 @@ class Commune:
     def says(self, said: list[desk.Said]) -> list[receive.Receipt]:
         """The officer says something."""
         return desk.record(self.engine, Account(HERE, OFFICER, "Hoàng Minh", "officer"), self.clock.now, said)
+
+    def takes_in(self, content: str) -> None:
+        """The officer takes in a hand-over file."""
+        file = handover.read(content.encode())
+        handover.take_in(self.engine, HERE, file, handover.data_key(file, [self.key]), self.clock.now)
 
     def code_for(self, member: str) -> str:
         with writing(self.engine) as connection:

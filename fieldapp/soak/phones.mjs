@@ -17,7 +17,7 @@ leadImports(root, JSON.parse(served));
 
 const MODULES = {
   phone: "phone.js", when: "when.js", enrolment: "enrolment.js", locking: "locking.js", visiting: "visiting.js", making: "visit.js",
-  service: "survey/service.js",
+  service: "survey/service.js", places: "places.js", handover: "handover.js",
 };
 const PIN = "274183";
 const ANSWER_AGAIN_MS = 5_000; // after so long an answer that could not be kept is kept again (visiting.js)
@@ -128,6 +128,10 @@ const ACTIONS = {
   visit: (phone, asked) => phone.while(async () => { await phone.opened(asked.slot); await visit(phone.app, asked, phone.dice); }),
   close: async (phone) => { phone.browser.closeDatabase(forceCloseDatabase); return "done"; },
   households: (phone) => phone.households(),
+  file: (phone, { slot, now }) => phone.while(async () => {
+    const file = await phone.app.handover.fileOf(phone.app.places.places.value.find((place) => place.slot === slot), new Date(now).toISOString());
+    return typeof file === "string" ? file : JSON.stringify(file);
+  }),
 };
 
 async function send(url, options) {

@@ -19,6 +19,7 @@ from fieldapp.survey.day import instant
 STEPS = {
     "visit": 34, "found": 5, "draft": 4, "sync": 30, "officer": 12, "late_arrival": 6, "clock_jump": 2, "browser_killed": 3, "backup": 2,
     "restore_newest": 1, "restore_before": 1, "revoked": 1, "enrolled_again": 2, "handed_over": 1, "reassigned": 2, "server_restart": 1,
+    "file_taken_in": 2,
 }  # fmt: skip
 ON_A_PHONE = ("visit", "found", "draft", "sync", "enrolled_again", "handed_over")
 AT_A_DOOR = ("visit", "found", "draft")
@@ -179,6 +180,15 @@ class World:
 
     def _late_arrival(self) -> bool:
         return self.network.arrives_late(self.chance)
+
+    def _file_taken_in(self) -> bool:
+        member = self.chance.choice(list(MEMBERS))
+        content = self._does(member, "file")
+        self.trail[-1] = f"    {member} file: {content[:60]}"
+        if not content.startswith("{"):
+            return False
+        self.commune.takes_in(content)
+        return True
 
     def _clock_jump(self) -> bool:
         self.skew_ms[self.chance.choice(list(self.skew_ms))] += self.chance.randrange(-LONGEST_JUMP_S, LONGEST_JUMP_S) * 1000

@@ -40,5 +40,10 @@ def test_every_planted_bug_is_found(tmp_path):
     assert [missed for each in asked if (missed := each.result())] == []
 
 
+def test_every_planted_bug_is_told_where_the_promises_are():
+    told = (ROOT / "docs/promises.md").read_text(encoding="utf-8").splitlines()
+    assert [bug["name"] for bug in PLANTED if f"- {bug['name']}" not in told] == []
+
+
 def test_there_are_bugs_of_many_kinds():
     assert len({bug["name"] for bug in PLANTED}) >= 10 and len({bug["file"] for bug in PLANTED}) >= 6
