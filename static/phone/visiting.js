@@ -129,6 +129,7 @@ function keep(what = draft.value) {
         await kept().keepDraft(newest);
         drafts.value = new Map(drafts.value).set(newest.household, newest);
         isDown(newest.household);
+        toKeep ??= unkept.values().next().value ?? null; // there is room again: the others that waited for it follow
       } catch (problem) {
         console.error("The draft could not be kept:", problem);
         unkept.set(newest.household, newest);
