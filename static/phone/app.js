@@ -8,7 +8,7 @@ import { render } from "preact";
 import { html } from "./html.js";
 import { door, keepWatch, standBefore } from "./locking.js";
 import { facts, form } from "./phone.js";
-import { places } from "./places.js";
+import { emptied, places } from "./places.js";
 import { route } from "./route.js";
 import { endSearch, List } from "./screens/list.js";
 import { notice, Opening, Spoken } from "./screens/parts.js";
@@ -22,6 +22,7 @@ const LATER = {
   choose: async () => (await import("./screens/choose.js")).Choose,
   who: async () => (await import("./screens/who.js")).Who,
   forgotten: async () => (await import("./screens/forgotten.js")).Forgotten,
+  emptied: async () => (await import("./screens/enrol.js")).Emptied,
   household: async () => (await import("./screens/household.js")).Household,
   visit: async () => (await import("./screens/visit.js")).Visit,
   scan: async () => (await import("./screens/scan.js")).Scan,
@@ -29,7 +30,7 @@ const LATER = {
   status: async () => (await import("./screens/status.js")).Status,
   pin: async () => (await import("./screens/choose.js")).ChangePin,
 };
-const DOORS = ["enrol", "choose", "who", "forgotten", "unlock"];
+const DOORS = ["emptied", "enrol", "choose", "who", "forgotten", "unlock"];
 const BEHIND = ["list", "enrol", "household", "visit", "scan", "found", "status", "pin"];
 const READY_SOON = ["list", ...DOORS]; // what needs no questionnaire
 const screens = signal({ list: List, unlock: Unlock });
@@ -37,13 +38,14 @@ const screens = signal({ list: List, unlock: Unlock });
 // A locked place shows its door whatever the address names; opened again it shows that.
 function screenNow() {
   const { at } = door.value;
+  if (emptied.value) return "emptied";
   if (at !== "open") return at;
   return BEHIND.includes(route.value.screen) ? route.value.screen : "list";
 }
 
 function App() {
-  const { parts } = route.value;
   const name = screenNow();
+  const parts = name === route.value.screen ? route.value.parts : []; // else they are another screen's
   const ready = screens.value[name] && (form.value || READY_SOON.includes(name));
   const Shown = ready ? screens.value[name] : Opening;
   const key = `${spoken.value}/${door.value.slot}/${name}/${name === "visit" ? parts[0] : parts.join("/")}`;
@@ -63,7 +65,7 @@ export async function open(app, enrolled) {
   app.replaceChildren();
   render(html`<${App} />`, app);
   await Promise.all(Object.keys(LATER).map(load));
-  const idle = () => draft.value === null && !busy.value && !trouble.value && !["enrol", "choose"].includes(door.value.at);
+  const idle = () => !emptied.value && draft.value === null && !busy.value && !trouble.value && !["enrol", "choose"].includes(door.value.at);
   // A new version waits while a visit is open, and takes over by itself as soon as none is.
   effect(() => { if (update.value.waiting && idle() && !isHeld()) takeOver(); });
   effect(() => { if (facts.value.last) holdUntil(facts.value.settings.hold_updates_until ?? null).catch(console.error); });

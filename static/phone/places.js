@@ -5,10 +5,15 @@
    A device's id is kept here before it is used: an enrolment whose answer is lost must come again from the same one. */
 
 import { signal } from "@preact/signals";
+import { whenEmptied } from "./database.js";
 import { openPeople, openStore } from "./store.js";
 
 /** Places that are a member's: [{slot, device, since, member, commune, waiting}]; member {id, name}, commune {id, name}. */
 export const places = signal([]);
+
+/** Whether the browser took away what was on this phone while the app was open. */
+export const emptied = signal(false);
+whenEmptied(() => { emptied.value = true; });
 
 const people = openPeople();
 

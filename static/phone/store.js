@@ -1,14 +1,12 @@
-/* Where everything on this phone rests. The only module that names the browser's database.
+/* Where everything on this phone rests: databases of the browser (database.js).
 
    Every record is sealed (seal.js) before a transaction opens, because a database transaction ends as soon as it is
    left waiting for anything else. What must be together is in one transaction: an event with its number and the end
-   of its draft; the households of an answer with the cursor that leads past them. Writes are `strict`: the browser's
-   default is to answer before the bytes are down. The system may close the database under memory pressure: it is
-   opened again and the work done once more.
+   of its draft; the households of an answer with the cursor that leads past them.
 
    Each member of a shared phone has a database of their own; a small open one tells who they are (places.js). */
 
-import { openDB } from "idb";
+import { transactions } from "./database.js";
 import { open, seal, sha256 } from "./seal.js";
 
 // 2: the key is wrapped. An app of version 1 must not open such a store: it would make a key of its own beside it.
@@ -17,53 +15,7 @@ const VERSION = 2;
 const STORES = ["keys", "known", "counter", "drafts", "events", "texts", "households", "villages"];
 const SEALED = ["known", "drafts", "texts", "households", "villages"];
 const PEOPLE = { name: "tung-nha-people", version: 1, stores: ["places"] };
-const LOST_CONNECTION = new Set(["InvalidStateError", "AbortError", "UnknownError"]);
 const FIRST = { n: 0, after: null };
-
-/** Runs work(tx) in one transaction of this database; once more on a fresh connection when the browser had closed ours. */
-function transactions({ name, version, stores: wanted }) {
-  let connection = null;
-
-  async function connect() {
-    const opened = await openDB(name, version, {
-      // Never deletes a store: unsent visits may be in it, whatever version made them.
-      upgrade(db) {
-        for (const store of wanted) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
-      },
-      blocking() {
-        opened.close(); // another tab brings a newer app
-        connection = null;
-      },
-      terminated() { connection = null; },
-    });
-    return opened;
-  }
-
-  return async function transact(stores, mode, work) {
-    for (let attempt = 1; ; attempt += 1) {
-      connection ??= connect().catch((problem) => { connection = null; throw problem; });
-      try {
-        const tx = (await connection).transaction(stores, mode, { durability: "strict" });
-        try {
-          const result = await work(tx);
-          await tx.done;
-          return result;
-        } catch (problem) {
-          tx.done.catch(() => {});
-          const full = tx.error?.name === "QuotaExceededError" ? tx.error : null; // the request itself only says "aborted"
-          try { tx.abort(); } catch { /* already over */ }
-          throw full ?? problem;
-        }
-      } catch (problem) {
-        if (attempt > 1 || !LOST_CONNECTION.has(problem.name)) {
-          if (LOST_CONNECTION.has(problem.name)) connection = null;
-          throw problem;
-        }
-        connection = null;
-      }
-    }
-  };
-}
 
 /** The open list of who works with this phone. */
 export function openPeople() {

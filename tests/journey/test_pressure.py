@@ -7,14 +7,14 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.journey.houses import ROSTER
+from tests.journey.houses import DUNG, ROSTER
 from tests.journey.member import LIST, Member
 from tests.journey.visit import begin_a_visit, nobody_home
 
 # What is here is the phone's own doing; the databases behind are told apart by the journey.
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 
-ALL_SENT, SECOND = "Đã gửi hết", ROSTER[1]["people"][0]["name"]
+ALL_SENT, SECOND, THIRD = "Đã gửi hết", ROSTER[1]["people"][0]["name"], ROSTER[2]["people"][0]["name"]
 NOT_KEPT = "Máy chưa ghi được câu vừa rồi. Vui lòng giữ màn hình này mở, xóa bớt ảnh hoặc video rồi bấm lại."
 NOT_SAVED = "Máy chưa lưu được. Lượt đến vẫn còn đây; vui lòng xóa bớt ảnh hoặc video rồi bấm lại."
 # A site may keep half of it.
@@ -80,6 +80,30 @@ def test_a_store_that_the_browser_closed_is_opened_again_in_the_middle_of_a_visi
     nobody_home(huong, SECOND)
     expect(huong.sending).to_contain_text(ALL_SENT)
     assert [row.n for row in journal_rows() if row.device_id] == [1, 2]
+    sound()
+
+
+def test_a_store_that_the_browser_emptied_is_said_with_what_is_gone_and_the_phone_is_enrolled_anew(huong, site, link, journal_rows, sound):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    nobody_home(huong, DUNG["name"])
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    site.stop()
+    nobody_home(huong, SECOND)
+    expect(huong.sending).to_contain_text("1 phiếu chờ gửi")
+    session = huong.page.context.new_cdp_session(huong.page)
+    session.send("Storage.clearDataForOrigin", {"origin": site.address, "storageTypes": "indexeddb"})
+    huong.row(THIRD).click()
+    huong.heading("Dữ liệu trên máy đã bị xóa")
+    expect(huong.page.get_by_text("1 phiếu chưa gửi không còn. Vui lòng báo tổ trưởng để đến lại những hộ đó.")).to_be_visible()
+    site.start()
+    huong.press("Đăng ký lại máy này")
+    huong.heading("Đăng ký máy")
+    expect(huong.page.get_by_label("Mã đăng ký")).to_have_value("")
+    huong.enrol(link("huong"))
+    nobody_home(huong, SECOND)
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    mine = [row for row in journal_rows() if row.device_id]
+    assert [(row.n, row.held) for row in mine] == [(1, None), (1, None)] and len({row.device_id for row in mine}) == 2
     sound()
 
 

@@ -67,3 +67,17 @@ export function Enrol({ parts: [linked] }) {
     <div role="alert">${trouble && html`<${Banner} kind="warning"><p>${enrolmentTroubleWords(trouble)}</p><//>`}</div>
   <//>`;
 }
+
+/** The browser took away what was on this phone while the app was open: said as it is, and a way to begin anew. */
+export function Emptied() {
+  const waiting = places.value.reduce((sum, place) => sum + place.waiting, 0);
+  const anew = () => { goInstead("list"); location.reload(); };
+  const foot = html`<${Main} label=${_("Đăng ký lại máy này")} onClick=${anew} />`;
+  return html`<${Screen} title=${_("Dữ liệu trên máy đã bị xóa")} foot=${foot} sending=${false}>
+    <div role="alert"><${Banner} kind="warning">
+      <p>${_("Trình duyệt đã xóa dữ liệu của ứng dụng trên máy này.")}</p>
+      ${waiting > 0 && html`<p><b>${_("%(count)s phiếu chưa gửi không còn. Vui lòng báo tổ trưởng để đến lại những hộ đó.", { count: waiting })}</b></p>`}
+    <//></div>
+    <p>${_("Phiếu đã gửi vẫn còn ở xã. Xin cán bộ xã mã đăng ký mới rồi đăng ký lại máy này.")}</p>
+  <//>`;
+}
