@@ -13,7 +13,7 @@ from fieldapp.browsing.chromium import kill, launch
 
 SCREEN = {"width": 360, "height": 740}
 LIST, PIN = "Hộ của tôi", "258036"
-PATIENCE_MS = 30_000
+PATIENCE_MS, DEATH_MS = 30_000, 5_000
 
 # Goes on by itself: the network may change, and the browser die, while it works.
 BEGIN = """(visits) => {
@@ -56,6 +56,7 @@ class Phone:
     def __init__(self, profile: Path, address: str) -> None:
         self.profile, self.address = profile, address
         self.context: BrowserContext | None = None
+        self.ended = False
         self.begun: dict[str, int] = {}
         self.saved: dict[str, int] = {}
 
@@ -100,11 +101,10 @@ class Phone:
 
     def gone(self) -> None:
         """The browser was killed: hear what it had still told, and let go of it."""
-        if self.context is not None:
-            with suppress(Error, IndexError):
-                self.page.wait_for_timeout(1)
+        if self.context is not None and not self.ended:
+            # Closing it, or asking its page for anything, may be answered by nobody: only this wait has an end.
             with suppress(Error):
-                self.context.close()
+                self.context.wait_for_event("close", timeout=DEATH_MS)
         self.context = None
 
     def begin(self, visits: list[dict[str, Any]]) -> None:
@@ -141,9 +141,13 @@ class Phone:
         return found
 
     def _launch(self) -> None:
-        self.context = launch(self.profile, viewport=SCREEN)
+        self.context, self.ended = launch(self.profile, viewport=SCREEN), False
+        self.context.on("close", self._closed)
         self.context.set_default_timeout(PATIENCE_MS)
         self.context.expose_binding("tell", self._told)
+
+    def _closed(self, context: BrowserContext) -> None:
+        self.ended = self.ended or context is self.context
 
     def _told(self, _source: Any, what: str, number: int, event_id: str) -> None:
         (self.begun if what == "begun" else self.saved)[event_id] = number
