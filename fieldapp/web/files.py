@@ -15,7 +15,8 @@ from flask import Flask, Response, abort, current_app, request, send_from_direct
 from werkzeug.security import safe_join
 
 SQUEEZED = (".js", ".mjs", ".css", ".svg", ".json", ".webmanifest")
-PHONE_MODULE = re.compile(r"/static/phone/.*\.js$")
+# idb is the one library that comes with all its comments, a third of it.
+PHONE_MODULE = re.compile(r"/static/(phone|vendor/idb)/.*\.js$")
 # Whole lines only: what a comment inside a line is, and what a text or an expression, only a parser knows.
 COMMENT_LINES = re.compile(rb"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
 # The registry of some Windows machines says text/plain, and a browser then runs no module.
@@ -41,7 +42,7 @@ def static_file(filename: str) -> Response:
 
 
 def content_of(path: Path) -> bytes:
-    """What is served of a file: the phone's own modules without their comments, a fifth of them, which on 2G nobody reads.
+    """What is served of a file: the phone's modules without their comments, a fifth of them, which on 2G nobody reads.
 
     Every line keeps its number, so that what a phone says of an error leads to the source."""
     content = path.read_bytes()
