@@ -14,6 +14,7 @@ from fieldapp.browsing.chromium import kill, launch
 SCREEN = {"width": 360, "height": 740}
 LIST, PIN = "Hộ của tôi", "258036"
 PATIENCE_MS, DEATH_MS = 30_000, 5_000
+LAUNCH_MS = 20_000  # one that is killed while it starts is waited for in vain, by default for three minutes
 
 # Goes on by itself: the network may change, and the browser die, while it works.
 BEGIN = """(visits) => {
@@ -141,7 +142,7 @@ class Phone:
         return found
 
     def _launch(self) -> None:
-        self.context, self.ended = launch(self.profile, viewport=SCREEN), False
+        self.context, self.ended = launch(self.profile, viewport=SCREEN, timeout=LAUNCH_MS), False
         self.context.on("close", self._closed)
         self.context.set_default_timeout(PATIENCE_MS)
         self.context.expose_binding("tell", self._told)
