@@ -37,14 +37,14 @@ def named(settings: Settings) -> dict[str, str]:
         village = areas.villages(connection, commune_id)[0]
         visited, phone = _visited(connection, village.village_id), devices.of_commune(connection, commune_id)[0]
         access.record(connection, commune_id, HERE.officer[0], "household", [visited.household_id], None, now)
-        lost = devices.of_commune(connection, commune_id)[-1].device_id
-        lost_phones.add(connection, commune_id, _loss(lost, phone.account_id, village.village_id, now))
+        lost = devices.of_commune(connection, commune_id)[-1]
+        lost_phones.add(connection, commune_id, _loss(lost.device_id, lost.account_id, village.village_id, now))
         given, imported = _uploads(now)
         for each in (given, imported):
             uploads.add(connection, commune_id, each)
         found = {
             "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code,
-            "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "lost": lost, "member": phone.account_id,
+            "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "lost": lost.device_id, "member": phone.account_id,
             "team": teams.of_commune(connection, commune_id)[0].team_id,
             "reading": access.readings(connection, commune_id)[0][0].reading_id, "upload": given.upload_id, "imported": imported.upload_id,
             "link": official_links.of_commune(connection, commune_id)[1].link_id,
