@@ -68,8 +68,7 @@ def _make(connection: Connection, commune_id: str, group: Group, since: int, tot
     now = counted(erasure.apply(connection, commune_id, next(iter(group)), rows), read)
     events = [each.event for each in now]
     fresh = [each.event for each in now if each.sequence >= since]
-    # A text that takes the place of another under the same id may take it from any day.
-    first = "" if {event.id for event in fresh} & {event.id for event in before} else first_day(fresh, events)
+    first = "" if _reaches_back(before, fresh, events) else first_day(fresh, events)
     made = []
     for household_id in group:
         found, state = steps(events, household_id, first)
@@ -82,6 +81,13 @@ def _make(connection: Connection, commune_id: str, group: Group, since: int, tot
             state = finished(state, events, household_id)
             made.append(Made(household_id, state, register.event, register.by.decided, changed, visits_of(events, household_id)))
     return made
+
+
+def _reaches_back(before: list[Event], fresh: list[Event], events: list[Event]) -> bool:
+    """Whether something older changed than what is new: a text took the place of another under the same id, or one that waited for its
+    household was put away or taken back."""
+    known, new = {event.id for event in before}, {event.id for event in fresh}
+    return bool(known & new) or known | new != {event.id for event in events}
 
 
 def _flags(commune_id: str, row: JournalRow, since: int) -> Iterable[dict[str, Any]]:

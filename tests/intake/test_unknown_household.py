@@ -55,6 +55,24 @@ def test_what_an_officer_put_away_meanwhile_does_not_count_until_it_is_taken_bac
     sound()
 
 
+def test_days_later_too_putting_away_and_taking_back_move_the_figures_of_the_visits_day(huong, minh, texts, journal_rows, clock, sound):
+    register, visit, house = texts
+    sha256 = huong.sync(visit)["receipts"][0]["sha256"]
+    clock.tick(days=1)
+    huong.at = clock.now
+    later = huong.seal("visit", house, answers.visit(people={"k3v9x2m7ap": {"vneid": "level2"}}), base=[house])
+    huong.outbox = []
+    clock.tick(days=1)
+    put_away = {"event": journal_rows(visit)[0].event_id, "sha256": sha256, "outcome": "not_ours", "comment": "nhầm"}
+    review = minh("review", house, put_away)
+    huong.sync(register, later)
+    clock.tick(days=2)
+    minh("void", house, {"event": review.id})
+    sound()
+    minh("review", house, put_away)  # an officer whose page was older than the register
+    sound()
+
+
 def test_a_household_and_its_visit_in_one_call_are_not_held(huong, texts, waiting):
     register, visit, _house = texts
     assert [each["outcome"] for each in huong.sync(register, visit)["receipts"]] == ["stored", "stored"] and waiting() == {}
