@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from fieldapp.store.accounts import Account
 from fieldapp.store.devices import Device
-from fieldapp.survey.day import instant
+from fieldapp.survey.day import instant, moment
 
 SILENT_DAYS = 2
 LONG_SILENT_DAYS = 7
 FULL_SHARE = 0.8
+YEARS = 1970, 2199
 # Versions as this project's servers give them out; what says anything else is no app that could be brought up to date.
 VERSION = re.compile(r"[0-9a-f]{12}")
 
@@ -98,8 +99,9 @@ def _days(since: str | None, now: str) -> int:
 
 
 def _moment(text: object) -> str | None:
-    """A phone's word for a moment, where it is one."""
+    """A phone's word for a moment, where it is one: of a year that has a place on every clock."""
     try:
-        return str(text) if instant(str(text)).tzinfo else None
+        at = instant(str(text))
     except ValueError:
         return None
+    return moment(at) if at.tzinfo and YEARS[0] <= at.year <= YEARS[1] else None

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from fieldapp.store import devices, teams
 from fieldapp.store.engine import writing
 from tests.conftest import HERE
@@ -48,10 +50,12 @@ def test_missing_numbers_are_counted_one_by_one(minh, huong, register):
     assert "Thiếu" not in minh.get("/phones").text
 
 
-def test_whatever_a_phone_says_of_itself_the_page_opens(minh, huong, communes):
-    said = {"unsent": 3, "oldest": "hôm qua", "quota": 0, "used": 5, "persisted": False, "version": "<b>"}
+@pytest.mark.parametrize("oldest", ["hôm qua", "2026-11-20", "9999-12-31T23:00:00Z", "0001-01-01T00:00:00+07:00", "20261120T02Z"])
+def test_whatever_a_phone_says_of_itself_the_page_opens(oldest, minh, huong, communes):
+    said = {"unsent": 3, "oldest": oldest, "quota": 0, "used": 5, "persisted": False, "version": "<b>"}
     with writing(communes) as connection:
         devices.note_contact(connection, devices.by_id(connection, HERE, huong.device), "2026-11-20T02:00:00.000Z", said, 0, 0)
+    assert minh.get(f"/phones/{huong.device}/lost").status_code == 200
     for path in ("/phones", f"/phones/{huong.device}"):
         page = minh.get(path)
         assert page.status_code == 200 and "<b>" not in page.text and "Trình duyệt có thể xóa dữ liệu" in page.text
