@@ -18,6 +18,7 @@ from fieldapp.intake.sealed import Sealed, unseal
 from fieldapp.store import accounts, commune_keys, devices, journal, lost, sealing
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import Connection, Engine, writing
+from fieldapp.survey.day import instant
 from fieldapp.survey.problems import Problem, Refused
 
 FORMAT, VERSION = "tung-nha-handover", 1
@@ -112,8 +113,10 @@ def read(content: bytes) -> Handover:
             raise Refused(Problem("handover_unreadable", "file"))
         if named.version > VERSION:
             raise Refused(Problem("handover_newer", "file", {"version": named.version}))
-        return msgspec.json.decode(content, type=Handover)
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        file = msgspec.json.decode(content, type=Handover)
+        instant(file.made_at)  # a 31st of February looks like a moment
+        return file
+    except (msgspec.DecodeError, ValueError, RecursionError):
         raise Refused(Problem("handover_damaged" if FORMAT.encode() in content else "handover_unreadable", "file")) from None
 
 

@@ -79,6 +79,11 @@ def test_a_file_that_is_none_says_why(code):
         assert refusal(handover.read, content) == code
 
 
+def test_a_file_of_a_day_that_does_not_exist_is_damaged(huong, sheet, take_in):
+    file = handed_over(huong, visits(huong, 1), sheet[1])
+    assert refusal(take_in, file | {"made_at": "2026-02-31T02:00:00.000Z"}) == "handover_damaged"
+
+
 def test_a_file_that_was_cut_anywhere_takes_nothing(huong, sheet, take_in, journal_rows):
     content = bytes_of(handed_over(huong, visits(huong, 1), sheet[1]))
     for end in (30, len(content) // 3, len(content) - 1):
