@@ -57,6 +57,11 @@ async function openHeld(householdId, mine) {
   elsewhere.value = null;
   const [unfinished, known] = await Promise.all([kept().draft(householdId), household(householdId)]);
   const latest = unkept.get(householdId) ?? unfinished;
+  // A dropped visit, or another member's: it would be said of a household that nobody knows.
+  if (!latest && !known) {
+    close();
+    throw new Error("no such household");
+  }
   state.value = known ?? { ...empty(), id: householdId, code: null, village: latest?.found?.village ?? null };
   mark = Date.now();
   draft.value = latest ?? newDraft({
@@ -103,7 +108,8 @@ function newId() {
 
 /** Change the draft and keep it. */
 export function change(after) {
-  if (finishing) return;
+  // Another tab may have the visit.
+  if (finishing || !draft.value) return;
   const passed = (Date.now() - mark) / 1000;
   mark = Date.now();
   draft.value = { ...after, seconds: after.seconds + Math.max(0, Math.min(passed, LONGEST_PAUSE_S)) };

@@ -15,11 +15,12 @@ import { Return } from "./return.js";
 import { Summary } from "./summary.js";
 
 const LOOK_MS = 2_000;
+const toList = () => goInstead("list");
 const STEPS = { outcome: Outcome, consent: Consent, house: House, people: People, person: Person, return: Return, summary: Summary };
 
 export function Visit({ parts: [household, step, person] }) {
   useEffect(() => {
-    visiting.openVisit(household).catch(() => goInstead("list"));
+    visiting.openVisit(household).catch(toList);
     return visiting.close; // whichever way the person leaves
   }, [household]);
   const taken = visiting.moved.value;
@@ -41,12 +42,12 @@ function Elsewhere({ household }) {
   const [doing, setDoing] = useState(false);
   const back = () => go("household", household);
   useEffect(() => { // the other tab may close by itself
-    const timer = setInterval(() => visiting.openVisit(household), LOOK_MS);
+    const timer = setInterval(() => visiting.openVisit(household).catch(toList), LOOK_MS);
     return () => clearInterval(timer);
   }, [household]);
   const take = async () => {
     setDoing(true);
-    await visiting.takeOver(household).finally(() => setDoing(false));
+    await visiting.takeOver(household).catch(toList).finally(() => setDoing(false));
   };
   const { keeps } = visiting.elsewhere.value;
   const foot = html`<${Main} label=${_("Mở ở thẻ này")} onClick=${take} disabled=${doing} />`;
