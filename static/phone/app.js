@@ -10,7 +10,7 @@ import { door, keepWatch, standBefore } from "./locking.js";
 import { facts, form } from "./phone.js";
 import { emptied, places } from "./places.js";
 import { route } from "./route.js";
-import { endSearch, List } from "./screens/list.js";
+import { List, lookAnew } from "./screens/list.js";
 import { notice, Opening, Spoken } from "./screens/parts.js";
 import { Unlock } from "./screens/unlock.js";
 import { holdUntil, isHeld, keepShell, spoken, takeOver, update, version } from "./shell.js";
@@ -71,7 +71,7 @@ export async function open(app, enrolled) {
   effect(() => { if (facts.value.last) holdUntil(facts.value.settings.hold_updates_until ?? null).catch(console.error); });
   effect(() => { if (places.value.length) enrolled(); });
   // What was said and searched for is the member's too.
-  effect(() => { if (door.value.at !== "open") { notice.value = null; endSearch(); } });
+  effect(() => { if (door.value.at !== "open") { notice.value = null; lookAnew(); } });
   keepShell(idle).catch((problem) => console.error("The app could not be kept for offline use:", problem));
   keepWatch();
   keepInTouch(version);

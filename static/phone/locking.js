@@ -16,7 +16,7 @@ const USUAL_MINUTES = 10;
 const LOOK_MS = 5_000;
 const MINUTE_MS = 60_000;
 
-/** Which screen stands before the app, and of which place: {at: enrol | who | unlock | choose | forgotten | open, slot}. */
+/** Which screen stands before the app, and of which place: {at: enrol | who | unlock | choose | forgotten | open | locking, slot}. */
 export const door = signal({ at: "who", slot: null });
 
 let pending = null; // what an enrolment brought, until a PIN seals it: {slot, n, after, known, member, commune}
@@ -128,8 +128,14 @@ export async function changePin(old, pin) {
 }
 
 async function enter(slot, store, bytes) {
-  await begin(store);
-  await loadQuestionnaire(enrolment.value.questionnaire);
+  try {
+    await begin(store);
+    await loadQuestionnaire(enrolment.value.questionnaire);
+  } catch (problem) {
+    // The door stays shut, and somebody else may come to it.
+    forget();
+    throw problem;
+  }
   await sealForCommune(store, bytes);
   touch();
   door.value = { at: "open", slot };
@@ -142,6 +148,8 @@ async function enter(slot, store, bytes) {
 export async function lock() {
   if (door.value.at !== "open" || !(await settled())) return false;
   close();
+  // First: a screen of the place can't be drawn without it.
+  door.value = { at: "locking", slot: null };
   forget();
   await standBefore();
   return true;

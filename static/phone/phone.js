@@ -35,6 +35,7 @@ export const rows = computed(() => {
 export const villages = computed(() => facts.value.villages.filter((village) => village.id in facts.value.cursors));
 
 let store = null;
+let readings = 0;
 
 /** The store that `begin` was given. */
 export const kept = () => store;
@@ -79,6 +80,7 @@ export async function refresh() {
 
 async function refreshOwn() {
   const from = store;
+  const mine = (readings += 1);
   const all = await from.events();
   const texts = await from.texts(all.filter((event) => event.over).map((event) => event.n));
   const byHousehold = new Map();
@@ -93,7 +95,8 @@ async function refreshOwn() {
       over.set(id, rowOf({ ...fold(household ?? empty(), events), id, code: household?.code, token: household?.token }));
   }
   const { n } = await from.number();
-  if (store !== from) return;
+  // A later reading knows more.
+  if (store !== from || mine !== readings) return;
   last.value = n;
   own.value = byHousehold;
   overlay.value = over;
@@ -150,9 +153,10 @@ async function notYetSaved(events) {
   return news.map(([kind, id, ...rest]) => [kind, bodies.has(id) ? uuid7(Date.parse(now()), crypto.getRandomValues(new Uint8Array(10))) : id, ...rest]);
 }
 
-/** What a sync left: read it again here, and in other tabs. */
-export async function took(result) {
-  if (!store) return; // locked meanwhile: it is in the store
+/** What a sync of this store left: read it again here, and in other tabs. */
+export async function took(from, result) {
+  // Locked meanwhile, maybe opened by another member: it is in the store.
+  if (store !== from) return;
   facts.value = result.facts;
   lists.value = result.lists;
   await refreshOwn();

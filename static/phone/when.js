@@ -68,7 +68,7 @@ async function once() {
   const store = kept();
   if (!store) return null; // locked while another tab was waited for
   try {
-    await took(await rounds({
+    await took(store, await rounds({
       // The lists are read again: another tab may have synced since ours were.
       store, exchange, enrolment: enrolment.value, lists: await store.lists(), now: Date.now, about,
       told: (progress) => { link.value = { ...link.value, ...progress }; },
@@ -77,7 +77,7 @@ async function once() {
   } catch (trouble) {
     if (trouble.code === "locked") throw trouble;
     if (!(trouble instanceof Trouble)) console.error("The sync ended early:", trouble);
-    await took({ facts: (await store.known("sync")) ?? facts.value, lists: await store.lists() }); // what earlier rounds brought stays
+    await took(store, { facts: (await store.known("sync")) ?? facts.value, lists: await store.lists() }); // what earlier rounds brought stays
     return trouble.code ?? (trouble.name === "QuotaExceededError" ? "full" : "phone");
   }
 }

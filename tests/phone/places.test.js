@@ -62,3 +62,49 @@ test("an answer to no open visit changes nothing and does not keep the phone fro
   assert.equal(visiting.draft.value, null);
   assert.equal(await locking.lock(), true);
 });
+
+test("what a sync of one member brought is not shown to the next", async () => {
+  const app = await appOf("Hường");
+  const hers = app.phone.kept();
+  await app.locking.lock();
+  await add(app, "Lan");
+  await app.phone.took(hers, { facts: { ...app.phone.facts.value, last: "Hường" }, lists: new Map([["dong-cho", []]]) });
+  assert.equal(app.phone.facts.value.last, "Lan");
+  assert.equal(app.phone.lists.value.size, 0);
+});
+
+test("a place that could not be opened whole leaves nothing open behind its door", async () => {
+  const app = await appOf();
+  await assert.rejects(add(app, "Hường", "household-0"));
+  assert.equal(app.phone.kept(), null);
+  assert.equal(app.phone.enrolment.value, null);
+});
+
+test("no screen of a place is drawn without it while it locks", async () => {
+  const { phone, locking } = await appOf("Hường");
+  const doors = [];
+  const stop = phone.enrolment.subscribe((who) => { if (!who) doors.push(locking.door.value.at); });
+  await locking.lock();
+  stop();
+  assert.deepEqual(doors, ["locking"]);
+});
+
+test("an older reading of the phone's events does not stand over a newer one", async () => {
+  const { phone, visiting } = await appOf("Hường");
+  const store = phone.kept();
+  const { events } = store;
+  let late;
+  store.events = async () => { // the first reading is slow
+    store.events = events;
+    const before = await events();
+    await new Promise((resolve) => { late = resolve; });
+    return before;
+  };
+  const slow = phone.took(store, { facts: phone.facts.value, lists: phone.lists.value });
+  visiting.openFound("dong-cho", "Ngõ 1");
+  visiting.change({ ...visiting.draft.value, outcome: "absent" });
+  await visiting.finish();
+  late();
+  await slow;
+  assert.equal(phone.tally.value.waiting, 2);
+});

@@ -25,6 +25,11 @@ export function endSearch() {
   kept.query = "";
 }
 
+/** Show everything again: the next member has other villages. */
+export function lookAnew() {
+  Object.assign(kept, { village: null, filter: "all", query: "" });
+}
+
 const filterWords = () => ({
   all: _("Tất cả"), unvisited: _("Chưa đến"), again: _("Hẹn lại"), visited: _("Đã đến"), closed: _("Khác"),
 });
@@ -43,7 +48,9 @@ export function List() {
   const [view, setView] = useState(kept);
   const [shown, setShown] = useState(PAGE);
   const look = (change) => { Object.assign(kept, change); setView({ ...kept }); setShown(PAGE); };
-  const found = useMemo(() => chosen(rows.value, view), [rows.value, view]);
+  // A village that is no longer mine can't be chosen away either.
+  const village = villages.value.some(({ id }) => id === view.village) ? view.village : null;
+  const found = useMemo(() => chosen(rows.value, { ...view, village }), [rows.value, view, village]);
   const more = () => setShown((count) => count + PAGE);
   const search = (query) => look({ query });
   const scan = () => go("scan");
@@ -57,7 +64,7 @@ export function List() {
       <${Field} id="search" type="search" label=${_("Tìm hộ")} placeholder=${_("Tên, ngõ, mã hộ")}
         value=${view.query} onAnswer=${search} />
       <button type="button" class="scan" onClick=${scan} aria-label=${_("Quét thẻ hộ")}><${Icon} name="scan" /></button>
-      ${villages.value.length > 1 && html`<${Villages} chosen=${view.village} onPick=${look} />`}
+      ${villages.value.length > 1 && html`<${Villages} chosen=${village} onPick=${look} />`}
     </div>
     <${Filters} counts=${found.counts} chosen=${view.filter} onPick=${look} />
     <${Rows} rows=${found.rows} shown=${shown} onMore=${more} />
