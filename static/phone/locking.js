@@ -9,6 +9,7 @@ import { begin, enrolment, facts, forget, kept, loadQuestionnaire, tally } from 
 import { isWeak, seenAt, tried, unwrapped, waitOf, wrapped } from "./pin.js";
 import { newPlace, places, readPlaces, storeOf, tellPlace } from "./places.js";
 import { keyOf, newKeyBytes } from "./seal.js";
+import { listen, tell } from "./tabs.js";
 import { close, settled } from "./visiting.js";
 import { lookForRoom, newLink, syncNow } from "./when.js";
 
@@ -95,8 +96,9 @@ async function sealForCommune(store, bytes) {
   }
 }
 
-/** What a new member's enrolment brought waits for a PIN. */
+/** What a new member's enrolment brought waits for a PIN. Whoever went to another door meanwhile comes again with the same code. */
 export function welcome(brought) {
+  if (door.value.at !== "enrol") return;
   pending = brought;
   door.value = { at: "choose", slot: brought.slot };
 }
@@ -154,6 +156,14 @@ export async function lock() {
   await standBefore();
   return true;
 }
+
+/** Lock by hand: in all tabs, or the next member finds this place open in one of them. */
+export function lockAll() {
+  tell({ locked: enrolment.value.device });
+  return lock();
+}
+
+listen(({ locked }) => { if (locked && locked === enrolment.value?.device) lock(); });
 
 function touch() {
   touched = { date: Date.now(), tick: performance.now() };

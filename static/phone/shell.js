@@ -25,7 +25,8 @@ export const isHeld = () => Boolean(heldUntil.value) && dayOf(atOf(Date.now())) 
 export const offer = signal(null);
 
 window.addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault(); // offered on the status screen, not over a visit
+  // Offered on the status screen, not over a visit.
+  event.preventDefault();
   offer.value = event;
 });
 window.addEventListener("appinstalled", () => { offer.value = null; });
@@ -47,7 +48,8 @@ export async function keepShell(mayTakeOver) {
   });
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (controlled && mayTakeOver()) location.reload();
-    controlled = true; // the first worker of all serves the very files that run already
+    // The first worker of all serves the very files that run already.
+    controlled = true;
   });
   registration = await navigator.serviceWorker.register(WORKER, { scope: "/phone/", updateViaCache: "none" });
   navigator.serviceWorker.ready.then((ready) => {

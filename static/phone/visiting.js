@@ -35,7 +35,8 @@ const nameOf = (householdId) => `tung-nha-visit/${enrolment.value.device}/${hous
 /** Open the visit of a household: its draft, or a new one. */
 export async function openVisit(householdId) {
   if (draft.value?.household === householdId) return;
-  await keeping; // the last answer may still be on its way to the store
+  // The last answer may still be on its way to the store.
+  await keeping;
   const mine = await hold(nameOf(householdId), lost);
   if (!mine) {
     if (elsewhere.value?.household !== householdId) elsewhere.value = { household: householdId, keeps: false };
@@ -135,7 +136,8 @@ function keep(what = draft.value) {
         await kept().keepDraft(newest);
         drafts.value = new Map(drafts.value).set(newest.household, newest);
         isDown(newest.household);
-        toKeep ??= unkept.values().next().value ?? null; // there is room again: the others that waited for it follow
+        // There is room again: the others that waited for it follow.
+        toKeep ??= unkept.values().next().value ?? null;
       } catch (problem) {
         console.error("The draft could not be kept:", problem);
         unkept.set(newest.household, newest);

@@ -24,11 +24,7 @@ let starts = 0;
 
 /** An app on a phone with no network, with a place for each of these members; the last one's stands open. */
 async function appOf(...names) {
-  starts += 1;
-  const browser = new Browser({ factory: new indexed.IDBFactory(), send: async () => null, dice: Math.random, now: NOW });
-  globalThis.started.set(starts, browser.around);
-  const app = {};
-  for (const name of ["phone", "locking", "visiting", "when", "places"]) app[name] = await import(addressOf(ROOT, `${name}.js`, starts));
+  const app = await started(new indexed.IDBFactory());
   for (const name of names) {
     await app.locking.lock();
     await add(app, name);
@@ -36,7 +32,17 @@ async function appOf(...names) {
   return app;
 }
 
+async function started(factory, channel) {
+  starts += 1;
+  const browser = new Browser({ factory, send: async () => null, dice: Math.random, now: NOW });
+  globalThis.started.set(starts, { ...browser.around, BroadcastChannel: channel });
+  const app = {};
+  for (const name of ["phone", "locking", "visiting", "when", "screens/sending"]) app[name] = await import(addressOf(ROOT, `${name}.js`, starts));
+  return app;
+}
+
 async function add({ locking, phone }, name, questionnaire = FORM) {
+  locking.goTo("enrol");
   const { slot, device } = await locking.placeForSomebody();
   const [member, commune] = [{ id: name, name }, { id: "c1", name: "Đồng Chợ", key: null }];
   const enrolment = { device, token: null, member, commune, questionnaire };
@@ -107,4 +113,39 @@ test("an older reading of the phone's events does not stand over a newer one", a
   late();
   await slow;
   assert.equal(phone.tally.value.waiting, 2);
+});
+
+test("an enrolment that is answered late does not come over a place that was opened meanwhile", async () => {
+  const { locking, phone } = await appOf("Hường");
+  locking.welcome({ slot: 2, n: 0, after: null, known: {}, member: { id: "m2", name: "Lan" }, commune: { id: "c1", name: "Đồng Chợ" } });
+  assert.deepEqual(locking.door.value, { at: "open", slot: 1 });
+  assert.equal(phone.enrolment.value.member.name, "Hường");
+});
+
+test("a place that is locked by hand is locked in all tabs", async () => {
+  const tabs = [];
+  class Channel {
+    constructor() { tabs.push(this); this.heard = []; }
+    addEventListener(_what, work) { this.heard.push(work); }
+    postMessage(data) { for (const tab of tabs) if (tab !== this) for (const work of tab.heard) work({ data }); }
+  }
+  const factory = new indexed.IDBFactory();
+  const [one, other] = [await started(factory, Channel), await started(factory, Channel)];
+  await add(one, "Hường");
+  await other.locking.standBefore();
+  await other.locking.unlock(1, PIN);
+  assert.equal(other.locking.door.value.at, "open");
+  await one.locking.lockAll();
+  while (other.locking.door.value.at !== "unlock") await new Promise(setImmediate);
+  assert.equal(other.phone.kept(), null);
+});
+
+test("what the server lacks is said before what an officer has to look at", async () => {
+  const app = await appOf("Hường");
+  const store = app.phone.kept();
+  const held = { id: "v1", n: 1, state: "held", sha256: "h1", bytes: 100, reason: null, over: false, at: "2026-11-22T04:00:00.000Z" };
+  await store.take({ events: [held] });
+  await store.continueFrom(2, "h2");
+  await app.phone.took(store, { facts: { ...app.phone.facts.value, contiguous: 1, missing: [2] }, lists: new Map() });
+  assert.match(app["screens/sending"].standing().text, /Máy chủ còn thiếu 1 phiếu/);
 });

@@ -31,7 +31,8 @@ async function handOver(place) {
     await navigator.share({ files: [file] });
     return "shared";
   } catch (problem) {
-    return problem.name === "AbortError" ? "stopped" : download(file); // closing the sheet is an answer too
+    // Closing the sheet is an answer too.
+    return problem.name === "AbortError" ? "stopped" : download(file);
   }
 }
 

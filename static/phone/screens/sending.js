@@ -17,8 +17,8 @@ export function standing() {
     return { kind: "warning", icon: "warning", text: _("Máy cần đăng ký lại") };
   if (doing) return { kind: "plain", icon: "send", text: doingInWords(waiting) };
   if (waiting) return { kind: "waits", icon: "clock", text: _("%(count)s phiếu chờ gửi", { count: waiting }) };
-  if (held) return { kind: "waits", icon: "question", text: _("%(count)s phiếu chờ cán bộ xem", { count: held }) };
   if (lack.value) return { kind: "warning", icon: "warning", text: _("Máy chủ còn thiếu %(count)s phiếu", { count: lack.value }) };
+  if (held) return { kind: "waits", icon: "question", text: _("%(count)s phiếu chờ cán bộ xem", { count: held }) };
   if (!update.value.ready) return notReady();
   if (!facts.value.last) return { kind: "plain", icon: "clock", text: _("Chưa gửi nhận lần nào") };
   return { kind: "good", icon: "check", text: _("Đã gửi hết") };

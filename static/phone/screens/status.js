@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { dayInWords, momentInWords } from "../clock.js";
 import { html } from "../html.js";
 import { enrolment, facts, lack, tally, today } from "../phone.js";
-import { door, lock } from "../locking.js";
+import { door, lockAll } from "../locking.js";
 import { places } from "../places.js";
 import { freeMb } from "../room.js";
 import { go } from "../route.js";
@@ -47,7 +47,7 @@ export function Status() {
     ${offer.value && html`<${Second} label=${_("Cài lên màn hình chính")} icon="plus" onClick=${install} />`}
     <h2>${_("Khóa")}</h2>
     <div class="pair">
-      <${Second} label=${_("Khóa ngay")} icon="lock" onClick=${lock} />
+      <${Second} label=${_("Khóa ngay")} icon="lock" onClick=${lockAll} />
       <${Second} label=${_("Đổi mã PIN")} icon="edit" onClick=${changePin} />
     </div>
     <h2>${_("Giao phiếu cho cán bộ")}</h2>

@@ -21,7 +21,8 @@ const STEPS = { outcome: Outcome, consent: Consent, house: House, people: People
 export function Visit({ parts: [household, step, person] }) {
   useEffect(() => {
     visiting.openVisit(household).catch(toList);
-    return visiting.close; // whichever way the person leaves
+    // Whichever way the person leaves.
+    return visiting.close;
   }, [household]);
   const taken = visiting.moved.value;
   const before = useRef(taken);
@@ -41,7 +42,8 @@ export function Visit({ parts: [household, step, person] }) {
 function Elsewhere({ household }) {
   const [doing, setDoing] = useState(false);
   const back = () => go("household", household);
-  useEffect(() => { // the other tab may close by itself
+  // The other tab may close by itself.
+  useEffect(() => {
     const timer = setInterval(() => visiting.openVisit(household).catch(toList), LOOK_MS);
     return () => clearInterval(timer);
   }, [household]);
