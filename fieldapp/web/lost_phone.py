@@ -14,7 +14,7 @@ from flask_login import current_user
 from fieldapp.figures.fleet import Phone
 from fieldapp.figures.lost_phone import held_by, to_visit_again
 from fieldapp.intake import closing
-from fieldapp.store import accounts, areas, devices, listing, lost_phones
+from fieldapp.store import accounts, areas, devices, journal, listing, lost_phones
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.lost_phones import CLOSED, STEPS, Record, Step
 from fieldapp.survey.day import LOCAL, day_of, instant, moment
@@ -49,14 +49,15 @@ def report(device_id: str) -> Any:
         return _shown(phone, problems), 422
     commune_id, account_id = current_user.commune_id, current_user.account.account_id
     with writing(here.engine) as connection:
+        journal.lock(connection, commune_id)  # a leader and an officer may press at once
         known = lost_phones.latest(connection, commune_id, device_id)
         if known is None or known.state == CLOSED:  # else it is reported already: a second press opens no second record
             record_id = uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES))
             held = held_by(connection, phone, closing.missing(connection, phone.device), now)
-            new = Record(record_id, device_id, noticed_at, account_id, now, happened, protected, lost_phones.OPEN, held)
-            lost_phones.add(connection, commune_id, new)
+            known = Record(record_id, device_id, noticed_at, account_id, now, happened, protected, lost_phones.OPEN, held)
+            lost_phones.add(connection, commune_id, known)
         if current_user.role == "officer":
-            _revoke(connection, device_id, now)
+            _revoke(connection, known, now)
     flash(_("Đã ghi. Vui lòng làm tiếp những việc dưới đây."), "good")
     return redirect(url_for("lost_phone.page", device_id=device_id), 303)
 
@@ -70,7 +71,7 @@ def step(device_id: str) -> Any:
     record = _record(device_id)
     if what == "revoke":
         with writing(here.engine) as connection:
-            _revoke(connection, device_id, now)
+            _revoke(connection, record, now)
     elif what not in STEPS[record.state]:
         flash(_("Biên bản đã ở bước khác, vui lòng xem lại."), "bad")
     elif not words:
@@ -106,7 +107,7 @@ def record(device_id: str) -> str:
     """The record on A4, in Vietnamese whoever reads it: it is kept and, where the law asks for it, sent."""
     phone, kept, now = phones.theirs(device_id), _record(device_id), server().clock()
     with force_locale("vi"):
-        return render_template("lost_phone_record.html", phone=phone, record=kept, now=now, name=_name(phone), **_told_of(kept))
+        return render_template("lost_phone_record.html", phone=phone, record=kept, now=now, **_told_of(kept))
 
 
 def _shown(phone: Phone, problems: dict[str, str]) -> str:
@@ -136,12 +137,15 @@ def _record(device_id: str) -> Record:
         return lost_phones.latest(connection, current_user.commune_id, device_id) or abort(404)
 
 
-def _revoke(connection: Any, device_id: str, now: str) -> None:
-    known = devices.by_id(connection, current_user.commune_id, device_id)
+def _revoke(connection: Any, record: Record, now: str) -> None:
+    """Revoke the lost phone, once, and say so in its record: that it was revoked stays true when it is found and enrolled again."""
+    commune_id, device_id = current_user.commune_id, record.device_id
+    known = devices.by_id(connection, commune_id, device_id)
     if known is not None and known.revoked_at is None:
         with force_locale("vi"):
-            reason = _("Mất máy")
-        devices.revoke(connection, current_user.commune_id, device_id, now, reason)
+            reason, done = _("Mất máy"), _("Thu hồi máy: máy không nhận thêm danh sách nào.")
+        devices.revoke(connection, commune_id, device_id, now, reason)
+        lost_phones.note(connection, commune_id, record.record_id, Step("done", now, current_user.account.account_id, done))
 
 
 def _name(phone: Phone) -> str:

@@ -117,7 +117,7 @@ def test_it_need_not_be_told_where_somebody_says_why(minh, lost, record):
     minh.post(f"{lost}/steps", {"what": "needless", "words": "Máy chưa nhận danh sách"}, page=lost)
     assert record().state == "closed" and "để báo cơ quan" not in minh.get("/").text
     minh.post(f"{lost}/steps", {"what": "told", "words": "muộn"}, page=lost)
-    assert [each.what for each in record().steps] == ["needless"]
+    assert [each.what for each in record().steps] == ["done", "needless"]
 
 
 def test_a_leader_reports_it_and_an_officer_revokes_it(tuan, minh, huong, lost, record):
@@ -138,6 +138,17 @@ def test_the_record_is_vietnamese_whoever_reads_it(minh, lost):
     minh.post("/language", {"language": "en"}, page="/")
     page = minh.get(f"{lost}/record").text
     assert "Độc lập - Tự do - Hạnh phúc" in page and "Hạn báo trong 72 giờ: 23/11/2026 08:30" in page and "Rơi ở chợ Vạn" in page
+
+
+def test_a_phone_that_was_found_and_is_another_members_leaves_the_record_as_it_was(minh, huong, lost, record, communes, clock):
+    minh.post(lost, HAPPENED, page=lost)
+    assert minh.get(f"{lost}/record").text.count("Thu hồi máy: máy không nhận") == 1
+    minh.post(f"{lost}/steps", {"what": "found", "words": "Người bán hàng giữ hộ"}, page=lost)
+    with writing(communes) as connection:
+        code = devices.new_code(connection, HERE, "binh", "2027-01-01T00:00:00.000Z")
+    huong.enrol(code)
+    page = minh.get(f"{lost}/record").text
+    assert "Máy của Lê Thị Hường" in page and "Chưa thu hồi" not in page and page.count("Thu hồi máy: máy không nhận") == 1
 
 
 def test_a_phone_that_is_found_goes_on_and_each_door_counts_once(minh, huong, binh, lost, register, communes, clock, record, sound):
