@@ -15,7 +15,7 @@ from tests.journey.visit import begin_a_visit, nobody_home
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 
 ALL_SENT, SECOND, THIRD = "Đã gửi hết", ROSTER[1]["people"][0]["name"], ROSTER[2]["people"][0]["name"]
-NOT_KEPT = "Máy chưa ghi được câu vừa rồi. Vui lòng giữ màn hình này mở, xóa bớt ảnh hoặc video rồi bấm lại."
+NOT_KEPT = "Máy hết chỗ, chưa ghi được câu vừa rồi. Câu trả lời vẫn còn đây: giữ màn hình này mở"
 NOT_SAVED = "Máy chưa lưu được. Lượt đến vẫn còn đây; vui lòng xóa bớt ảnh hoặc video rồi bấm lại."
 # A site may keep half of it.
 SMALL_PHONE = "--enable-features=StorageQuotaSettings:PoolSizeBytes/24000000/PerHostRatio/0.5/MustRemainAvailableBytes/1000"
