@@ -11,7 +11,7 @@ import { rowOf } from "./rows.js";
 const HOUSEHOLDS_A_PAGE = 500;
 export const NEVER = { epoch: null, cursors: {}, offset: 0, last: null, villages: [], settings: {}, forget: [], revoked: false, contiguous: null, missing: [], restores: 0 };
 
-/** Run rounds until all is sent and all has come; gives {facts, lists}. Throws Trouble; what was taken before stays taken.
+/** Run rounds until all is sent and all has come; gives {facts, lists, tooLarge: whether one stayed for that}. Throws Trouble; what was taken before stays taken.
 
     phone: {store, exchange, enrolment, lists: Map(village → rows), now(), about(tally), told({households, waiting})}. */
 export async function rounds(phone) {
@@ -52,7 +52,7 @@ export async function rounds(phone) {
     lists = down.lists;
     came += answer.households.length;
     phone.told({ households: came, waiting: tallyOf(after).waiting });
-    if (!more && !waits) return { facts, lists };
+    if (!more && !waits) return { facts, lists, tooLarge: tooLarge.size > 0 };
     const stuck = !changed.length && !left.length && JSON.stringify(before.cursors) === JSON.stringify(facts.cursors);
     // An answer that takes nothing and brings nothing would go round for ever.
     if (stuck && !answer.households.length) throw Object.assign(new Error("no progress"), { code: "server_down" });

@@ -68,12 +68,13 @@ async function once() {
   const store = kept();
   if (!store) return null; // locked while another tab was waited for
   try {
-    await took(store, await rounds({
+    const result = await rounds({
       // The lists are read again: another tab may have synced since ours were.
       store, exchange, enrolment: enrolment.value, lists: await store.lists(), now: Date.now, about,
       told: (progress) => { link.value = { ...link.value, ...progress }; },
-    }));
-    return null;
+    });
+    await took(store, result);
+    return result.tooLarge ? "too_large" : null;
   } catch (trouble) {
     if (trouble.code === "locked") throw trouble;
     if (!(trouble instanceof Trouble)) console.error("The sync ended early:", trouble);

@@ -32,9 +32,9 @@ async function appOf(...names) {
   return app;
 }
 
-async function started(factory, channel) {
+async function started(factory, channel, send = async () => null) {
   starts += 1;
-  const browser = new Browser({ factory, send: async () => null, dice: Math.random, now: NOW });
+  const browser = new Browser({ factory, send, dice: Math.random, now: NOW });
   globalThis.started.set(starts, { ...browser.around, BroadcastChannel: channel });
   const app = {};
   for (const name of ["phone", "locking", "visiting", "when", "screens/sending"]) app[name] = await import(addressOf(ROOT, `${name}.js`, starts));
@@ -148,4 +148,26 @@ test("what the server lacks is said before what an officer has to look at", asyn
   await store.continueFrom(2, "h2");
   await app.phone.took(store, { facts: { ...app.phone.facts.value, contiguous: 1, missing: [2] }, lists: new Map() });
   assert.match(app["screens/sending"].standing().text, /Máy chủ còn thiếu 1 phiếu/);
+});
+
+test("a record that the server finds too large says so, though all others went through", async () => {
+  const factory = new indexed.IDBFactory();
+  const answer = {
+    epoch: "e1", now: new Date(NOW).toISOString(), households: [], receipts: [], missing: [], forget: [], villages: [], cursors: {}, settings: {},
+    confirmed: 0, contiguous: 0, more: false,
+  };
+  const send = async (_url, { body }) => {
+    const { events } = JSON.parse(await new Response(new Blob([body]).stream().pipeThrough(new DecompressionStream("gzip"))).text());
+    const own = { "X-Tung-Nha": "1", "Content-Type": "application/json" };
+    return { status: events.length ? 413 : 200, headers: own, body: Buffer.from(JSON.stringify(answer)).toString("base64") };
+  };
+  const app = await started(factory, undefined, send);
+  await add(app, "Hường");
+  app.visiting.openFound("dong-cho", "Ngõ 1");
+  app.visiting.change({ ...app.visiting.draft.value, outcome: "absent" });
+  await app.visiting.finish();
+  app.phone.enrolment.value = { ...app.phone.enrolment.value, token: "t" };
+  assert.equal(await app.when.syncNow(), false);
+  assert.equal(app.when.link.value.trouble, "too_large");
+  assert.equal(app.phone.tally.value.waiting, 2);
 });

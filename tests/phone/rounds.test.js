@@ -84,14 +84,15 @@ test("a batch too large is halved, and all of it arrives", async () => {
   assert.equal(requests[0].events.length, 8);
 });
 
-test("one event that is too large alone holds up no other", async () => {
+test("one event that is too large alone holds up no other, and is told", async () => {
   const store = storeOf(3);
   const { phone } = phoneOf(store, (request) => {
     if (request.events.includes("text 2")) throw Object.assign(new Error(), { code: "too_large" });
     return {};
   });
-  await rounds(phone);
+  const { tooLarge } = await rounds(phone);
   assert.deepEqual(states(store), ["stored", "waiting", "stored"]);
+  assert.equal(tooLarge, true);
 });
 
 test("no answer means that nothing happened", async () => {
