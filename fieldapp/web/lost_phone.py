@@ -72,14 +72,12 @@ def step(device_id: str) -> Any:
     if what == "revoke":
         with writing(here.engine) as connection:
             _revoke(connection, record, now)
-    elif what not in STEPS[record.state]:
-        flash(_("Biên bản đã ở bước khác, vui lòng xem lại."), "bad")
-    elif not words:
+    elif what in STEPS[record.state] and not words:
         return _shown(phone, {what: _("Vui lòng ghi rõ, ngắn gọn.")}), 422
-    else:
-        with writing(here.engine) as connection:
-            lost_phones.note(connection, current_user.commune_id, record.record_id, Step(what, now, current_user.account.account_id, words))
+    elif words and _noted(record, Step(what, now, current_user.account.account_id, words)):
         flash(_("Đã ghi vào biên bản."), "good")
+    else:
+        flash(_("Biên bản đã ở bước khác, vui lòng xem lại."), "bad")
     return redirect(url_for("lost_phone.page", device_id=device_id), 303)
 
 
@@ -135,6 +133,12 @@ def _told_of(record: Record | None) -> dict[str, Any]:
 def _record(device_id: str) -> Record:
     with reading(server().engine) as connection:
         return lost_phones.latest(connection, current_user.commune_id, device_id) or abort(404)
+
+
+def _noted(record: Record, step: Step) -> bool:
+    """Whether the step was added: a colleague may have closed the record meanwhile."""
+    with writing(server().engine) as connection:
+        return lost_phones.note(connection, current_user.commune_id, record.record_id, step)
 
 
 def _revoke(connection: Any, record: Record, now: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from fieldapp.store import access, devices, lost_phones
 from fieldapp.store.engine import reading, writing
+from fieldapp.web import lost_phone
 from tests.conftest import HERE
 
 HAPPENED = {"happened": "Rơi ở chợ Vạn, chiều thứ Năm", "noticed": "2026-11-20T08:30", "protected": "Mở bằng mã PIN của chị Hường"}
@@ -118,6 +119,16 @@ def test_it_need_not_be_told_where_somebody_says_why(minh, lost, record):
     assert record().state == "closed" and "để báo cơ quan" not in minh.get("/").text
     minh.post(f"{lost}/steps", {"what": "told", "words": "muộn"}, page=lost)
     assert [each.what for each in record().steps] == ["done", "needless"]
+
+
+def test_what_a_colleagues_step_left_no_room_for_is_not_said_to_be_written(minh, lost, record, communes, clock, monkeypatch):
+    minh.post(lost, HAPPENED, page=lost)
+    as_shown = record()
+    minh.post(f"{lost}/steps", {"what": "needless", "words": "Máy chưa nhận danh sách"}, page=lost)
+    closed = record()
+    monkeypatch.setattr(lost_phone, "_record", lambda device_id: as_shown)
+    minh.post(f"{lost}/steps", {"what": "told", "words": "Công an tỉnh"}, page=lost)
+    assert "Biên bản đã ở bước khác" in minh.get(lost).text and record() == closed
 
 
 def test_a_leader_reports_it_and_an_officer_revokes_it(tuan, minh, huong, lost, record):
