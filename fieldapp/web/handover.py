@@ -3,7 +3,6 @@
 Between the first page and the second the file travels in the form, sealed as it is: the server keeps neither file nor key."""
 
 import base64
-import binascii
 import gzip
 from typing import Any
 
@@ -75,7 +74,7 @@ def _content() -> bytes:
         return given.read()
     try:
         return inflated(base64.b64decode(request.form.get("carried", ""), validate=True), handover.MOST_BYTES)
-    except (binascii.Error, Refused):
+    except (ValueError, Refused):
         raise Refused(Problem("handover_unreadable", "file")) from None
 
 

@@ -96,7 +96,8 @@ def test_what_was_held_and_what_was_damaged_is_said(minh, huong, file, sheet, co
 def test_what_is_no_file_of_ours_says_so(minh, content):
     page = minh.post(PATH, {"file": (io.BytesIO(content), "x.json")}, page=PATH)
     assert page.status_code == 422 and 'class="wrong"' in page.text
-    assert minh.post(PATH, {"carried": "%"}, page=PATH).status_code == 422
+    for carried in ("%", "thử", "AAAA"):
+        assert minh.post(PATH, {"carried": carried}, page=PATH).status_code == 422
 
 
 def test_a_file_too_large_for_the_page_names_the_command(minh, file, monkeypatch):
