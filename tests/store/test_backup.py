@@ -160,6 +160,23 @@ def test_phones_let_go_only_of_what_two_backups_hold(communes, keys, huong, tmp_
     assert huong.sync()["confirmed"] == 4
 
 
+def test_the_file_that_was_restored_counts_once(communes, keys, empty, huong, tmp_path):
+    a_visit(huong)
+    huong.sync()
+    backup(communes, tmp_path / "one.tungnha", NOW)
+    with reading(communes) as connection:
+        first = backups.last(connection, HERE)[0]
+    a_visit(huong)
+    huong.sync()
+    two = backup(communes, tmp_path / "two.tungnha", NOW)
+    restore(empty, two.path, list(keys.values()), NOW)
+    with reading(empty) as connection:
+        assert (backups.twice(connection, HERE), backups.last(connection, HERE)[0]) == (first, two.sequences[HERE])
+    backup(empty, tmp_path / "three.tungnha", NOW)
+    with reading(empty) as connection:
+        assert backups.twice(connection, HERE) == two.sequences[HERE] > first
+
+
 def test_an_erasure_after_the_backup_is_done_again(communes, keys, empty, huong, minh, tmp_path):
     house, _ = a_house(huong)
     huong.sync()
