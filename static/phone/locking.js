@@ -21,7 +21,8 @@ const MINUTE_MS = 60_000;
 export const door = signal({ at: "who", slot: null });
 
 let pending = null; // what an enrolment brought, until a PIN seals it: {slot, n, after, known, member, commune}
-let uncounted = null; // wrong PINs that a full phone could not write down: it must open all the same
+// Slot → tries that a full phone could not write down: it must open all the same.
+const uncounted = new Map();
 let touched = { date: 0, tick: 0 };
 
 /** Stand before the right door: at the start, and after locking. linked: a card's link was opened, which may be somebody new's. */
@@ -49,39 +50,42 @@ export function goTo(at, slot = null) {
 /** Milliseconds that the next try of this place has to wait. */
 export async function waitBefore(slot) {
   const now = Date.now();
-  return waitOf(await triesOf(storeOf(slot), (tries) => seenAt(tries, now)), now);
+  return waitOf(await triesOf(slot, storeOf(slot), (tries) => seenAt(tries, now)), now);
 }
 
-async function triesOf(store, change) {
+async function triesOf(slot, store, change) {
+  const after = (before) => change(uncounted.has(slot) ? uncounted.get(slot) : before);
   try {
-    return await store.tries(change);
+    const tries = await store.tries(after);
+    uncounted.delete(slot);
+    return tries;
   } catch (problem) {
     if (problem.name !== "QuotaExceededError") throw problem;
-    uncounted = change(uncounted ?? (await store.keys()).tries);
-    return uncounted;
+    uncounted.set(slot, after((await store.keys()).tries));
+    return uncounted.get(slot);
   }
 }
 
 /** Try a PIN: {open: true}, or {wait: milliseconds until the next try}. */
 export async function unlock(slot, pin) {
   const store = storeOf(slot);
-  const bytes = await tryPin(store, pin);
+  const bytes = await tryPin(slot, store, pin);
   if (!bytes) return { open: false, wait: await waitBefore(slot) };
   store.unlock(await keyOf(bytes));
   await enter(slot, store, bytes);
   return { open: true, wait: 0 };
 }
 
-async function tryPin(store, pin) {
+async function tryPin(slot, store, pin) {
   const now = Date.now();
   let mayTry = false;
-  await triesOf(store, (tries) => {
+  await triesOf(slot, store, (tries) => {
     const seen = seenAt(tries, now);
     mayTry = waitOf(seen, now) === 0;
     return mayTry ? tried(seen, now) : seen;
   });
   const bytes = mayTry ? await unwrapped(pin, (await store.keys()).pin) : null;
-  if (bytes) await triesOf(store, () => null);
+  if (bytes) await triesOf(slot, store, () => null);
   return bytes;
 }
 
@@ -123,7 +127,7 @@ export async function choosePin(pin) {
 
 /** Another PIN for the open place; whether the old one was right, as {open, wait}. */
 export async function changePin(old, pin) {
-  const bytes = await tryPin(kept(), old);
+  const bytes = await tryPin(door.value.slot, kept(), old);
   if (!bytes) return { open: false, wait: await waitBefore(door.value.slot) };
   await kept().keepKey("pin", await wrapped(pin, bytes));
   return { open: true, wait: 0 };

@@ -171,3 +171,35 @@ test("a record that the server finds too large says so, though all others went t
   assert.equal(app.when.link.value.trouble, "too_large");
   assert.equal(app.phone.tally.value.waiting, 2);
 });
+
+/** No record of wrong PINs can be written down any more, as on a full phone; gives how to end that. */
+function noRoomForTries() {
+  const { put } = indexed.IDBObjectStore.prototype;
+  indexed.IDBObjectStore.prototype.put = function full(record, id) {
+    if (id === "tries") throw new DOMException("full", "QuotaExceededError");
+    return put.call(this, record, id);
+  };
+  return () => { indexed.IDBObjectStore.prototype.put = put; };
+}
+
+test("a full phone is not made to wait by PINs that were right", async () => {
+  const { locking } = await appOf("Hường");
+  const end = noRoomForTries();
+  for (let time = 1; time <= 7; time += 1) {
+    await locking.lock();
+    assert.deepEqual(await locking.unlock(1, PIN), { open: true, wait: 0 });
+  }
+  end();
+});
+
+test("a full phone says how long wrong PINs make it wait, and only for whose place they were", async () => {
+  const app = await appOf("Hường", "Lan");
+  await app.locking.lock();
+  const end = noRoomForTries();
+  for (let time = 1; time <= 4; time += 1) assert.deepEqual(await app.locking.unlock(1, "999999"), { open: false, wait: 0 });
+  assert.deepEqual(await app.locking.unlock(1, "999999"), { open: false, wait: 30_000 });
+  assert.deepEqual(await app.locking.unlock(1, PIN), { open: false, wait: 30_000 });
+  assert.deepEqual(await app.locking.unlock(2, PIN), { open: true, wait: 0 });
+  end();
+  assert.equal(await app.locking.waitBefore(1), 30_000);
+});
