@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 from sqlalchemy import update
 
 from fieldapp.browsing.site import Site
@@ -22,6 +22,8 @@ from tests.journey.houses import ROSTER
 from tests.journey.member import SCREEN, Member
 
 LONG_AGO = "2020-01-01"
+# Two cores carry server, database and browser, and other tests beside: what is shown at last was shown.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
