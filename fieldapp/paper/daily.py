@@ -15,7 +15,7 @@ from pathlib import Path
 from fieldapp.config import Settings
 from fieldapp.paper import erasures
 from fieldapp.paper.backup import HALF, SUFFIX, NoKey, backup, file_name
-from fieldapp.store import areas, backups
+from fieldapp.store import areas, backups, commune_keys
 from fieldapp.store.backups import Backup
 from fieldapp.store.engine import DatabaseDown, Engine, reading, writing
 from fieldapp.survey.day import instant, moment
@@ -38,11 +38,15 @@ class Daily:
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def hourly(self, now: str) -> None:
-        """Back up the communes whose last backup is older than EVERY, remove files past their days, bring the list of erasures up."""
+        """Back up the communes whose last backup is older than EVERY or than their key, remove files past their days, bring the list of
+        erasures up."""
         with reading(self.engine) as connection:
-            last = {each: backups.latest(connection, each, now) for each in areas.commune_ids(connection)}
-        for commune_id, at in last.items():
-            if at is None or instant(now) - instant(at) >= EVERY:
+            last = {
+                each: (backups.latest(connection, each, now), commune_keys.made_at(connection, each)) for each in areas.commune_ids(connection)
+            }
+        for commune_id, (at, key_at) in last.items():
+            # A new sheet is made because the old one is lost: then nothing opens the backups that there are.
+            if at is None or at < (key_at or "") <= now or instant(now) - instant(at) >= EVERY:
                 self.unasked(commune_id, now)
             with contextlib.suppress(OSError):
                 self.let_go(commune_id, now)

@@ -68,6 +68,18 @@ def test_the_daily_one_comes_by_itself_once_a_day(sealed, here, clock):
     assert len(files(here)) == 4
 
 
+def test_a_new_sheet_has_a_backup_within_the_hour_for_nobody_may_open_those_before(sealed, here, clock, communes):
+    here.hourly()
+    clock.tick(hours=1)
+    with writing(communes) as connection:
+        commune_keys.keep(connection, HERE, sealing.new_key()[1], clock())
+        commune_keys.keep(connection, BESIDE, sealing.new_key()[1], "2030-01-01T00:00:00.000Z")  # while the clock was wrong
+    clock.tick(minutes=1)
+    here.hourly()
+    here.hourly()
+    assert len(files(here)) == 3
+
+
 def test_files_past_their_days_go_and_the_newest_stays(sealed, here, clock, communes):
     here.hourly()
     clock.tick(days=15)
