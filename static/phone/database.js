@@ -32,7 +32,8 @@ export function transactions({ name, version, stores: wanted }) {
         for (const store of wanted) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
       },
       blocking(_version, next) {
-        opened.close(); // another tab brings a newer app, or the browser deletes it
+        // Another tab brings a newer app, or the browser deletes it.
+        opened.close();
         connection = null;
         if (next === null) reconnect().catch(() => {});
       },

@@ -65,7 +65,8 @@ export async function wrapped(pin, bytes, tick = () => performance.now()) {
   const [, trialMs] = await timed(TRIAL_ROUNDS);
   let rounds = roundsFor(trialMs, TRIAL_ROUNDS);
   let [key, ms] = await timed(rounds);
-  if (ms > MOST_MS && rounds > FEWEST_ROUNDS) { // the trial was lucky
+  // The trial was lucky.
+  if (ms > MOST_MS && rounds > FEWEST_ROUNDS) {
     rounds = roundsFor(ms, rounds);
     key = (await timed(rounds))[0];
   }

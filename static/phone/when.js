@@ -49,8 +49,10 @@ export async function syncNow() {
   link.value = { doing: true, trouble: link.value.trouble, households: 0 };
   // Another tab's sync may have begun before our visit was saved: it is waited for, not taken for ours.
   const trouble = await navigator.locks.request(LOCK, once).catch((problem) => {
-    if (problem.code === "locked") return null; // what was on its way is asked again after the next unlocking
-    console.error("The sync could not even be looked at:", problem); // a store that fails must not stop all later syncs
+    // What was on its way is asked again after the next unlocking.
+    if (problem.code === "locked") return null;
+    // A store that fails must not stop all later syncs.
+    console.error("The sync could not even be looked at:", problem);
     return "phone";
   });
   failures = trouble ? failures + 1 : 0;
@@ -66,7 +68,8 @@ export async function syncNow() {
 
 async function once() {
   const store = kept();
-  if (!store) return null; // locked while another tab was waited for
+  // Locked while another tab was waited for.
+  if (!store) return null;
   try {
     const result = await rounds({
       // The lists are read again: another tab may have synced since ours were.
@@ -78,7 +81,8 @@ async function once() {
   } catch (trouble) {
     if (trouble.code === "locked") throw trouble;
     if (!(trouble instanceof Trouble)) console.error("The sync ended early:", trouble);
-    await took(store, { facts: (await store.known("sync")) ?? facts.value, lists: await store.lists() }); // what earlier rounds brought stays
+    // What earlier rounds brought stays.
+    await took(store, { facts: (await store.known("sync")) ?? facts.value, lists: await store.lists() });
     return trouble.code ?? (trouble.name === "QuotaExceededError" ? "full" : "phone");
   }
 }

@@ -106,6 +106,18 @@ def test_nothing_that_rests_on_the_phone_can_be_read(huong, site):
     assert [(path, secret) for path, letters in flash for secret in secrets if secret in letters] == []
 
 
+def test_nobodys_name_gets_into_the_browsers_history(huong):
+    huong.row(DUNG["name"]).click()
+    huong.heading(DUNG["name"])
+    assert huong.page.title() == "Hộ · Từng Nhà"
+    huong.back()
+    begin_a_visit(huong)
+    huong.page.evaluate("location.hash = location.hash.replace(/house$/, 'people')")
+    huong.press("Hỏi %(name)s", name=DUNG["name"])
+    huong.heading(DUNG["name"])
+    assert huong.page.title() == "Người trong nhà · Từng Nhà"
+
+
 def test_the_commune_opens_the_envelope_that_a_phone_sealed(huong):
     printed, public = sealing.new_key()
     said = huong.page.evaluate(

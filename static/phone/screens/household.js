@@ -21,7 +21,7 @@ export function Household({ parts: [id] }) {
   if (known === null) return html`<${Screen} title=${_("Hộ")} back=${back}><p class="nothing">${_("Hộ này không còn trong máy.")}</p><//>`;
   const title = headOf(known)?.name ?? _("Chưa rõ tên");
   const where = [known.address, villageName(known.village), known.code ?? _("mới")].filter(Boolean).join(" · ");
-  return html`<${Screen} title=${title} under=${where} back=${back} foot=${html`<${Foot} known=${known} />`}>
+  return html`<${Screen} title=${title} tab=${_("Hộ")} under=${where} back=${back} foot=${html`<${Foot} known=${known} />`}>
     ${Object.entries(known.returned).map(([visit, comment]) => html`<${Returned} key=${visit} comment=${comment} />`)}
     <${LastTime} known=${known} />
     <h2>${_("Người trong nhà")}</h2>

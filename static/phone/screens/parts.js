@@ -23,11 +23,11 @@ window.addEventListener("hashchange", () => {
   if (notice.value && Date.now() - notice.value.since > SHORT_MS) notice.value = null;
 });
 
-/** A whole screen. title: its one heading; back: where "back" leads (a function), null on the first screen; foot: buttons; low: its last part stays down by the thumb. */
-export function Screen({ title, under, back = null, foot = null, sending = true, low = false, children }) {
+/** A whole screen. title: its one heading; tab: what the browser may write into its history, never a name; back: where "back" leads (a function), null on the first screen; foot: buttons; low: its last part stays down by the thumb. */
+export function Screen({ title, tab = title, under, back = null, foot = null, sending = true, low = false, children }) {
   const heading = useRef(null);
   useEffect(() => {
-    document.title = `${title} · Từng Nhà`;
+    document.title = `${tab} · Từng Nhà`;
     // A reader of screens, and a keyboard, begin at the top of what is new.
     heading.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);

@@ -33,7 +33,7 @@ export function Person({ to, person: id }) {
   const unnamed = _("người chưa rõ tên");
   const label = following ? _("Tiếp: %(name)s", { name: people[following].name || unnamed }) : _("Xong người này");
   const foot = html`<${Main} label=${label} onClick=${next} />`;
-  return html`<${Step} title=${person.name || _("Người mới")} under=${aboutPerson(person)} back=${back} foot=${foot}>
+  return html`<${Step} title=${person.name || _("Người mới")} tab=${_("Người trong nhà")} under=${aboutPerson(person)} back=${back} foot=${foot}>
     ${isKnown(id) && html`<${Same} is=${Boolean(draft.value.confirmed.people[id])} label=${_("Người này không đổi")} onPick=${same} />`}
     ${editing
       ? html`<${Identity} id=${id} said=${said} known=${known} />`

@@ -65,8 +65,8 @@ function to(step, ...more) {
 }
 
 /** One step of a visit. */
-export function Step({ title, under, back, foot, children }) {
-  return html`<${Screen} title=${title} under=${under} back=${back} foot=${foot}>
+export function Step({ title, tab, under, back, foot, children }) {
+  return html`<${Screen} title=${title} tab=${tab} under=${under} back=${back} foot=${foot}>
     ${visiting.trouble.value && html`<${Banner} kind="warning">
       <p>${_("Máy hết chỗ, chưa ghi được câu vừa rồi. Câu trả lời vẫn còn đây: giữ màn hình này mở, xóa bớt ảnh hoặc video, máy sẽ tự ghi lại.")}</p><//>`}
     ${children}
