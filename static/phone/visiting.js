@@ -73,6 +73,7 @@ async function openHeld(householdId, mine) {
 /** Open a visit to a household that is on no list; gives its id. */
 export function openFound(village, address) {
   const id = newId();
+  close();
   state.value = { ...empty(), id, code: null, village, address };
   mark = Date.now();
   draft.value = newDraft({
@@ -202,6 +203,7 @@ export async function drop() {
   others.delete(dropped.household);
   drafts.value = others;
   return async () => {
+    close();
     state.value = was;
     draft.value = dropped;
     letGo = await hold(nameOf(dropped.household), lost);

@@ -203,3 +203,14 @@ test("a full phone says how long wrong PINs make it wait, and only for whose pla
   end();
   assert.equal(await app.locking.waitBefore(1), 30_000);
 });
+
+test("a door visit that is begun over an open one lets go of that one's name", async () => {
+  const { visiting } = await appOf("Hường");
+  const first = visiting.openFound("dong-cho", "Ngõ 1");
+  await visiting.settled();
+  visiting.openFound("dong-cho", "Ngõ 2");
+  await visiting.settled();
+  await visiting.openVisit(first);
+  assert.equal(visiting.elsewhere.value, null);
+  assert.equal(visiting.draft.value.household, first);
+});
