@@ -58,23 +58,28 @@ def told(rows: Iterable[Row]) -> dict[str, Row]:
             continue
         body = _amended(event, [each for each in corrections if each["body"]["event"] == event["id"]])
         for home in [event["household"], *_roots(into, event["household"])]:
-            _tell(homes.setdefault(home, {"visits": 0, "village": None, "outcome": None, "house": {}, "people": {}}), event, body, home, same)
+            known = homes.setdefault(home, {"visits": 0, "village": None, "outcome": None, "house": {}, "people": {}})
+            _tell(known, event, body, home, same.get(_last(into, home), {}))
     return homes
 
 
-def merged(events: list[Row]) -> tuple[dict[str, str], dict[str, str]]:
-    """household → what it is part of, person → who they are."""
+def merged(events: list[Row]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """household → what it is part of; last of those → person → who they are within it: in other households the merge says nothing of them."""
     into: dict[str, str] = {}
-    same: dict[str, str] = {}
+    standing: list[Row] = []
     for merge in (event for event in events if event["kind"] == "merge"):
         here, other = merge["household"], merge["body"].get("other") or merge["household"]
         if other != here:
             if other in into or other in [here, *_roots(into, here)]:
                 continue
             into[other] = here
+        standing.append(merge)
+    same: dict[str, dict[str, str]] = {}
+    for merge in standing:
+        people = same.setdefault(_last(into, merge["household"]), {})
         for theirs, ours in merge["body"]["people"].items():
-            if theirs not in same and theirs not in [ours, *_roots(same, ours)]:
-                same[theirs] = ours
+            if theirs not in people and theirs not in [ours, *_roots(people, ours)]:
+                people[theirs] = ours
     return into, same
 
 
@@ -96,7 +101,7 @@ def _tell(home: Row, event: Row, body: Row, name: str, same: dict[str, str]) -> 
     if kind in ("register", "visit", "review"):
         home["house"].update(house)
         for person, fields in (people if isinstance(people, dict) else _by_id(people)).items():
-            home["people"].setdefault(([person, *_roots(same, person)])[-1], {}).update(fields)
+            home["people"].setdefault(_last(same, person), {}).update(fields)
 
 
 def _by_id(people: list[Row]) -> dict[str, Row]:
@@ -109,6 +114,10 @@ def _amended(event: Row, corrections: list[Row]) -> Row:
         for part, value in correct["body"]["fields"].items():
             body[part] = {**body.get(part, {}), **value} if part == "house" else value
     return body
+
+
+def _last(into: dict[str, str], name: str) -> str:
+    return [name, *_roots(into, name)][-1]
 
 
 def _roots(into: dict[str, str], name: str) -> list[str]:
