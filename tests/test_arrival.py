@@ -57,7 +57,7 @@ def fresh(kind, templates):
 class Author:
     """What the court asks of a phone that stands for its author here."""
 
-    revoked_at = None
+    revoked_at, enrolled_at = None, "2025-01-01T00:00:00.000Z"
 
     def __init__(self, device_id: str) -> None:
         self.device_id = device_id

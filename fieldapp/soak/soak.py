@@ -76,9 +76,12 @@ def _live(report: Report, made: NewEngine, folder: Path, rounds: int | None, sec
     name = f"{report.seed} {report.rounds}"
     with closing(World(made, Path(tempfile.mkdtemp(dir=folder)), name)) as world:
         for number in range(ROUNDS_A_WORLD):
-            for step in range(steps):
-                world.step(Random(f"{name} {number} {step}"))
-            report.found.add(world.quiet())
+            try:
+                for step in range(steps):
+                    world.step(Random(f"{name} {number} {step}"))
+                report.found.add(world.quiet())
+            except Exception as problem:  # of the product or of the soak: either way somebody has to look
+                report.found.differences.append(f"{type(problem).__name__}: {str(problem)[:300]}")
             report.rounds += 1
             if not report.holds:
                 report.trail = world.trail

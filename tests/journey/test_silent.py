@@ -26,10 +26,12 @@ LOOK_FOR_A_NEWER_ONE = """async () => {
     while (registration.installing) await new Promise((done) => setTimeout(done, 50));
     return registration.waiting ? "came" : "was not taken";
 }"""
-THREE_DAYS_AGO = """import("/static/phone/phone.js").then(({ headers }) => {
+THREE_DAYS_AGO = """async () => {
+    const { kept, refresh } = await import("/static/phone/phone.js");
     const at = new Date(Date.now() - 73 * 3600 * 1000).toISOString();
-    headers.value = headers.value.map((header) => ({ ...header, at }));
-})"""
+    await kept().take({ events: (await kept().events()).map((header) => ({ ...header, at })) });
+    await refresh();
+}"""
 
 
 def test_a_held_version_stays_until_the_leader_lets_go(huong, site, communes):

@@ -100,7 +100,8 @@ def test_no_valid_event_is_lost_among_noise_and_no_page_runs_what_was_sent(huong
         assert status == 200, answer
         told = {receipt["sha256"]: receipt for receipt in answer["receipts"]}
         assert len(answer["receipts"]) == len(batch) and "unforeseen" not in {receipt["reason"] for receipt in answer["receipts"]}, batch
-        assert {told[sha256_of(text)]["outcome"] for text in valid} == {"stored"}
+        # A visit may come before its household here: then it waits, and counts by itself.
+        assert {told[sha256_of(text)]["reason"] for text in valid} <= {None, "unknown_household"}
         huong.wait(minutes=1)
         sent.extend(text for text in batch if text not in sent)
 
@@ -192,7 +193,7 @@ def test_the_reader_sees_what_would_run(script):
 def test_every_kind_of_event_is_made():
     kinds = set()
 
-    @fuzzed(100)
+    @fuzzed(400)
     @given(EVENTS)
     def made(case):
         kinds.add(case.body["kind"])
