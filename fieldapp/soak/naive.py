@@ -51,6 +51,7 @@ def told(rows: Iterable[Row]) -> dict[str, Row]:
     every = counting(rows)
     events = [event for event in every if event["kind"] not in ("void",) and not is_void(event, every)]
     into, same = merged(events)
+    together = ever_merged(every)
     homes: dict[str, Row] = {}
     corrections = [event for event in events if event["kind"] == "correct"]
     for event in events:
@@ -59,28 +60,36 @@ def told(rows: Iterable[Row]) -> dict[str, Row]:
         body = _amended(event, [each for each in corrections if each["body"]["event"] == event["id"]])
         for home in [event["household"], *_roots(into, event["household"])]:
             known = homes.setdefault(home, {"visits": 0, "village": None, "outcome": None, "house": {}, "people": {}})
-            _tell(known, event, body, home, same.get(_last(into, home), {}))
+            who = {person: them for each in together.get(home, ()) for person, them in same.get(each, {}).items()}
+            _tell(known, event, body, home, who)
     return homes
 
 
 def merged(events: list[Row]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """household → what it is part of; last of those → person → who they are within it: in other households the merge says nothing of them."""
+    """household → what it is part of; household that others were merged into → person → who they are."""
     into: dict[str, str] = {}
-    standing: list[Row] = []
+    same: dict[str, dict[str, str]] = {}
+    known: dict[str, str] = {}
     for merge in (event for event in events if event["kind"] == "merge"):
         here, other = merge["household"], merge["body"].get("other") or merge["household"]
         if other != here:
             if other in into or other in [here, *_roots(into, here)]:
                 continue
             into[other] = here
-        standing.append(merge)
-    same: dict[str, dict[str, str]] = {}
-    for merge in standing:
-        people = same.setdefault(_last(into, merge["household"]), {})
         for theirs, ours in merge["body"]["people"].items():
-            if theirs not in people and theirs not in [ours, *_roots(people, ours)]:
-                people[theirs] = ours
+            if theirs not in known and theirs not in [ours, *_roots(known, ours)]:
+                known[theirs] = same.setdefault(here, {})[theirs] = ours
     return into, same
+
+
+def ever_merged(every: list[Row]) -> dict[str, set[str]]:
+    """household → all that it was ever merged with, also where that merge is void by now: who is who is said among them, and nowhere else."""
+    groups: dict[str, set[str]] = {}
+    for merge in (event for event in every if event["kind"] == "merge"):
+        both = [merge["household"], merge["body"].get("other") or merge["household"]]
+        whole = set(both).union(*(groups.get(each, set()) for each in both))
+        groups.update(dict.fromkeys(whole, whole))
+    return groups
 
 
 def _tell(home: Row, event: Row, body: Row, name: str, same: dict[str, str]) -> None:
