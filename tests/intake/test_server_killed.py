@@ -80,7 +80,7 @@ def test_a_receipt_given_before_the_power_went_is_true_after_it(communes, site, 
         assert len(kept) == len(set(kept))
         assert {sha256 for sender in senders for sha256 in sender.promised} <= set(kept)
         site.start()
-    assert all(sender.send() for sender in senders)
+    assert all(sender.send() or sender.send() for sender in senders)  # the first may find its connection gone with the server before
     texts = [text for sender in senders for text in sender.texts]
     assert sorted(kept_hashes(communes)) == sorted(map(sha256_of, texts)) and len(texts) > 2 * ROUNDS
     assert figure("dong-cho", "coverage").yes == len(texts) // 2
