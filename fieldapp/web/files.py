@@ -14,11 +14,11 @@ import brotli
 from flask import Flask, Response, abort, current_app, request, send_from_directory
 from werkzeug.security import safe_join
 
+from fieldapp.web.minified import minified
+
 SQUEEZED = (".js", ".mjs", ".css", ".svg", ".json", ".webmanifest")
-# idb is the one library that comes with all its comments, a third of it.
-PHONE_MODULE = re.compile(r"/static/(phone|vendor/idb)/.*\.js$")
-# Whole lines only: what a comment inside a line is, and what a text or an expression, only a parser knows.
-COMMENT_LINES = re.compile(rb"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
+# What phones load: its own files, and the libraries vendored for it.
+OF_THE_PHONE = re.compile(r"/static/(phone|vendor)/")
 # The registry of some Windows machines says text/plain, and a browser then runs no module.
 for suffix in (".js", ".mjs"):
     mimetypes.add_type("text/javascript", suffix)
@@ -42,13 +42,9 @@ def static_file(filename: str) -> Response:
 
 
 def content_of(path: Path) -> bytes:
-    """What is served of a file: the phone's modules without their comments, a fifth of them, which on 2G nobody reads.
-
-    Every line keeps its number, so that what a phone says of an error leads to the source."""
+    """What is served of a file: the phone's minified, for on 2G nobody reads comments; the others as they are."""
     content = path.read_bytes()
-    if not PHONE_MODULE.search(path.as_posix()):
-        return content
-    return COMMENT_LINES.sub(lambda comment: b"\n" * comment[0].count(b"\n"), content)
+    return minified(content, path.suffix) if OF_THE_PHONE.search(path.as_posix()) else content
 
 
 def shared(content: bytes, mimetype: str) -> Response:

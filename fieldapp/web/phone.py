@@ -38,6 +38,12 @@ def worker() -> Response:
     return response
 
 
+@pages.get("/pack")
+def pack() -> Response:
+    """All text files that the worker keeps and the page does not load itself, in one answer, cut by the worker's list."""
+    return shared(shell.pack(_static(), _made_here()), "text/plain")
+
+
 @pages.get("/words.<language>.js")
 def words(language: str) -> Response:
     """The phone's words in another language than Vietnamese, as a module: {Vietnamese: words}."""
@@ -66,11 +72,16 @@ def version() -> str:
 
 
 def _worker() -> bytes:
-    kept = [shell.Page("/phone/", _page(shell.import_map_text(_static())).encode())]
-    kept += [shell.Page(f"/phone/words.{language}.js", _words(language)) for language in TRANSLATED]
-    kept += [shell.Page(f"/phone/questionnaires/{name}.js", _questionnaire(name)) for name in questionnaire.NAMES]
-    kept.append(shell.Page("/phone/manifest.webmanifest", _manifest()))
-    return shell.worker(_static(), kept)
+    return shell.worker(_static(), _made_here())
+
+
+def _made_here() -> list[shell.Kept]:
+    """What the phone keeps that is no file."""
+    kept = [shell.Kept("/phone/", _page(shell.import_map_text(_static())).encode())]
+    kept += [shell.Kept(f"/phone/words.{language}.js", _words(language)) for language in TRANSLATED]
+    kept += [shell.Kept(f"/phone/questionnaires/{name}.js", _questionnaire(name)) for name in questionnaire.NAMES]
+    kept.append(shell.Kept("/phone/manifest.webmanifest", _manifest()))
+    return kept
 
 
 def _manifest() -> bytes:

@@ -1,7 +1,8 @@
 """What the phone keeps to start without a network: one list of addresses with content hashes, made from what this server serves.
 
 The list is part of the worker's own text: a changed file changes the worker, the browser sees that, installs all anew and swaps
-whole versions. There is no build step that could forget a file.
+whole versions. There is no build step that could forget a file. What the page does not load itself comes in one pack: one answer
+is one compression and one round trip, where eighty were (docs/decisions/0028-one-pack.md).
 """
 
 import base64
@@ -13,36 +14,56 @@ from pathlib import Path
 from fieldapp.web.files import content_of
 
 KEPT_SUFFIXES = (".js", ".mjs", ".css", ".svg", ".woff2")
-# The page's own; the others are the system's business once the app is on the home screen.
-KEPT_ICON = "icons/icon-192.png"
+# The browser's tab; the others are the system's business once the app is on the home screen.
+KEPT_ICON = "icons/icon.svg"
 WORKER = "sw.js"
+# What the page loads before a worker stands behind it (tests/web/test_phone_shell.py follows the imports), and what few ever load.
+PAGE = ("/phone/", "/phone/manifest.webmanifest", "/static/phone/phone.css", "/static/phone/icons/icon.svg")
+BEFORE_THE_APP = ("main.js", "first.js", "gate.js", "screens/gate.js", "words.js")
+SCANNER = "/static/vendor/jsqr/dist/jsQR.js"
+SINGLE = {*PAGE, *(f"/static/phone/{name}" for name in BEFORE_THE_APP), SCANNER}
+# Half of a SHA-256 tells a file of another version, or a mangled one, as surely; and the other half of eighty is a kilobyte.
+DIGEST_LETTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """An address that is answered from memory: `content`, as served."""
+class Kept:
+    """An address and what is served there."""
 
     address: str
     content: bytes
 
+    @property
+    def is_packed(self) -> bool:
+        return self.address not in SINGLE and not self.address.endswith(".woff2")
 
-def files(static: Path) -> list[tuple[str, str]]:
-    """Address and SHA-256 of every file that the phone needs: its own, and the vendored libraries it imports."""
+
+def files(static: Path) -> list[Kept]:
+    """Every file that the phone needs: its own, and the vendored libraries it imports."""
     phone = static / "phone"
     modules = [path for path in sorted(phone.rglob("*")) if path.suffix in KEPT_SUFFIXES and path.parent.name != "icons"]
     own = [path for path in modules if path.name != WORKER] + list(phone.glob(KEPT_ICON))
     vendored = sorted(static.parent / address.lstrip("/") for address in set(import_map(static)["imports"].values()))
-    addresses = ((f"/static/{path.relative_to(static).as_posix()}", path) for path in own + vendored)
-    return [(address, hashlib.sha256(content_of(path)).hexdigest()) for address, path in addresses]
+    return [Kept(f"/static/{path.relative_to(static).as_posix()}", content_of(path)) for path in own + vendored]
 
 
-def worker(static: Path, pages: list[Page]) -> bytes:
+def worker(static: Path, pages: list[Kept]) -> bytes:
     """The text of the service worker: the list of what to keep and its version, then the worker's own code."""
-    kept = [(page.address, hashlib.sha256(page.content).hexdigest()) for page in pages] + files(static)
+    kept = pages + files(static)
+    rows = [[each.address, hashlib.sha256(each.content).hexdigest()[:DIGEST_LETTERS], _bytes_in_pack(each)] for each in kept]
     code = content_of(static / "phone" / WORKER)
-    listed = json.dumps(kept, indent=0)
+    listed = json.dumps(rows, separators=(",", ":"))
     version = hashlib.sha256(listed.encode() + code).hexdigest()[:12]
     return f'self.VERSION = "{version}";\nself.PRECACHE = {listed};\n'.encode() + code
+
+
+def pack(static: Path, pages: list[Kept]) -> bytes:
+    """The contents of all that is packed, one after another in the list's order; the list says how long each is."""
+    return b"".join(each.content for each in pages + files(static) if each.is_packed)
+
+
+def _bytes_in_pack(each: Kept) -> int:
+    return len(each.content) if each.is_packed else 0
 
 
 def version_in(worker_text: bytes) -> str:

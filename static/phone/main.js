@@ -2,6 +2,7 @@
 
    The gate itself imports nothing that needs a newer browser: an old one must still get as far as its words. */
 
+import { behindWorker } from "./first.js";
 import { gateFor } from "./gate.js";
 import { showGate } from "./screens/gate.js";
 import { rememberedLanguage, speak } from "./words.js";
@@ -30,17 +31,19 @@ async function closedToUs() {
   return Boolean(navigator.storage?.getDirectory) && navigator.storage.getDirectory().then(() => false, () => true);
 }
 
+// The import map is younger than modules: without it this import fails, and the browser is too old.
+const app = () => import("./app.js").catch((problem) => { console.error(problem); return null; });
+
 async function start() {
-  const app = document.getElementById("app");
-  // The import map is younger than modules: without it this import fails, and the browser is too old.
-  const loading = import("./app.js").catch((problem) => { console.error(problem); return null; });
+  const element = document.getElementById("app");
+  const loading = navigator.serviceWorker?.controller ? app() : null; // a cold start waits for nothing
   const language = rememberedLanguage();
   if (language !== "vi") speak(language, (await import(`/phone/words.${language}.js`).catch(() => ({ default: {} }))).default);
   const gate = gateFor(await around());
-  if (gate) return showGate(app, gate);
-  const loaded = await loading;
-  if (!loaded) return showGate(app, "old");
-  return loaded.open(app, () => localStorage.setItem(ENROLLED, "1"));
+  if (gate) return showGate(element, gate);
+  const loaded = await (loading ?? behindWorker().then(app));
+  if (!loaded) return showGate(element, "old");
+  return loaded.open(element, () => localStorage.setItem(ENROLLED, "1"));
 }
 
 start();

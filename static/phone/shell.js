@@ -2,9 +2,9 @@
 
 import { signal } from "@preact/signals";
 import { atOf, dayOf } from "./clock.js";
+import { register } from "./first.js";
 import { speak } from "./words.js";
 
-const WORKER = "/phone/sw.js";
 const OFTEN_ENOUGH_MS = 60 * 60_000;
 const HELD_UNTIL = "/phone/held-until";
 
@@ -51,7 +51,7 @@ export async function keepShell(mayTakeOver) {
     // The first worker of all serves the very files that run already.
     controlled = true;
   });
-  registration = await navigator.serviceWorker.register(WORKER, { scope: "/phone/", updateViaCache: "none" });
+  registration = await register();
   navigator.serviceWorker.ready.then((ready) => {
     update.value = { ...update.value, ready: true };
     ready.active?.postMessage("which version");

@@ -8,15 +8,18 @@ from fieldapp.browsing.site import ROOT
 from fieldapp.web.shell import version_in
 
 CHANGED = "phone/phone.css"
-# Run first in the server's process: another folder of files, and a file "fault" beside it that says what becomes of CHANGED.
+# So many that a phone takes them all as one pack.
+ALL_SCREENS = "phone/screens/*.js"
+# Run first in the server's process: another folder of files, and a file "fault" beside it that says what becomes of CHANGED, or of
+# the pack.
 BEFORE = """
 import time
 from pathlib import Path
 from flask import Response
-from fieldapp.web import files
+from fieldapp.web import files, shell
 
 FOLDER = Path({folder!r})
-install, static_file = files.install, files.static_file
+install, static_file, whole_pack = files.install, files.static_file, shell.pack
 
 def served(filename):
     fault = (FOLDER / "fault").read_text() if (FOLDER / "fault").exists() else ""
@@ -29,7 +32,13 @@ def served(filename):
         time.sleep(60)
     return static_file(filename)
 
-files.static_file = served
+def pack(*arguments):
+    if (FOLDER / "fault").exists() and (FOLDER / "fault").read_text() == "pack cut short":
+        (FOLDER / "asked").touch()
+        return whole_pack(*arguments)[:50_000]
+    return whole_pack(*arguments)
+
+files.static_file, shell.pack = served, pack
 files.install = lambda app, static: install(app, FOLDER / "static")
 """
 
@@ -39,15 +48,25 @@ class Releases:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.published = 0
         shutil.copytree(ROOT / "static", folder / "static")
         self.before = BEFORE.format(folder=str(folder), changed=CHANGED)
 
     def publish(self, fault: str = "") -> None:
-        """A new version; fault: "500", "other bytes", "slow": what becomes of its changed file, until the next one is published."""
+        """A new version; fault: what becomes of its changed file ("500", "other bytes", "slow") or, when much has changed, of the
+        pack ("pack cut short"), until it is mended."""
         (self.folder / "asked").unlink(missing_ok=True)
         (self.folder / "fault").write_text(fault)
-        with (self.folder / "static" / CHANGED).open("a") as file:
-            file.write("\n/* newer */\n")
+        self.change(CHANGED, "\n.newer {{ --release: {0} }}\n")
+        if fault.startswith("pack"):
+            self.change(ALL_SCREENS, "\nexport const newer = {0};\n")
+
+    def change(self, files: str, text: str) -> None:
+        """Something that no minifier takes away is added to these files; {0} is another number each time."""
+        self.published += 1
+        for path in (self.folder / "static").glob(files):
+            with path.open("a") as file:
+                file.write(text.format(self.published))
 
     def mend(self) -> None:
         """The file that failed does not fail any more."""

@@ -47,11 +47,12 @@ def huong(huong, site):
     return huong
 
 
-@pytest.mark.parametrize("fault", ["500", "other bytes"])
+@pytest.mark.parametrize("fault", ["500", "other bytes", "pack cut short"])
 def test_a_version_of_which_one_file_fails_is_not_taken_and_the_old_one_works_on(huong, site, releases, journal_rows, sound, fault):
     releases.publish(fault)
     huong.page.evaluate(LOOK_FOR_UPDATE)
     says_the_new_one_failed(huong)
+    assert releases.is_asked_for
     works_offline_under(huong, huong.first, site)
     releases.mend()
     takes_over(huong, site, journal_rows)

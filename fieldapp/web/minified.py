@@ -1,0 +1,27 @@
+"""The phone's scripts and styles without what only their authors read: comments, indentation, the long names of locals.
+
+A quarter of what travels (docs/decisions/0028-one-pack.md). It is done when they are served: there is no build step that could be
+forgotten, and the source stays what the browser runs. Where the minifier has no wheel (requirements.in) whole lines of comments are left
+out, which is right and larger.
+"""
+
+import re
+from functools import lru_cache
+
+try:
+    from minify import string as minify
+except (ImportError, OSError):  # a machine that no wheel is made for, or that can't load it
+    minify = None
+
+MEDIA_TYPES = {".js": "application/javascript", ".mjs": "application/javascript", ".css": "text/css"}
+# Whole lines only: what a comment inside a line is, and what a text or an expression, only a parser knows.
+COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
+
+
+@lru_cache(maxsize=512)
+def minified(content: bytes, suffix: str) -> bytes:
+    """The content of a file with this suffix, as small as it can be said; as it is when it is no script or style."""
+    if suffix not in MEDIA_TYPES:
+        return content
+    text = content.decode()
+    return (minify(MEDIA_TYPES[suffix], text) if minify else COMMENT_LINES.sub("", text)).encode()
