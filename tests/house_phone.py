@@ -29,7 +29,7 @@ ON_THE_PAGE = ("main.js", "app.js", "form.js")
 LEVELS = (
     ("survey/", "clock.js"),
     ("outbox.js", "rows.js", "visit.js", "gate.js", "room.js", "html.js", "words.js", "route.js", "first.js"),
-    ("icons.js", "seal.js", "database.js", "sync.js", "eye.js", "tabs.js"),
+    ("icons.js", "seal.js", "hpke.js", "database.js", "sync.js", "eye.js", "tabs.js"),
     ("store.js", "rounds.js", "shell.js", "pin.js", "envelope.js"),
     ("phone.js", "places.js"),
     ("when.js", "said.js", "visiting.js", "handover.js"),
