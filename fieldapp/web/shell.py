@@ -19,8 +19,10 @@ KEPT_ICON = "icons/icon.svg"
 WORKER = "sw.js"
 # What the page loads before a worker stands behind it (tests/web/test_phone_shell.py follows the imports), and what few ever load.
 PAGE = ("/phone/", "/phone/manifest.webmanifest", "/static/phone/phone.css", "/static/phone/icons/icon.svg")
-BEFORE_THE_APP = ("main.js", "first.js", "gate.js", "screens/gate.js", "words.js")
+BEFORE_THE_APP = ("main.js", "first.js", "gate.js", "words.js")
 SCANNER = "/static/vendor/jsqr/dist/jsQR.js"
+# The words of another language: kept by a phone that once spoke it, and no weight for the others.
+ONCE_SPOKEN = "/phone/words."
 SINGLE = {*PAGE, *(f"/static/phone/{name}" for name in BEFORE_THE_APP), SCANNER}
 # Half of a SHA-256 tells a file of another version, or a mangled one, as surely; and the other half of eighty is a kilobyte.
 DIGEST_LETTERS = 16
@@ -35,7 +37,7 @@ class Kept:
 
     @property
     def is_packed(self) -> bool:
-        return self.address not in SINGLE and not self.address.endswith(".woff2")
+        return self.address not in SINGLE and not self.address.startswith(ONCE_SPOKEN)
 
 
 def files(static: Path) -> list[Kept]:

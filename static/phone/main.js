@@ -4,7 +4,6 @@
 
 import { behindWorker } from "./first.js";
 import { gateFor } from "./gate.js";
-import { showGate } from "./screens/gate.js";
 import { rememberedLanguage, speak } from "./words.js";
 
 const ENROLLED = "enrolled"; // a mark without content: the gate must not need the store
@@ -33,6 +32,9 @@ async function closedToUs() {
 
 // The import map is younger than modules: without it this import fails, and the browser is too old.
 const app = () => import("./app.js").catch((problem) => { console.error(problem); return null; });
+
+// Its words are for the few who can't begin here.
+const showGate = async (element, gate) => (await import("./screens/gate.js")).showGate(element, gate);
 
 async function start() {
   const element = document.getElementById("app");

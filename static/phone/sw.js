@@ -3,13 +3,14 @@
    The server puts two lines before this file: self.VERSION and self.PRECACHE = [[url, how the SHA-256 of its bytes begins, how many
    of them are in the pack], …]. What an older version has with the same bytes is taken from there; of the rest a little is fetched
    file by file, and much as the pack, which is all of them in one. Each file's hash is checked before a version takes over; if one
-   fails, the install fails loudly and the old version stays as it was. It never touches /api or anything but GET, and it waits until
+   fails, the install fails loudly and the old version stays as it was. The words of a language are kept once they were asked for. It never touches /api or anything but GET, and it waits until
    the app says that no visit is open. */
 
 const SHELL = "shell-";
 const CACHE = SHELL + self.VERSION;
 const START = "/phone/";
 const PACK = "/phone/pack";
+const ONCE_SPOKEN = "/phone/words."; // beginning of the addresses of other languages' words
 const FEW = 8; // files that cost less one by one than the pack
 const TYPES = { svg: "image/svg+xml", css: "text/css" };
 
@@ -25,8 +26,10 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
   if (request.mode === "navigate") {
     if (url.pathname === START || url.pathname === START.slice(0, -1)) event.respondWith(fromShell(START, request));
-  } else if (self.PRECACHE.some(([path]) => path === url.pathname)) event.respondWith(fromShell(url.pathname, request));
+  } else if (rowOf(url.pathname)) event.respondWith(fromShell(url.pathname, request));
 });
+
+const rowOf = (path) => self.PRECACHE.find(([address]) => address === path);
 
 async function install() {
   if (self.registration.active && await isHeld()) throw new Error("held");
@@ -59,11 +62,10 @@ async function notKeptYet(cache) {
   const versions = await Promise.all((await caches.keys()).filter((name) => name.startsWith(SHELL)).map((name) => caches.open(name)));
   const missing = [];
   await Promise.all(self.PRECACHE.map(async (row) => {
-    for (const version of row[0] === START ? [] : versions) {
-      const found = await version.match(row[0]);
-      if (found && await isPromised(row, await found.clone().arrayBuffer())) return cache.put(row[0], found);
-    }
-    missing.push(row);
+    const kept = (await Promise.all(versions.map((version) => version.match(row[0])))).filter(Boolean);
+    for (const found of row[0] === START ? [] : kept)
+      if (await isPromised(row, await found.clone().arrayBuffer())) return cache.put(row[0], found);
+    if (kept.length || !row[0].startsWith(ONCE_SPOKEN)) missing.push(row);
   }));
   return missing;
 }
@@ -107,6 +109,11 @@ async function activate() {
 }
 
 async function fromShell(url, request) {
-  const kept = await (await caches.open(CACHE)).match(url);
-  return kept ?? fetch(request);
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(url);
+  if (kept || !url.startsWith(ONCE_SPOKEN)) return kept ?? fetch(request);
+  const response = await got(url);
+  // A newer version's words are shown, but not kept among this one's.
+  await keep(cache, rowOf(url), await response.clone().arrayBuffer(), response.clone()).catch(console.error);
+  return response;
 }

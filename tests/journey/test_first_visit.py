@@ -29,7 +29,7 @@ def noted(response, *arguments, **named):
 files.Response.make_conditional = noted
 shell.pack = lambda *arguments: b"" if (FOLDER / "no pack").exists() else pack(*arguments)
 """
-ENOUGH_ANSWERS = 13  # the page, what it needs to choose its gate, its icons, the worker, the pack, the scanner
+ENOUGH_ANSWERS = 12  # the page, what it needs to choose its gate, its icons, the worker, the pack, the scanner
 RECEIVE = "Nhận máy này"
 
 
@@ -67,3 +67,19 @@ def test_where_the_shell_can_not_be_kept_the_app_opens_from_the_network_and_is_k
     huong.unlock()
     runs(huong, version_at(site.address))
     comes_true(lambda: huong.page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+
+
+def test_another_language_is_fetched_when_it_is_chosen_and_kept_from_then_on(browsers, link, site, tmp_path):
+    huong = Member(browsers("phone").pages[0])
+    huong.enrol(link("huong"))
+    site.stop()
+    huong.sending.click()
+    huong.press("English")
+    expect(huong.page.get_by_role("region").get_by_text("Cần có mạng để tải English lần đầu")).to_be_visible()
+    site.start()
+    huong.press("English")
+    expect(huong.page.get_by_role("heading", name="This phone")).to_be_visible()
+    assert answered(tmp_path).count("/phone/words.en.js") == 1
+    site.stop()
+    huong.page.reload()
+    expect(huong.page.get_by_role("heading", name="Enter the PIN")).to_be_visible()

@@ -12,7 +12,7 @@ import { link, lookForRoom, room, syncNow } from "../when.js";
 import { _, language, LANGUAGES } from "../words.js";
 import { chooseLanguage, heldUntil, isHeld, offer, update } from "../shell.js";
 import { HandOver } from "./handing.js";
-import { Banner, Main, Screen, Second } from "./parts.js";
+import { Banner, Main, say, Screen, Second } from "./parts.js";
 import { Scarce } from "./scarce.js";
 import { standing } from "./sending.js";
 import { troubleWords } from "./troubles.js";
@@ -81,8 +81,7 @@ function Phone() {
 }
 
 function Languages() {
-  return html`<p class="pair">${Object.entries(LANGUAGES).map(([code, name]) => {
-    const choose = () => chooseLanguage(code);
-    return html`<${Second} key=${code} label=${name} lang=${code} onClick=${choose} aria-pressed=${language() === code} />`;
-  })}</p>`;
+  const choose = (code, name) => chooseLanguage(code).catch(() => say(_("Cần có mạng để tải %(language)s lần đầu", { language: name })));
+  return html`<p class="pair">${Object.entries(LANGUAGES).map(([code, name]) =>
+    html`<${Second} key=${code} label=${name} lang=${code} onClick=${() => choose(code, name)} aria-pressed=${language() === code} />`)}</p>`;
 }
