@@ -21,7 +21,8 @@ MANIFEST = {"oldest": None, "quota": None, "used": None, "persisted": True, "ver
 
 @dataclass
 class Phone:
-    """One phone. post: how its calls reach the server; seed: makes its ids, so that a demo is the same every time; at: its clock."""
+    """One phone. post: how its calls reach the server; seed: makes its ids, so that a demo is the same every time; at: its clock;
+    form: the newest questionnaire that it has, where it asks for newer ones."""
 
     post: Post
     seed: int | str
@@ -36,6 +37,7 @@ class Phone:
     outbox: list[str] = field(default_factory=list)
     cursors: dict[str, str] = field(default_factory=dict)
     households: dict[str, dict[str, Any]] = field(default_factory=dict)
+    form: str | None = None
 
     def __post_init__(self) -> None:
         self.random = random.Random(f"phone {self.seed}")
@@ -97,7 +99,7 @@ class Phone:
         """One call, taken for what it is: status and answer."""
         request = {
             "protocol": PROTOCOL, "device": self.device, "epoch": self.epoch, "clock": self.at, "cursors": self.cursors, "limit": limit,
-            "events": texts, "phone": {**MANIFEST, "unsent": len(self.outbox), "last": self.n},
+            "events": texts, "phone": {**MANIFEST, "unsent": len(self.outbox), "last": self.n}, "form": self.form,
         }  # fmt: skip
         return self._call("/api/sync", request, {"Authorization": f"Bearer {self.token}"})
 

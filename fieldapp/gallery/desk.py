@@ -47,6 +47,7 @@ OFFICER = (
     Shown("sheets", "/printing/sheets?village={village}"),
     Shown("links", "/links"), Shown("link", "/links/{link}"), Shown("sign-ups", "/sign-ups"),
     Shown("office", "/office"), Shown("villages", "/office/villages"), Shown("village-of", "/office/villages/{village}"),
+    Shown("questionnaire", "/office/questionnaire"), Shown("questionnaire-screens", "/office/questionnaire/screens"),
     Shown("roster", "/office/roster"), Shown("roster-columns", "/office/roster/{upload}"), Shown("roster-check", "/office/roster/{upload}/check"),
     Shown("roster-progress", "/office/roster/{imported}/progress"),
     Shown("people", "/office/people"), Shown("password", "/password"), Shown("key", "/office/key"), Shown("backups", "/office/backups"),

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fieldapp.intake.desk import Said
+from fieldapp.intake.judge import not_understood
 from fieldapp.intake.sealed import unseal
-from fieldapp.store import areas
+from fieldapp.store import areas, questionnaires
 from fieldapp.store.counted import UNKNOWN_HOUSEHOLD
 from fieldapp.store.engine import Connection
 from fieldapp.store.held import Held
 from fieldapp.survey.event import AUTHORS, Event
-from fieldapp.survey.questionnaire import NAMES, load
+from fieldapp.survey.questionnaire import Questionnaire
 from fieldapp.survey.standing import CORRECTABLE, corrected
 
 COUNT, MEND, WAIT, NEVER = "count", "mend", "wait", "never"
@@ -43,7 +44,8 @@ def case(connection: Connection, commune_id: str, held: Held, text: str) -> Case
         return Case(held, text, event, NEVER)
     if held.reason == UNKNOWN_HOUSEHOLD:
         return Case(held, text, event, WAIT)
-    problem = sealed.problem.code if sealed.problem else None
+    unclear = not_understood(event, questionnaires.forms(connection, commune_id, [event.questionnaire]))
+    problem = unclear.code if unclear else None
     if problem in (None, "unknown_question"):
         return Case(held, text, event, COUNT)
     return Case(held, text, event, MEND if problem in MENDABLE and event.kind in CORRECTABLE else NEVER)
@@ -59,15 +61,14 @@ def put_away(held: Held, comment: str) -> Said:
     return "review", held.filed_under, {"event": held.event_id, "sha256": held.sha256, "outcome": "not_ours", "comment": comment}
 
 
-def mended(case: Case, fields: dict[str, Any], comment: str) -> list[Said] | None:
-    """Let the text count as these fields correct it; None while something of it still can't be understood. Help that nobody understands is
-    left out."""
+def mended(case: Case, form: Questionnaire, fields: dict[str, Any], comment: str) -> list[Said] | None:
+    """Let the text count as these fields correct it, by the form that it was made with; None while something of it still can't be understood.
+    Help that nobody understands is left out."""
     event = case.event
     assert event is not None  # only what could be read is mended
-    questionnaire = load(event.questionnaire or NAMES[-1])
     correction = replace(event, kind="correct", body={"event": event.id, "fields": fields})
     body = corrected(event, [correction]).body
-    while (problem := questionnaire.unfit(body, event.kind)) and problem.where.startswith("body.help."):
+    while (problem := form.unfit(body, event.kind)) and problem.where.startswith("body.help."):
         wrong = int(problem.where.split(".")[2])
         body = {**body, "help": [help for i, help in enumerate(body["help"]) if i != wrong]}
         fields = {**fields, "help": body["help"]}

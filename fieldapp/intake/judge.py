@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from fieldapp.intake.sealed import Sealed
-from fieldapp.store import accounts, areas, households, journal
+from fieldapp.store import accounts, areas, households, journal, questionnaires
 from fieldapp.store.accounts import Account, Assignment
 from fieldapp.store.counted import UNKNOWN_HOUSEHOLD, counted
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import Connection
 from fieldapp.store.households import Known
+from fieldapp.store.questionnaires import Forms
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import AUTHORS, Event
 from fieldapp.survey.fold import LAST_DAY, State, empty, walk
@@ -36,6 +37,7 @@ class Court:
     registered: set[str] = field(default_factory=set)
     heard: dict[str, list[Event]] = field(default_factory=dict)
     kept: dict[str, list[Event]] = field(default_factory=dict)
+    forms: Forms | None = None
 
     def learn(self, connection: Connection, batch: Iterable[Sealed]) -> None:
         """Read the households that the batch speaks of as they are now."""
@@ -43,6 +45,7 @@ class Court:
         events = [each.event for each in batch if each.event]
         others = {event.body["other"] for event in events if event.kind == "merge" and event.body.get("other")}
         self.households = households.known(connection, self.commune_id, others.union(event.household for event in events))
+        self.forms = questionnaires.forms(connection, self.commune_id, {event.questionnaire for event in events})
 
     def before(self, connection: Connection, event: Event) -> State:
         """The household as it was known before the event, which is remembered for the next one of the batch."""
@@ -77,6 +80,21 @@ def as_it_stands(device: Device, account: Account | None, now: str) -> Device:
     return replace(device, revoked_at=device.revoked_at or now)
 
 
+def not_understood(event: Event, forms: Forms) -> Problem | None:
+    """Why nobody can say what the event means, None when it can be understood: whatever version of the questionnaire it was made with."""
+    form = forms.of(event.questionnaire)
+    if form is None:
+        return Problem("unknown_questionnaire", "questionnaire", {"questionnaire": event.questionnaire})
+    if event.kind == "register" and event.id != event.household:
+        return Problem("malformed_event", "household")
+    return form.unfit(event.body, event.kind)
+
+
+def _is_understood(event: Event, court: Court) -> Problem | None:
+    assert court.forms is not None  # learnt with the batch
+    return not_understood(event, court.forms)
+
+
 def _is_known(event: Event, court: Court) -> Problem | None:
     """What a phone says of a household that is in no book, though it was once (the server was restored), waits for its register to come
     again: nobody would find it among what counts."""
@@ -101,9 +119,8 @@ def judge(sealed: Sealed, court: Court) -> Problem | None:
     event = sealed.event
     if event is None:
         return sealed.problem
-    rules = (_is_ours, _is_theirs, _is_in_place)
-    problem = next((found for rule in rules if (found := rule(event, court))), None) or sealed.problem
-    return problem or _is_known(event, court) or _is_whole(event, court)
+    rules = (_is_ours, _is_theirs, _is_in_place, _is_understood, _is_known, _is_whole)
+    return next((found for rule in rules if (found := rule(event, court))), None)
 
 
 def _is_ours(event: Event, court: Court) -> Problem | None:

@@ -10,7 +10,6 @@ import msgspec
 from fieldapp.intake import wire
 from fieldapp.survey.event import Event, composed, of, sha256_of
 from fieldapp.survey.problems import Problem
-from fieldapp.survey.questionnaire import NAMES, load
 
 UUID_CHARACTERS = 36
 
@@ -19,7 +18,7 @@ UUID_CHARACTERS = 36
 class Sealed:
     """A text that came in. event: None when it can't be read as one; then `id` may be all that is known of it.
 
-    problem: why nobody can count it, whoever sent it and wherever it belongs; None when it can be understood."""
+    problem: why nobody can read it, whoever sent it and wherever it belongs; None when it can be read."""
 
     text: str
     sha256: str
@@ -41,7 +40,7 @@ def unseal(text: str) -> Sealed:
     problem = _unreadable(text)
     if problem is None:
         event = of(msgspec.json.decode(composed(text)))
-        return Sealed(text, sha256, event.id, event.n, event.household, event, _not_understood(event))
+        return Sealed(text, sha256, event.id, event.n, event.household, event, None)
     known = _salvaged(text)
     return Sealed(text, sha256, known.get("id"), known.get("n"), known.get("household"), None, problem)
 
@@ -60,15 +59,6 @@ def _unreadable(text: str) -> Problem | None:
         # Only where: what was found there may be somebody's name.
         return Problem("malformed_event", str(error).rpartition("`$")[2].rstrip("`").lstrip("."))
     return None
-
-
-def _not_understood(event: Event) -> Problem | None:
-    questionnaire = event.questionnaire or NAMES[-1]
-    if questionnaire not in NAMES:
-        return Problem("unknown_questionnaire", "questionnaire", {"questionnaire": questionnaire})
-    if event.kind == "register" and event.id != event.household:
-        return Problem("malformed_event", "household")
-    return load(questionnaire).unfit(event.body, event.kind)
 
 
 def _one_move(event: wire.AnyEvent) -> None:

@@ -5,6 +5,7 @@ Accept first, judge later. Only a request that can't be read is refused; the pho
 from typing import Any, cast
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from fieldapp.intake import told, wire
 from fieldapp.intake.feed import Feed, feed
@@ -12,7 +13,7 @@ from fieldapp.intake.judge import Court, as_it_stands, convene
 from fieldapp.intake.numbering import Numbering
 from fieldapp.intake.receive import Receipt, take
 from fieldapp.intake.sealed import Sealed, unseal
-from fieldapp.store import accounts, areas, backups, commune_keys, devices, journal, update_holds
+from fieldapp.store import accounts, areas, backups, commune_keys, devices, journal, questionnaires, update_holds
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import Connection, Engine, reading, writing
 from fieldapp.survey.day import day_of, instant
@@ -47,13 +48,14 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
         epoch = areas.commune(connection, device.commune_id).epoch
         confirmed = backups.confirmed(connection, device.commune_id, device.device_id, numbering.contiguous)
         settings = settings_of(connection, device.commune_id, account.team_id if account else None, day_of(now))
-        down = Feed()
+        down, form = Feed(), cast("dict[str, Any] | UnsetType", UNSET)
         if device.revoked_at is None:
             down = feed(connection, device, request.cursors, min(request.limit, MOST_HOUSEHOLDS), day_of(now))
+            form = newer_form(connection, device.commune_id, request.form)
     answered = told.Synced(
         request.protocol, epoch, now, receipts, numbering.contiguous, confirmed, numbering.missing, device.revoked_at is not None,
         cast(Any, down.households),  # as they are kept: of told.Household's shape, and nothing is read only to be written again
-        down.forget, down.villages, down.cursors, down.more, settings,
+        down.forget, down.villages, down.cursors, down.more, settings, form,
     )  # fmt: skip
     return msgspec.json.encode(answered)
 
@@ -68,6 +70,14 @@ def settings_of(connection: Connection, commune_id: str, team_id: str | None, to
     """What every phone of a team goes by: how often it asks, when it locks, till when it keeps its version, whom it seals hand-over files to."""
     held = update_holds.until(connection, commune_id, team_id, today)
     return told.PhoneSettings(SYNC_MINUTES, LOCK_MINUTES, held, commune_keys.of_commune(connection, commune_id))
+
+
+def newer_form(connection: Connection, commune_id: str, known: str | None) -> dict[str, Any] | UnsetType:
+    """The questionnaire in use, unless the phone has it, or is of the days when phones asked for none."""
+    if known is None:
+        return UNSET
+    newest = questionnaires.current(connection, commune_id)[1]
+    return UNSET if newest.name == known else newest.for_phone()
 
 
 def decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from fieldapp.intake.receive import Receipt
 from fieldapp.intake.wire import Answers, Count, Day, Moment, PersonId, Sha256, Uuid
@@ -99,6 +99,7 @@ class Synced(Struct):
     cursors: dict[str, str]
     more: bool
     settings: PhoneSettings
+    form: Known | UnsetType = UNSET  # a newer questionnaire than the phone has
 
 
 class WhatIsWrong(Struct):

@@ -52,6 +52,7 @@ class SyncRequest(Struct):
     cursors: dict[str, str] = {}
     limit: Annotated[int, Meta(ge=1)] = 500
     phone: PhoneManifest = msgspec.field(default_factory=PhoneManifest)
+    form: Code | None = None  # the newest questionnaire that the phone has
 
 
 class EnrolRequest(Struct):

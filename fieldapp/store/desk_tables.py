@@ -100,8 +100,18 @@ lost_phone = table_of_commune(
     Column("steps", Text, nullable=False),  # a JSON list: what was done since, by whom
     Index(None, "commune_id", "device_id"),
 )
+questionnaire = table_of_commune(
+    "questionnaire",  # a version that the commune published; the form that ships is its version 1 and stands in no row
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(40), nullable=False),  # visits name it
+    Column("published_at", String(24), nullable=False),
+    Column("published_by", String(36), nullable=False),
+    Column("form", Text, nullable=False),  # compiled, JSON
+    Column("source", Text, nullable=False),  # the sheets as they were uploaded, JSON
+    Column("changes", Text, nullable=False),  # JSON: what it changed against the version before
+)
 
 DESK = (
     commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,
-    lost_number, update_hold, lost_phone,
+    lost_number, update_hold, lost_phone, questionnaire,
 )  # fmt: skip

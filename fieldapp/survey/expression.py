@@ -128,7 +128,11 @@ MAKERS: dict[str, Callable[..., Rule]] = {
     "coalesce": _first_given,
     "selected": lambda answer, choice: lambda values: as_text(choice(values)) in members(answer(values)),
     "count-selected": lambda answer: lambda values: len(members(answer(values))),
+    # Of the roster: who asks gives its members' ids as a list.
+    "count": lambda answer: lambda values: len(members(answer(values))),
     "regex": _matches,
+    "contains": lambda text, part: lambda values: as_text(part(values)) in as_text(text(values)),
+    "starts-with": lambda text, part: lambda values: as_text(text(values)).startswith(as_text(part(values))),
     "string": lambda part: lambda values: as_text(part(values)),
     "number": lambda part: lambda values: as_number(part(values)),
     "int": lambda part: lambda values: _whole(as_number(part(values))),

@@ -16,8 +16,8 @@ MOST_CHARACTERS, DEEPEST, MOST_DIGITS = 4000, 60, 15
 # Function → least and most arguments; None: any number.
 FUNCTIONS: dict[str, tuple[int, int | None]] = {
     "not": (1, 1), "boolean": (1, 1), "true": (0, 0), "false": (0, 0), "if": (3, 3), "coalesce": (2, None),
-    "selected": (2, 2), "count-selected": (1, 1), "regex": (2, 2), "string": (1, 1), "number": (1, 1), "today": (0, 0),
-    "int": (1, 1), "round": (1, 2), "min": (1, None), "max": (1, None),
+    "selected": (2, 2), "count-selected": (1, 1), "count": (1, 1), "regex": (2, 2), "contains": (2, 2), "starts-with": (2, 2),
+    "string": (1, 1), "number": (1, 1), "today": (0, 0), "int": (1, 1), "round": (1, 2), "min": (1, None), "max": (1, None),
     "concat": (1, None), "substr": (2, 3), "string-length": (1, 1),
 }
 TOKEN = re.compile(r"""

@@ -37,6 +37,8 @@ PROBLEMS = {
     "roster_too_large": FILE,
     "roster_far_cell": FILE,
     "roster_old_font": FILE,
+    "form_unreadable": FILE,
+    "form_too_large": FILE,
     "map_unreadable": FILE,
     "map_coordinates": FILE,
     "map_no_village": FILE,

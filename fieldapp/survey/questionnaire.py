@@ -1,8 +1,8 @@
 """The questionnaires that visits are made with: their questions, choices, rules, services and consent texts.
 
-Each is an XLSForm under questionnaires/, compiled to JSON by fieldapp/intake/xlsform.py and read once here. Visits made with
-any version that was ever shipped stay readable, so a questionnaire never leaves this folder. The phone's twin is
-static/phone/survey/questionnaire.js."""
+Each is an XLSForm, compiled to JSON. Those that ship stand under questionnaires/ and are read once here; a commune's own versions rest in
+the store (fieldapp/store/questionnaires.py). Visits made with any version that there ever was stay readable, so none ever goes, and
+a version keeps the words of all that was asked before it. The phone's twin is static/phone/survey/questionnaire.js."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -27,7 +27,8 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. choices: what may be answered, in order; relevant: says of values whether it applies, None: always."""
+    """One question. choices: what may be answered, in order; relevant: says of values whether it applies, None: always; retired:
+    it was asked once, and is no longer."""
 
     name: str
     group: str
@@ -40,6 +41,7 @@ class Question:
     required: bool
     relevant: Callable[[Values], bool] | None
     constraint: Callable[[Values], bool] | None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,33 @@ class Questionnaire:
         # Ages are asked for again and again while a household is folded day by day; they hang on birth year, sex and year alone.
         self._remembered = lru_cache(maxsize=20_000)(self._calculate)
 
+    def for_phone(self, languages: int | None = None) -> dict[str, Any]:
+        """The compiled form as phones take it: without what their own modules know (what help changes, when a screen of the door, of
+        the help is shown). languages: how many of them, the first first; None: all."""
+        rules = ("relevant", "constraint", "message", "required")
+        groups = {name: {"label": group["label"]} for name, group in self.raw["groups"].items()}
+        services = {name: {"options": row["options"]} for name, row in self.services.items() if "options" in row}
+        questions = [
+            each if each["group"] in ("house", "people") else {key: value for key, value in each.items() if key not in rules}
+            for each in self.raw["questions"]
+        ]
+        kept = {key: value for key, value in self.raw.items() if key != "title"}
+        form = {**kept, "groups": groups, "questions": questions, "services": services}
+        return form if languages is None else with_texts(form, lambda texts: texts[:languages])
+
+    def translated(self, language: str) -> dict[str, str]:
+        """Every text of the first language → the same in another: what a phone has no room for until that language is chosen."""
+        found: dict[str, str] = {}
+        place = self.languages.index(language)
+
+        def note(texts: list[Any]) -> list[Any]:
+            if texts[place] is not None:
+                found[texts[0]] = texts[place]
+            return texts
+
+        with_texts(self.for_phone(), note)
+        return found
+
     def calculated(self, values: Values, year: int) -> dict[str, Any]:
         """Age, retirement_age and working_age ("yes", "no") in the year of a visit; '' for what can't be known from these
         values."""
@@ -84,7 +113,7 @@ class Questionnaire:
         known = {**(house or {}), **values, **self.calculated(values, year), "year": year}
         names = []
         for question in self.of_group[group]:
-            if question.relevant is None or question.relevant(known):
+            if not question.retired and (question.relevant is None or question.relevant(known)):
                 names.append(question.name)
             else:
                 known[question.name] = None
@@ -101,7 +130,7 @@ class Questionnaire:
 
     def options(self, service: str) -> tuple[str, ...]:
         """The values that a visit may name for a service that was done, such as bank or wallet."""
-        return tuple(self.services[service].get("options", ()))
+        return tuple(self.services.get(service, {}).get("options", ()))
 
     def _calculate(self, year: int, *read: Any) -> dict[str, Any]:
         known = {**dict(zip(self._read, read, strict=True)), "year": year}
@@ -117,11 +146,23 @@ class Questionnaire:
             entry["name"], entry["group"], entry["type"], self._by_language(entry["label"]),
             self._by_language(entry.get("hint", [])), self._by_language(entry.get("message", [])), tuple(row[0] for row in rows),
             {row[0]: self._by_language(row[1:]) for row in rows}, entry.get("required", False),
-            _truth(entry.get("relevant")), _truth(entry.get("constraint")),
+            _truth(entry.get("relevant")), _truth(entry.get("constraint")), entry.get("retired", False),
         )
 
-    def _by_language(self, texts: list[str]) -> dict[str, str]:
-        return dict(zip(self.languages, texts, strict=False))
+    def _by_language(self, texts: list[str | None]) -> dict[str, str]:
+        return {language: text for language, text in zip(self.languages, texts, strict=False) if text is not None}
+
+
+def with_texts(form: dict[str, Any], change: Callable[[list[Any]], list[Any]]) -> dict[str, Any]:
+    """The compiled form with all its texts changed: each is a list, one entry a language."""
+    texts = ("label", "hint", "message")
+    return {
+        **form, "languages": change(form["languages"]),
+        "groups": {name: {**group, "label": change(group["label"])} for name, group in form["groups"].items()},
+        "questions": [{key: change(value) if key in texts else value for key, value in each.items()} for each in form["questions"]],
+        "lists": {name: [[row[0], *change(row[1:])] for row in rows] for name, rows in form["lists"].items()},
+        "consent": {**form["consent"], "text": change(form["consent"]["text"]), "sha256": change(form["consent"]["sha256"])},
+    }  # fmt: skip
 
 
 def load(name: str) -> Questionnaire:

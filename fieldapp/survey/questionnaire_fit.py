@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NAME_CHARACTERS, TEXT_CHARACTERS = 120, 2000
 BIRTH_YEARS = (1900, 2200)
+# A commune's own number, such as a count of pigs; the phone's numbers are exact far beyond it.
+MOST_NUMBER = 10**9
 NOT_SAID = ("unknown", "refused")
 EXCLUSIVE = frozenset((*NOT_SAID, "none"))
 HELP_FIELDS = ("service", "result", "barrier", "value")
@@ -130,6 +132,8 @@ class _Fit:
                 continue
             if problem := of_value(self.questionnaire.questions[name], value, f"{where}.{name}"):
                 return problem
+            if name == "service" and value not in self.questionnaire.services:
+                return Problem("not_a_choice", f"{where}.service", {"value": value})
             # A service gives only what its row offers: a signature is never left as "bank".
             if name == "value" and value not in self.questionnaire.options(entry["service"]):
                 return Problem("not_a_choice", f"{where}.value", {"value": value})
@@ -141,7 +145,8 @@ def of_value(question: "Question", value: Any, where: str) -> Problem | None:
     if question.type == "select_multiple":
         return _of_list(question, value, where)
     if question.type == "integer":
-        return None if value in NOT_SAID or _is_year(value) else Problem("wrong_type", where)
+        fits = _is_year if question.name == "birth_year" else _is_number
+        return None if value in NOT_SAID or fits(value) else Problem("wrong_type", where)
     if not isinstance(value, str):
         return Problem("wrong_type", where)
     if question.type == "select_one":
@@ -167,6 +172,10 @@ def _of_list(question: "Question", value: Any, where: str) -> Problem | None:
 
 def _is_year(value: Any) -> bool:
     return type(value) is int and BIRTH_YEARS[0] <= value <= BIRTH_YEARS[1]
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int and abs(value) <= MOST_NUMBER
 
 
 def _is_day(value: str) -> bool:

@@ -47,6 +47,7 @@ from fieldapp.web import (
     printing,
     problems,
     progress,
+    questionnaire,
     queue,
     readings,
     roster,
@@ -76,7 +77,7 @@ BLUEPRINTS = (
     # printing
     printing.pages, links.pages,
     # running
-    office.pages, villages.pages, roster.pages, people.pages, backup.pages, readings.pages,
+    office.pages, questionnaire.pages, villages.pages, roster.pages, people.pages, backup.pages, readings.pages,
 )  # fmt: skip
 
 csrf = CSRFProtect()

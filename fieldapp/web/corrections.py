@@ -8,9 +8,9 @@ from flask_login import current_user
 
 from fieldapp.store import households
 from fieldapp.store.engine import reading
-from fieldapp.survey.questionnaire import NAMES, load
 from fieldapp.survey.standing import CORRECTABLE
 from fieldapp.web import dossier, guard, saying, stated_fields, stated_help
+from fieldapp.web.forms import form_of
 from fieldapp.web.server import server
 
 pages = Blueprint("corrections", __name__)
@@ -30,7 +30,7 @@ def page(code: str, event_id: str) -> Any:
     if told.event.kind not in CORRECTABLE:
         abort(404)
     guard.note_reading("household", [household.household_id])
-    questionnaire = load(told.event.questionnaire or NAMES[-1])
+    questionnaire = form_of(told.event.questionnaire)
     heads = " ".join(household.state["heads"])
     is_stale = request.method == "POST" and request.form.get("heads", heads) != heads
     typed, names = request.form if request.method == "POST" and not is_stale else None, dossier.names(household.state)

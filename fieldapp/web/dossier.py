@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from fieldapp.survey.event import Event
-from fieldapp.survey.questionnaire import NAMES, load
 from fieldapp.survey.standing import people_of
 from fieldapp.survey.statement import statement_of
+from fieldapp.web.forms import forms
 
 # These stand in a person's heading, not among their answers.
 HEADING = ("name", "birth_year", "sex", "relation", "residence", "answered_by")
@@ -75,8 +75,8 @@ def _answers(group: str, values: Mapping[str, Any], found: Mapping[str, Any], di
 
 
 def _questions(group: str) -> Iterable[str]:
-    """The group's questions through all versions, the newest version's order first."""
-    return dict.fromkeys(question.name for name in reversed(NAMES) for question in load(name).of_group[group])
+    """The group's questions in the newest version's order; those that it no longer asks come last."""
+    return [question.name for question in forms().newest.of_group[group]]
 
 
 def _disagreed(state: Mapping[str, Any], place: str) -> set[str]:

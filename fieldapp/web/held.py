@@ -14,10 +14,10 @@ from fieldapp.store import accounts, households
 from fieldapp.store import held as store
 from fieldapp.store.engine import Connection, reading
 from fieldapp.survey.event import Event
-from fieldapp.survey.questionnaire import NAMES, load
 from fieldapp.survey.standing import people_of
 from fieldapp.web import dossier, guard, saying, stated_fields
 from fieldapp.web.formats import ngettext
+from fieldapp.web.forms import form_of
 from fieldapp.web.server import server
 from fieldapp.web.stuck_at import stuck_at
 
@@ -142,11 +142,11 @@ def mend(sha256: str) -> Any:
         abort(404)
     _noted([shown])
     typed = request.form if request.method == "POST" else None
-    parts = stated_fields.unfitting(stated_fields.parts_of(load(event.questionnaire or NAMES[-1]), event, typed))
+    parts = stated_fields.unfitting(stated_fields.parts_of(form_of(event.questionnaire), event, typed))
     reason, problem = saying.words_of(), ""
     if request.method == "POST":
         problem = saying.reason_problem(reason)
-        said = None if problem else holding.mended(shown.case, stated_fields.changes(parts), reason)
+        said = None if problem else holding.mended(shown.case, form_of(event.questionnaire), stated_fields.changes(parts), reason)
         if said:
             return saying.answer(said, _("Đã sửa và cho tính."), url_for("held.page"))
     page = render_template("held_mend.html", shown=shown, parts=parts, names=_names_in(event), reason=reason, problem=problem)

@@ -9,8 +9,9 @@ from fieldapp.store.engine import Connection
 from fieldapp.store.households import Household
 from fieldapp.survey.event import Event
 from fieldapp.survey.questionnaire import NAMES, load
+from fieldapp.web.forms import forms
 
-QUESTIONS = {question.name: question for question in load(NAMES[-1]).of_group["people"]}
+QUESTIONS = load(NAMES[-1]).questions
 # What is likely to be another in the new household.
 CHOICES = {name: [code for code in QUESTIONS[name].choices if code not in ("left", "deceased")] for name in ("relation", "residence")}
 
@@ -20,7 +21,8 @@ def leave_and_arrive(
 ) -> list[desk.Said]:
     """What is said of both households. typed: relation and residence in the new one."""
     person = household.state["people"][person_id]
-    values = {name: value for name, value in person.items() if name in QUESTIONS and value is not None}
+    asked = {question.name for question in forms().newest.of_group["people"]}
+    values = {name: value for name, value in person.items() if name in asked and value is not None}
     values["residence"] = "permanent" if values.get("residence") in ("left", "deceased") else values.get("residence", "permanent")
     values |= {name: typed[name] for name, choices in CHOICES.items() if typed.get(name) in choices}
     leaves = {"person": person_id, "to": to.household_id, "reason": reason}

@@ -111,11 +111,13 @@ def _page(inline: str) -> str:
 
 
 def _words(language: str) -> bytes:
-    return _module(phone_words(language))
+    forms = [questionnaire.load(name) for name in questionnaire.NAMES]
+    of_forms = [form.translated(language) for form in forms if language in form.languages]
+    return _module({text: said for words in (*of_forms, phone_words(language)) for text, said in words.items()})
 
 
 def _questionnaire(name: str) -> bytes:
-    return _module(questionnaire.load(name).raw)
+    return _module(questionnaire.load(name).for_phone(languages=1))
 
 
 def _module(table: object) -> bytes:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from fieldapp.store.history import HOUSE, History, Value
-from fieldapp.survey.questionnaire import NAMES, Question, load
+from fieldapp.survey.questionnaire import Question
 from fieldapp.survey.questionnaire_fit import of_value
 from fieldapp.survey.text import nfc
 from fieldapp.web import stated_fields
+from fieldapp.web.forms import forms
 
 OTHER = "other"
 
@@ -56,8 +57,7 @@ def settled(dispute: Dispute, typed: Any) -> dict[str, Any] | None:
 
 def _place(where: str) -> tuple[str | None, Question | None]:
     place, _, name = where.rpartition(".")
-    question = next((load(each).questions[name] for each in reversed(NAMES) if name in load(each).questions), None)
-    return (HOUSE if place == "house" else place.removeprefix("people.")), question
+    return (HOUSE if place == "house" else place.removeprefix("people.")), forms().newest.questions.get(name)
 
 
 def _corrects(value: Value, events: set[str]) -> bool:

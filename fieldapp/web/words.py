@@ -10,8 +10,10 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as later
 
-from fieldapp.survey.questionnaire import NAMES, Question, load
+from fieldapp.survey.questionnaire import Question
 from fieldapp.web.fleet_words import LOSS, LOSS_STEP, TROUBLE
+from fieldapp.web.form_words import FORM_CHANGE, FORM_FINDING, FORM_RULE, QUESTION_TYPE
+from fieldapp.web.forms import forms
 from fieldapp.web.problem_texts import PROBLEM
 
 STATUS = {
@@ -156,6 +158,7 @@ MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("�
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK, "review": REVIEW,
     "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "loss": LOSS, "loss_step": LOSS_STEP,
+    "form_finding": FORM_FINDING, "form_change": FORM_CHANGE, "form_rule": FORM_RULE, "question_type": QUESTION_TYPE,
     "reading_page": READING_PAGE, "filter": FILTER,
     "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
@@ -190,7 +193,7 @@ def answer(name: str, value: Any) -> str:
 
 def _found(name: str) -> Question | None:
     """The question of that name; names never change their meaning, so the newest questionnaire that has it will do."""
-    return next((load(each).questions[name] for each in reversed(NAMES) if name in load(each).questions), None)
+    return forms().newest.questions.get(name)
 
 
 def named(names: Mapping[str, str]) -> str:

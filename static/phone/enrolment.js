@@ -3,7 +3,7 @@
 
 import { atOf, offsetOf } from "./clock.js";
 import { placeForSomebody, welcome } from "./locking.js";
-import { enrolment, headers, kept, loadQuestionnaire, refresh } from "./phone.js";
+import { askBy, enrolment, headers, kept, refresh } from "./phone.js";
 import { NEVER } from "./rounds.js";
 import { version } from "./shell.js";
 import { enrol } from "./sync.js";
@@ -27,8 +27,8 @@ export async function begin(code) {
   if (place) return welcome({ slot: place.slot, n, after, known, member, commune });
   await store.continueFrom(n, after);
   await store.take({ known });
-  await loadQuestionnaire(questionnaire);
   await refresh();
+  await askBy();
   newLink();
   return syncNow();
 }

@@ -34,7 +34,8 @@ export function Question({ id, name, value, known, onAnswer, children }) {
   };
   const longPress = (event) => { event.preventDefault(); open(true); };
   return html`<fieldset class="question" data-question=${name} onContextMenu=${longPress}>
-    <legend>${said.label(name)}</legend>
+    <legend>${said.asked(name)}</legend>
+    ${said.hint(name) && html`<p class="hint">${said.hint(name)}</p>`}
     ${!shown && question.choices.includes(REFUSED) && html`<${More} label=${said.label(name)} onOpen=${open} />`}
     <div class="choices">
       ${choices.map((choice) => html`<${Choice}

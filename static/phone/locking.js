@@ -5,7 +5,7 @@
 
 import { effect, signal } from "@preact/signals";
 import { enveloped, fingerprint } from "./envelope.js";
-import { begin, enrolment, facts, forget, kept, loadQuestionnaire, tally } from "./phone.js";
+import { askBy, begin, enrolment, facts, forget, kept, tally } from "./phone.js";
 import { isWeak, seenAt, tried, unwrapped, waitOf, wrapped } from "./pin.js";
 import { newPlace, places, readPlaces, storeOf, tellPlace } from "./places.js";
 import { keyOf, newKeyBytes } from "./seal.js";
@@ -136,7 +136,7 @@ export async function changePin(old, pin) {
 async function enter(slot, store, bytes) {
   try {
     await begin(store);
-    await loadQuestionnaire(enrolment.value.questionnaire);
+    await askBy();
   } catch (problem) {
     // The door stays shut, and somebody else may come to it.
     forget();

@@ -19,7 +19,7 @@ export const facts = signal(NEVER); // what the last sync said
 export const lists = signal(new Map()); // village → rows, as the server sent them
 export const drafts = signal(new Map()); // household → draft
 export const headers = signal([]); // of all events on this phone
-export const form = signal(null); // the questionnaire
+export const form = signal(null); // the questionnaire that is asked
 const own = signal(new Map()); // household → its events that are laid over what the server sent
 const overlay = signal(new Map()); // household → row with these events in it
 
@@ -35,6 +35,7 @@ export const rows = computed(() => {
 export const villages = computed(() => facts.value.villages.filter((village) => village.id in facts.value.cursors));
 
 let store = null;
+let pinned = null; // the questionnaire of the open visit
 let readings = 0;
 
 /** The store that `begin` was given. */
@@ -56,7 +57,7 @@ export function forget() {
   store = null;
   enrolment.value = null;
   facts.value = NEVER;
-  form.value = null;
+  form.value = pinned = null;
   headers.value = [];
   last.value = 0;
   for (const table of [lists, drafts, own, overlay]) table.value = new Map();
@@ -75,6 +76,7 @@ export async function refresh() {
   facts.value = { ...NEVER, ...said };
   lists.value = ofVillages;
   drafts.value = new Map(unfinished.map((draft) => [draft.household, draft]));
+  if (form.value) await askBy(pinned);
   await refreshOwn();
 }
 
@@ -103,9 +105,16 @@ async function refreshOwn() {
   headers.value = all;
 }
 
-/** Load the questionnaire of this phone's enrolment; a part of the shell, so it is there without a network. */
-export async function loadQuestionnaire(name) {
-  if (form.value?.name !== name) form.value = questionnaire((await import(`/phone/questionnaires/${name}.js`)).default);
+/** Ask by the questionnaire of this name, until another is named; null: by the newest. The commune's own came with a sync, the one
+    that ships is a part of the shell: both are there without a network. */
+export async function askBy(name = null) {
+  pinned = name;
+  const from = store;
+  const { newest, all } = (await from?.known("forms")) ?? { newest: enrolment.value?.questionnaire, all: {} };
+  const wanted = name ?? newest;
+  if (store !== from || name !== pinned || !wanted || form.value?.name === wanted) return;
+  const raw = all[wanted] ?? (await import(`/phone/questionnaires/${wanted}.js`)).default;
+  if (store === from && name === pinned) form.value = questionnaire(raw);
 }
 
 /** A household with this phone's own events in it: the folded state with id, code and token; null when unknown here. */
@@ -159,6 +168,7 @@ export async function took(from, result) {
   if (store !== from) return;
   facts.value = result.facts;
   lists.value = result.lists;
+  await askBy(pinned);
   await refreshOwn();
   tellTabs();
 }

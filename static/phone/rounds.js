@@ -19,13 +19,14 @@ export async function rounds(phone) {
   let lists = phone.lists;
   let bytes = BATCH_BYTES;
   let came = 0;
+  let forms = (await phone.store.known("forms")) ?? { newest: phone.enrolment.questionnaire, all: {} };
   const tooLarge = new Set(); // refused alone: they stay, and must not hold up the others
   for (;;) {
     const events = await phone.store.events();
     const batch = batchOf(events.filter((event) => !tooLarge.has(event.n)), bytes);
     let asked, answer;
     try {
-      [asked, answer] = await ask(phone, facts, events, batch);
+      [asked, answer] = await ask(phone, facts, events, batch, forms.newest);
     } catch (trouble) {
       if (trouble.code !== "too_large") throw trouble;
       bytes = halved(batch) ?? BATCH_BYTES;
@@ -44,10 +45,11 @@ export async function rounds(phone) {
     const down = listsAfter(lists, answer, mine, { restores: facts.restores, all: !more && !waits });
     if (!down.deferred) facts.forget = [];
     // Everything is down now, our own events folded by the server among it: they need not be laid over it any more.
+    if (answer.form) forms = formsAfter(forms, answer.form, await phone.store.drafts());
     const settled = more || waits ? [] : after.filter((event) => event.over && event.state !== "waiting");
     await phone.store.take({
       events: merged(changed, settled.map((event) => ({ ...event, over: false })), []),
-      left, households: answer.households, gone: down.gone, lists: down.touched, known: { sync: facts },
+      left, households: answer.households, gone: down.gone, lists: down.touched, known: { sync: facts, ...(answer.form && { forms }) },
     });
     lists = down.lists;
     came += answer.households.length;
@@ -59,11 +61,17 @@ export async function rounds(phone) {
   }
 }
 
-async function ask(phone, facts, events, batch) {
+// A visit in progress keeps the questionnaire that it was begun with.
+function formsAfter({ all }, form, drafts) {
+  const named = drafts.map((draft) => draft.questionnaire).filter((name) => all[name]);
+  return { newest: form.name, all: { ...Object.fromEntries(named.map((name) => [name, all[name]])), [form.name]: form } };
+}
+
+async function ask(phone, facts, events, batch, form) {
   const texts = await phone.store.texts(batch.map((event) => event.n));
   const asked = phone.now();
   const answer = await phone.exchange(phone.enrolment.token, {
-    device: phone.enrolment.device, epoch: facts.epoch, clock: atOf(asked), cursors: facts.cursors,
+    device: phone.enrolment.device, form, epoch: facts.epoch, clock: atOf(asked), cursors: facts.cursors,
     limit: HOUSEHOLDS_A_PAGE, events: texts, phone: { ...(await phone.about(tallyOf(events))), last: (await phone.store.number()).n },
   });
   return [asked, answer];

@@ -1,16 +1,34 @@
 /* The questionnaire's own words, in the language in use. */
 
 import { form } from "./phone.js";
-import { language } from "./words.js";
+import { _, language } from "./words.js";
+
+// The form that ships speaks Vietnamese; its words in another language come with that language's.
+const inWords = (text) => (form.value.languages.includes(language()) ? text : _(text));
 
 /** The words of a question. */
-export const label = (name) => form.value.label(name, language());
+export const label = (name) => inWords(form.value.label(name, language()));
+
+/** The words of a question as it is asked: a star where it must not be passed over. */
+export const asked = (name) => label(name) + (form.value.questions.get(name).required ? " *" : "");
+
+/** What stands under a question, "" when nothing does. */
+export const hint = (name) => inWords(form.value.hint(name, language()));
+
+/** What is said when an answer breaks the question's rule. */
+export const message = (name) => inWords(form.value.message(name, language()));
 
 /** The words of a choice. */
-export const choice = (name, value) => form.value.choiceLabel(name, value, language());
+export const choice = (name, value) => inWords(form.value.choiceLabel(name, value, language()));
 
 /** The words of a group of questions. */
-export const group = (name) => form.value.groupLabel(name, language());
+export const group = (name) => inWords(form.value.groupLabel(name, language()));
 
 /** An answer in words: of a list of choices all of them. */
 export const answer = (name, value) => (Array.isArray(value) ? value : [value]).map((one) => choice(name, one)).join(", ");
+
+/** The words of consent, and the hash that the visit keeps of them. */
+export function consentText() {
+  const { name, text, sha256 } = form.value.consentText(language());
+  return { name, text: inWords(text), sha256: inWords(sha256) };
+}

@@ -97,8 +97,9 @@ export function outcomeOfDraft(draft) {
 
 /** The events that the draft becomes: [[kind, id, base, body]], a `register` first when the household was found at the door.
 
-    asks(person, values, house): the names of the questions that apply (person: null for the house). */
-export function eventsOf(draft, state, asks) {
+    asks(person, values, house): the names of the questions that apply (person: null for the house); defaults: question → what
+    stands until somebody says otherwise, once anything is said of the house or person. */
+export function eventsOf(draft, state, asks, defaults = {}) {
   const outcome = outcomeOfDraft(draft);
   const surveyed = SURVEYED.includes(outcome);
   const events = [];
@@ -108,7 +109,7 @@ export function eventsOf(draft, state, asks) {
     const body = { village: draft.found.village, address: draft.found.address || null, source: "door", people };
     events.push(["register", draft.household, [], body]);
   }
-  events.push(["visit", draft.id, draft.found ? [draft.household] : state.heads, visitBody(draft, state, asks, outcome)]);
+  events.push(["visit", draft.id, draft.found ? [draft.household] : state.heads, visitBody(draft, state, asks, outcome, defaults)]);
   return events;
 }
 
@@ -121,7 +122,7 @@ export function lean(body) {
 const isTable = (part) => part !== null && typeof part === "object" && !Array.isArray(part);
 const isEmpty = (part) => part === null || (typeof part === "object" && !Object.keys(part).length);
 
-function visitBody(draft, state, asks, outcome) {
+function visitBody(draft, state, asks, outcome, defaults) {
   const surveyed = SURVEYED.includes(outcome);
   const body = {
     outcome, respondent: surveyed || draft.consent ? draft.respondent : null, consent: draft.consent,
@@ -132,11 +133,11 @@ function visitBody(draft, state, asks, outcome) {
   const found = asFound(draft, state);
   body.help = draft.help;
   [body.house, body.confirmed.house] =
-    said(draft.house, state.house, asks(null, found.house, found.house), draft.confirmed.house);
+    said(draft.house, state.house, asks(null, found.house, found.house), draft.confirmed.house, defaults);
   for (const id of Object.keys(found.people)) {
     const fields = asks(id, found.people[id], found.house).filter((name) => !IDENTITY.includes(name));
     const known = state.people[id] ?? {};
-    const [stated, kept] = said(draft.people[id] ?? {}, known, fields, Boolean(draft.confirmed.people[id]));
+    const [stated, kept] = said(draft.people[id] ?? {}, known, fields, Boolean(draft.confirmed.people[id]), defaults);
     // Who a new person is stands in the register when the household is new too, and is not said twice.
     if (!draft.found) Object.assign(stated, changedIdentity(draft.people[id] ?? {}, known));
     if (Object.keys(stated).length && fields.includes("answered_by") && draft.respondent)
@@ -148,8 +149,10 @@ function visitBody(draft, state, asks, outcome) {
 }
 
 // Only questions that still apply are stated or confirmed: an answer about 4G leaves with the phone.
-function said(answers, known, asked, whole) {
+function said(answers, known, asked, whole, defaults) {
   const stated = Object.fromEntries(asked.filter((name) => answers[name] !== undefined).map((name) => [name, answers[name]]));
+  if (whole || Object.keys(stated).length)
+    for (const name of asked) if (name in defaults && !(name in stated) && (known[name] ?? null) === null) stated[name] = defaults[name];
   const kept = whole ? asked.filter((name) => !(name in stated) && known[name] !== undefined && known[name] !== null) : [];
   return [stated, kept];
 }

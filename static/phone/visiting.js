@@ -4,7 +4,7 @@
    tried again. A visit is open in one tab at a time: two would write over each other's answers. */
 
 import { signal } from "@preact/signals";
-import { drafts, enrolment, facts, form, household, kept, now, save, today } from "./phone.js";
+import { askBy, drafts, enrolment, facts, form, household, kept, now, save, today } from "./phone.js";
 import { empty } from "./survey/fold.js";
 import { personId, uuid7 } from "./survey/ids.js";
 import { hold, listen, takeFrom, tell } from "./tabs.js";
@@ -63,6 +63,9 @@ async function openHeld(householdId, mine) {
     close();
     throw new Error("no such household");
   }
+  // The questionnaire that it was begun with, to its end.
+  await askBy(latest?.questionnaire);
+  if (!latest) askBy(form.value.name);
   state.value = known ?? { ...empty(), id: householdId, code: null, village: latest?.found?.village ?? null };
   mark = Date.now();
   draft.value = latest ?? newDraft({
@@ -74,6 +77,7 @@ async function openHeld(householdId, mine) {
 export function openFound(village, address) {
   const id = newId();
   close();
+  askBy(form.value.name);
   state.value = { ...empty(), id, code: null, village, address };
   mark = Date.now();
   draft.value = newDraft({
@@ -161,7 +165,15 @@ function isDown(householdId) {
 
 /** The names of the questions that apply to a person (null: to the house). */
 export function asks(person, values, house) {
-  return form.value.applying(person === null ? "house" : "people", values, Number(today().slice(0, 4)), house);
+  return form.value.applying(person === null ? "house" : "people", values, Number(today().slice(0, 4)), { ...house, people: Object.keys(found().people), today: today() });
+}
+
+/** Whether an answer meets its question's constraint. */
+export function holds(person, name, value) {
+  const { house, people } = found();
+  const values = person === null ? house : people[person];
+  const year = Number(today().slice(0, 4));
+  return form.value.holds(name, value, { ...house, ...values, ...form.value.calculated(values, year), people: Object.keys(people), year, today: today() });
 }
 
 /** The house and people with the draft's answers over what is known. */
@@ -171,7 +183,7 @@ export function found() {
 
 /** The events that saving would make now. */
 export function events() {
-  return eventsOf(draft.value, state.value, asks);
+  return eventsOf(draft.value, state.value, asks, form.value.defaults);
 }
 
 /** Save the visit; gives its household's id. Throws when the phone could not keep it: then the draft stands. */
@@ -204,6 +216,7 @@ export async function drop() {
   drafts.value = others;
   return async () => {
     close();
+    await askBy(dropped.questionnaire);
     state.value = was;
     draft.value = dropped;
     letGo = await hold(nameOf(dropped.household), lost);
@@ -218,4 +231,5 @@ export function close() {
   elsewhere.value = null;
   draft.value = null;
   state.value = null;
+  askBy().catch(console.error);
 }

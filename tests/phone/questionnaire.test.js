@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import { EFFECTS } from "../../static/phone/survey/service.js";
 import { questionnaire, toggled } from "../../static/phone/survey/questionnaire.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
@@ -41,7 +42,7 @@ test("none, unknown and refused stand alone in a list", () => {
 });
 
 test("help offers only services, and a service only its own values", () => {
-  assert.deepEqual(household.questions.get("service").choices, Object.keys(household.services));
+  assert.deepEqual(household.questions.get("service").choices, Object.keys(EFFECTS));
   assert.deepEqual(household.options("epay_open"), ["bank", "wallet", "mobile_money"]);
   assert.deepEqual(household.options("sim_4g"), []);
 });
@@ -61,4 +62,20 @@ test("the consent has its text and hash in each language", () => {
   assert.equal(name, "consent-1");
   assert.match(text, /đồng ý/);
   assert.match(household.consentText("en").sha256, /^[0-9a-f]{64}$/);
+});
+
+test("what is retired is asked and offered no more, and keeps its words", () => {
+  const raw = read("../../fieldapp/survey/questionnaires/household-1.json");
+  const questions = raw.questions.map((one) => (one.name === "camera" ? { ...one, retired: true } : one));
+  const later = questionnaire({ ...raw, questions, retired: { internet: ["mobile_only"] } });
+  assert.ok(!later.applying("house", {}, 2026).includes("camera"));
+  assert.equal(later.label("camera", "vi"), "Có camera an ninh");
+  assert.ok(!later.questions.get("internet").choices.includes("mobile_only"));
+  assert.equal(later.choiceLabel("internet", "mobile_only", "vi"), "Chỉ mạng di động");
+});
+
+test("a language that lacks a text speaks the first one", () => {
+  const raw = read("../../fieldapp/survey/questionnaires/household-1.json");
+  const muong = { ...raw, languages: [...raw.languages, "mtq"], questions: raw.questions.map((one) => ({ ...one, label: [...one.label, null] })) };
+  assert.equal(questionnaire(muong).label("camera", "mtq"), "Có camera an ninh");
 });

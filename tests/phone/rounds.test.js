@@ -199,3 +199,20 @@ test("while a restored server's answer is cut off in the middle, nothing leaves 
   await assert.rejects(rounds({ ...phone, lists: first.lists }));
   assert.deepEqual([...store.all.households.keys()], ["h1", "h2"]);
 });
+
+test("a newer questionnaire is kept, and the one that a visit in progress was begun with", async () => {
+  const store = { ...storeOf(0), drafts: async () => [{ questionnaire: "household-1-a" }, { questionnaire: "household-1" }] };
+  store.all.known.set("forms", { newest: "household-1-a", all: { "household-1-a": { name: "household-1-a" }, old: {} } });
+  const { phone, requests } = phoneOf(store, () => ({ form: { name: "household-1-b" } }));
+  await rounds(phone);
+  assert.equal(requests[0].form, "household-1-a");
+  const { newest, all } = store.all.known.get("forms");
+  assert.deepEqual([newest, Object.keys(all)], ["household-1-b", ["household-1-a", "household-1-b"]]);
+});
+
+test("a phone without a newer questionnaire asks by the one it was enrolled with", async () => {
+  const { phone, requests } = phoneOf(storeOf(0), () => ({}));
+  await rounds({ ...phone, enrolment: { ...phone.enrolment, questionnaire: "household-1" } });
+  assert.equal(requests[0].form, "household-1");
+  assert.equal(phone.store.all.known.has("forms"), false);
+});

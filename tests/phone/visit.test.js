@@ -140,3 +140,12 @@ test("a consent stands for its own text only", () => {
   assert.ok(!consentStands(given, "consent-2"));
   assert.ok(!consentStands({ consent: { ...given.consent, given: false } }, "consent-1"));
 });
+
+test("a default is stated once anything is said of the house or person, and gives way to any answer", () => {
+  const defaults = { camera: "no" };
+  const houseOf = (draft, known = state) => eventsOf(draft, known, asks, defaults).at(-1)[3].house;
+  assert.deepEqual(houseOf(draftOf()), {});
+  assert.deepEqual(houseOf(answered(draftOf(), null, "internet", "none")), { internet: "none", camera: "no" });
+  assert.deepEqual(houseOf(answered(draftOf(), null, "camera", "yes")), { camera: "yes" });
+  assert.deepEqual(houseOf(answered(draftOf(), null, "internet", "none"), { ...state, house: { camera: "yes" } }), { internet: "none" });
+});

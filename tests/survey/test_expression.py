@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.survey.expression import ExpressionError, compiled, parse, variables
+from fieldapp.survey.expression_text import text_of
 
 VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "expressions.json").read_text("utf-8"))
 
@@ -51,3 +52,8 @@ def test_whatever_is_written_is_read_or_refused(text):
 
 def test_the_answers_that_a_rule_reads_are_known():
     assert variables(parse("${a} = 1 and selected(${b}, 'x') or . > today()")) == {"a", "b"}
+
+
+@pytest.mark.parametrize("vector", VECTORS["evaluate"], ids=lambda vector: vector["expression"])
+def test_a_tree_written_out_again_is_read_as_the_same_tree(vector):
+    assert parse(text_of(vector["tree"])) == vector["tree"]

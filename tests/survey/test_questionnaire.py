@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from fieldapp.survey.problems import Problem
-from fieldapp.survey.questionnaire import NAMES, load
+from fieldapp.survey.questionnaire import NAMES, load, with_texts
 from fieldapp.survey.service import EFFECTS
+from fieldapp.web.catalogue import phone_words
 
 VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "calculated.json").read_text("utf-8"))
 HOUSEHOLD = load("household-1")
@@ -163,3 +164,18 @@ def test_a_merge_maps_people_and_states_nothing():
 def test_an_arrival_brings_values():
     found = HOUSEHOLD.unfit({"person": "p", "from": "h", "values": {"phone": "fax"}, "reason": ""}, "move")
     assert found and found.where == "body.values.phone"
+
+
+def test_a_phone_carries_the_form_in_one_language_and_gets_the_others_with_that_languages_words():
+    form = HOUSEHOLD.for_phone(languages=1)
+    assert form["languages"] == ["vi"] and form["questions"][0]["label"] == ["Kết quả"]
+    english = HOUSEHOLD.translated("en")
+    assert english["Kết quả"] == "Outcome" and english[HOUSEHOLD.consent.sha256["vi"]] == HOUSEHOLD.consent.sha256["en"]
+
+
+def test_every_text_of_the_form_has_one_translation():
+    """Phones look a text up by its Vietnamese, among the words of the screens too."""
+    words = phone_words("en")
+    of_text = {}
+    with_texts(HOUSEHOLD.for_phone(), lambda texts: of_text.setdefault(texts[0], set()).add(texts[1]) or texts)
+    assert {text for text, said in of_text.items() if len({*said, words.get(text, next(iter(said)))}) > 1} == set()

@@ -27,7 +27,7 @@ COMMUNE = {"own": HERE, "village": HERE, "commune": BESIDE}
 PERSON = {"own": "huong", "village": "phu", "commune": "xa"}
 TEAM = {"own": "to-dong-cho", "village": "to-phu-van", "commune": "to-xa"}
 VILLAGE = {"own": "dong-cho", "village": "phu-van", "commune": f"{BESIDE}-lang"}
-PLACELESS = {"kind", "by", "indicator", "language", "name"}
+PLACELESS = {"number", "kind", "by", "indicator", "language", "name"}
 # Files that are the same for everybody; what only changes one's own session or language.
 EXEMPT = {"static", "sign_in.leave", "language.switch"}
 # Pages that also show people who are in no household's book: who signed up, an uploaded roster's lines, held texts.
@@ -84,7 +84,7 @@ def _furnished(engine, register, now, place):
         "device_id": f"{place:0>8}-0000-7000-8000-000000000000", "link_id": f"link-{place}", "sign_up_id": f"sign-up-{place}",
         "backup_id": f"backup-{place}", "reading_id": f"reading-{place}", "upload_id": f"upload-{place}", "kind": "xlsx", "by": "team",
         "commune_code": "15796" if place == "commune" else "15835", "indicator": "smartphone", "language": "en", "name": "household-1",
-        "person": "k3v9x2m7ap", "person_id": "k3v9x2m7ap", "enrolment": code_hash,
+        "number": "1", "person": "k3v9x2m7ap", "person_id": "k3v9x2m7ap", "enrolment": code_hash,
     })  # fmt: skip
 
 

@@ -5,11 +5,10 @@ import { useState } from "preact/hooks";
 import { dayInWords } from "../clock.js";
 import { Choice } from "../form.js";
 import { html } from "../html.js";
-import { form } from "../phone.js";
 import * as said from "../said.js";
 import { asFound, consentStands, livingHere } from "../visit.js";
 import { change, draft, state } from "../visiting.js";
-import { _, language } from "../words.js";
+import { _ } from "../words.js";
 import { Banner, Main, Second } from "./parts.js";
 import { Step } from "./visit.js";
 
@@ -17,7 +16,7 @@ const GROWN_UP = 18;
 const OTHER = "other_adult";
 
 export function Consent({ to }) {
-  const text = form.value.consentText(language());
+  const text = said.consentText();
   const stands = consentStands(state.value, text.name);
   const [asking, ask] = useState(!stands || draft.value.consent !== null);
   const back = () => to("outcome");

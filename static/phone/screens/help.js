@@ -7,7 +7,7 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { form } from "../phone.js";
 import * as said from "../said.js";
-import { lacks } from "../survey/service.js";
+import { EFFECTS, lacks } from "../survey/service.js";
 import { helped } from "../visit.js";
 import { change, draft } from "../visiting.js";
 import { _ } from "../words.js";
@@ -17,8 +17,8 @@ const NOT_SAID = new Set(["unknown", "refused"]);
 /** The services that would change this answer, as buttons. person: null for the house; value: the answer as found. */
 export function Help({ person, field, value }) {
   const given = draft.value.help.filter((help) => help.person === person);
-  const services = Object.entries(form.value.services)
-    .filter(([, service]) => service.field === field)
+  const services = Object.entries(EFFECTS)
+    .filter(([name, service]) => service.field === field && form.value.questions.get("service").choices.includes(name))
     .filter(([name, service]) => given.some((help) => help.service === name) || (isSaid(value) && lacks(service, value)))
     .map(([name]) => name);
   if (!services.length) return null;

@@ -4,8 +4,9 @@ import { useState } from "preact/hooks";
 import { Field } from "../form.js";
 import { html } from "../html.js";
 import { form, today } from "../phone.js";
+import * as says from "../said.js";
 import { nameProblem } from "../survey/text.js";
-import { _, language } from "../words.js";
+import { _ } from "../words.js";
 import { answerer, Asked } from "./asked.js";
 import { flagWords } from "./flags.js";
 
@@ -17,7 +18,7 @@ export function Identity({ id, said, known }) {
   const giveName = (text) => onAnswer("name", text || undefined);
   const problem = name ? nameProblem(name) : null;
   return html`<div class="identity">
-    <${Field} id=${`${id}-name`} label=${form.value.label("name", language())} value=${name} onAnswer=${giveName}
+    <${Field} id=${`${id}-name`} label=${says.label("name")} value=${name} onAnswer=${giveName}
       autocapitalize="words" enterkeyhint="next" warning=${problem && flagWords(problem)} />
     <${Born} id=${id} born=${born} year=${year} onAnswer=${onAnswer} />
     ${["sex", "relation", "residence"].map((one) => html`<${Asked} key=${one} person=${id} name=${one} said=${said[one]} known=${known[one]} />`)}
@@ -37,9 +38,9 @@ function Born({ id, born, year, onAnswer }) {
   const giveYear = (text) => give("year", text);
   const giveAge = (text) => give("age", text);
   const age = born === null ? "" : year - born;
-  const message = wrong && form.value.message("birth_year", language());
+  const message = wrong && says.message("birth_year");
   return html`<div class="pair">
-    <${Field} id=${`${id}-year`} label=${form.value.label("birth_year", language())}
+    <${Field} id=${`${id}-year`} label=${says.label("birth_year")}
       inputmode="numeric" maxlength="4" value=${born ?? ""} onAnswer=${giveYear} warning=${message} />
     <${Field} id=${`${id}-age`} label=${_("hoặc tuổi")}
       inputmode="numeric" maxlength="3" value=${age} onAnswer=${giveAge} />

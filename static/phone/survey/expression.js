@@ -75,6 +75,7 @@ const FUNCTIONS = {
   div: (a, b) => asNumber(a) / asNumber(b), mod: (a, b) => asNumber(a) % asNumber(b), neg: (a) => -asNumber(a),
   not: (a) => !isTrue(a), boolean: isTrue, true: () => true, false: () => false,
   selected: (answer, choice) => members(answer).includes(asText(choice)), "count-selected": (answer) => members(answer).length,
+  count: (answer) => members(answer).length, contains: (a, b) => asText(a).includes(asText(b)), "starts-with": (a, b) => asText(a).startsWith(asText(b)),
   regex: (value, pattern) => matches(asText(value), pattern), string: asText, number: asNumber,
   int: (a) => Math.trunc(asNumber(a)), round: (a, places) => rounded(asNumber(a), places === undefined ? 0 : asNumber(places)),
   min: (...all) => Math.min(...all.map(asNumber)), max: (...all) => Math.max(...all.map(asNumber)),

@@ -9,9 +9,9 @@ const ALONE = ["none", ...NOT_SAID];
 
 /** A compiled questionnaire, ready to be asked about answers. `questions`: a Map of {name, group, type, choices, …}. */
 export function questionnaire(raw) {
-  const questions = new Map(raw.questions.map((entry) => [entry.name, question(entry, raw.lists[entry.list] ?? [])]));
+  const questions = new Map(raw.questions.map((entry) => [entry.name, question(entry, raw.lists[entry.list] ?? [], raw.retired?.[entry.list] ?? [])]));
   const ofGroup = (group) => [...questions.values()].filter((one) => one.group === group);
-  const inLanguage = (texts, language) => (texts ? texts[Math.max(0, raw.languages.indexOf(language))] : "");
+  const inLanguage = (texts, language) => (texts ? texts[raw.languages.indexOf(language)] ?? texts[0] : "");
 
   /** Age, retirement_age and working_age ("yes", "no") in the year of a visit; "" for what can't be known. */
   function calculated(values, year) {
@@ -25,8 +25,8 @@ export function questionnaire(raw) {
   function applying(group, values, year, house = {}) {
     const known = { ...house, ...values, ...calculated(values, year), year };
     const names = [];
-    for (const { name, relevant } of ofGroup(group)) {
-      if (!relevant || isTrue(evaluate(relevant, known))) names.push(name);
+    for (const { name, relevant, retired } of ofGroup(group)) {
+      if (!retired && (!relevant || isTrue(evaluate(relevant, known)))) names.push(name);
       else known[name] = null;
     }
     return names;
@@ -50,7 +50,8 @@ export function questionnaire(raw) {
   }
 
   return {
-    name: raw.name, languages: raw.languages, questions, ofGroup, services: raw.services, consent: raw.consent,
+    name: raw.name, languages: raw.languages, questions, ofGroup, consent: raw.consent,
+    defaults: Object.fromEntries(raw.questions.map((one) => [one.name, one.default]).filter(([, value]) => value !== undefined)),
     calculated, applying, counted, holds, choiceLabel,
     label: (name, language) => inLanguage(questions.get(name).label, language),
     hint: (name, language) => inLanguage(questions.get(name).hint, language),
@@ -61,7 +62,7 @@ export function questionnaire(raw) {
       name: raw.consent.name, text: inLanguage(raw.consent.text, language), sha256: inLanguage(raw.consent.sha256, language),
     }),
     /** The values that a visit may name for a service that was done, such as bank or wallet. */
-    options: (service) => raw.services[service].options ?? [],
+    options: (service) => raw.services[service]?.options ?? [],
   };
 }
 
@@ -72,9 +73,10 @@ export function toggled(list, choice) {
   return ALONE.includes(choice) ? [choice] : [...chosen.filter((other) => !ALONE.includes(other)), choice];
 }
 
-function question(entry, list) {
-  const rows = list.filter(([choice]) => entry.group !== "help" || !NOT_SAID.includes(choice));
-  return { ...entry, rows, choices: rows.map(([choice]) => choice) };
+// Retired choices keep their words for old answers and are offered no more.
+function question(entry, rows, retired) {
+  const offered = rows.filter(([choice]) => !retired.includes(choice) && (entry.group !== "help" || !NOT_SAID.includes(choice)));
+  return { ...entry, rows, choices: offered.map(([choice]) => choice) };
 }
 
 /** A calculated value as an answer would be: NaN is nothing. */
