@@ -57,9 +57,12 @@ class Daily:
         """Back the commune up; nobody is there to be told should it fail: the desk says so, and the next hour tries again."""
         try:
             self.make(commune_id, now)
-        except (NoKey, OSError, DatabaseDown) as why:
+        except NoKey:
+            logger.warning("commune %s has no recovery sheet yet, so nothing is backed up", commune_id)
+            self.failed[commune_id] = now, NO_KEY
+        except (OSError, DatabaseDown):
             logger.exception("commune %s could not be backed up", commune_id)
-            self.failed[commune_id] = now, NO_KEY if isinstance(why, NoKey) else NO_PLACE
+            self.failed[commune_id] = now, NO_PLACE
 
     def list_erasures(self) -> None:
         """Bring the list of erasures up. Raises OSError."""

@@ -15,6 +15,7 @@ import { _ } from "./words.js";
 
 const REFUSED = "refused";
 const NOT_SAID = new Set(["unknown", REFUSED]);
+let arrows = false; // a key that moves through the choices is down
 
 /** One question with its choices.
 
@@ -52,12 +53,18 @@ function More({ label, onOpen }) {
   return html`<button type="button" class="more" aria-label=${name} onClick=${opened}><${Icon} name="more" /></button>`;
 }
 
-/** One choice: a whole label to tap, with a radio button or a checkbox lying over it. */
+/** One choice: a whole label to tap, with a radio button or a checkbox lying over it. onPick(value, looking): looking while an arrow
+    key only goes through the choices; Enter is a tap. */
 export function Choice({ type = "radio", name, value, label, icon = iconOf(value), checked, known = false, quiet = false, onPick }) {
   const look = ["choice", `is-${value}`, quiet && "quiet", known && "known", checked && "checked"].filter(Boolean).join(" ");
-  const pick = () => onPick(value);
+  const pick = () => onPick(value, arrows);
+  const down = (event) => {
+    arrows = event.key.startsWith("Arrow");
+    if (event.key === "Enter") pick();
+  };
+  const up = () => { arrows = false; };
   return html`<label class=${look}>
-    <input type=${type} name=${name} value=${value} checked=${checked} onClick=${pick} />
+    <input type=${type} name=${name} value=${value} checked=${checked} onClick=${pick} onKeyDown=${down} onKeyUp=${up} />
     <${Icon} name=${icon ?? (checked ? "check" : type === "radio" ? "ring" : "box")} />
     <span>${label}${known && html` <small>${_("lần trước")}</small>`}</span>
   </label>`;

@@ -21,10 +21,10 @@ export function Consent({ to }) {
   const [asking, ask] = useState(!stands || draft.value.consent !== null);
   const back = () => to("outcome");
   const next = () => to("house");
-  const pick = (answer) => {
+  const pick = (answer, looking) => {
     const given = answer === "yes";
     change({ ...draft.value, consent: { given, text: text.name, sha256: text.sha256, purposes: ["survey"], method: "spoken" } });
-    to(given ? "house" : "summary");
+    if (!looking) to(given ? "house" : "summary");
   };
   const again = () => ask(true);
   const given = draft.value.consent?.given;

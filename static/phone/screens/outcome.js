@@ -14,8 +14,9 @@ import { leave, Step } from "./visit.js";
 
 export function Outcome({ to }) {
   const { found, household } = draft.value;
-  const pick = (outcome) => {
+  const pick = (outcome, looking) => {
     change({ ...draft.value, outcome });
+    if (looking) return;
     if (SURVEYED.includes(outcome)) to("consent");
     else to(outcome === "absent" ? "return" : "summary");
   };

@@ -1,0 +1,54 @@
+"""Everything at a door can be done without touching the screen: by a keyboard alone, each thing found by the role and the name that
+a reader of screens says."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journey.houses import DUNG, HOA
+from tests.journey.keyboard import Keyboard
+from tests.journey.member import BEGIN, LIST, SAVE
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
+
+
+def test_a_whole_visit_by_the_keyboard(huong):
+    keys = Keyboard(huong.page)
+    keys.write("searchbox", "Tìm hộ", "nguyen van dung")
+    keys.use("link", DUNG["name"])
+    huong.heading(DUNG["name"])
+    keys.use("button", BEGIN)
+    huong.step("outcome")
+    keys.choose("Kết quả", "Hoàn thành")
+    huong.step("consent")
+    keys.choose("Người trả lời", HOA["name"])
+    keys.choose("Đồng ý cung cấp thông tin", "Đồng ý")
+    huong.step("house")
+    keys.answer("internet", "Cáp quang")
+    keys.answer("zalo_group", "Có")
+    keys.use("button", "Tiếp: người trong nhà")
+    keys.use("button", f"Hỏi {DUNG['name']}")
+    huong.heading(DUNG["name"])
+    keys.answer("phone", "Thông minh")
+    keys.answer("vneid", "Mới cài")
+    keys.use("button", "Hỗ trợ: Kích hoạt VNeID")
+    keys.choose("Kết quả giúp", "Xong")
+    keys.choose("Giúp được gì", "Mức 2, đã xem")
+    keys.tick("Tài khoản thanh toán", "Ngân hàng")
+    keys.use("button", f"Tiếp: {HOA['name']}")
+    huong.heading(HOA["name"])
+    keys.use("button", "Quay lại")
+    keys.use("button", "Xong phần người")
+    keys.choose("Bao giờ quay lại?", "Tuần sau")
+    keys.use("button", "Tiếp: xem lại")
+    keys.use("button", SAVE)
+    huong.heading(LIST)
+    keys.write("searchbox", "Tìm hộ", "nguyen van dung")
+    expect(huong.row(DUNG["name"])).to_be_visible()
+
+
+def test_an_arrow_only_looks_at_an_outcome_and_a_key_takes_it(huong):
+    keys = Keyboard(huong.page)
+    keys.use("link", DUNG["name"])
+    keys.use("button", BEGIN)
+    keys.choose("Kết quả", "Vắng nhà")
+    huong.step("return")
