@@ -110,10 +110,11 @@ async function refreshOwn() {
 export async function askBy(name = null) {
   pinned = name;
   const from = store;
-  const { newest, all } = (await from?.known("forms")) ?? { newest: enrolment.value?.questionnaire, all: {} };
-  const wanted = name ?? newest;
+  // No destructuring of what `??` gives: the minifier puts it before the line above.
+  const forms = await from?.known("forms");
+  const wanted = name ?? forms?.newest ?? enrolment.value?.questionnaire;
   if (store !== from || name !== pinned || !wanted || form.value?.name === wanted) return;
-  const raw = all[wanted] ?? (await import(`/phone/questionnaires/${wanted}.js`)).default;
+  const raw = forms?.all[wanted] ?? (await import(`/phone/questionnaires/${wanted}.js`)).default;
   if (store === from && name === pinned) form.value = questionnaire(raw);
 }
 

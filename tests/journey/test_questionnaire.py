@@ -1,0 +1,66 @@
+"""A commune's own question, from the officer's spreadsheet to the door and back to the household's page."""
+
+import pytest
+from playwright.sync_api import expect
+
+from fieldapp.store import households, questionnaires
+from fieldapp.store.engine import reading
+from tests.changed_form import published, with_pigs
+from tests.conftest import HERE
+from tests.journey.houses import DUNG
+from tests.journey.member import BEGIN
+from tests.journey.visit import begin_a_visit
+
+# What is here is the phone's own doing; the databases behind are told apart by the journey.
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
+
+ALL_SENT = "Đã gửi hết"
+
+
+def test_a_communes_own_question_is_asked_offline_and_comes_to_the_household(huong, site, communes, roster, clock):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    name = published(communes, HERE, with_pigs(), clock())
+    sync(huong)
+    site.stop()
+    huong.page.reload()
+    huong.unlock()
+    begin_a_visit(huong)
+    expect(huong.page.get_by_label("Số con lợn")).to_have_count(0)
+    huong.pick("house-business", "yes")
+    pigs = huong.page.get_by_label("Số con lợn")
+    pigs.fill("4000")
+    expect(huong.page.get_by_text("Từ 0 đến 999")).to_be_visible()
+    pigs.fill("12")
+    expect(huong.page.get_by_text("Từ 0 đến 999")).to_have_count(0)
+    huong.press("Tiếp: người trong nhà")
+    huong.press("Xong phần người")
+    huong.press("Tiếp: xem lại")
+    huong.save()
+    site.start()
+    sync(huong)
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    with reading(communes) as connection:
+        state = households.by_id(connection, HERE, roster[DUNG["name"]]).state
+    assert state["house"]["pigs"] == 12 and name
+
+
+def test_a_visit_in_progress_ends_under_the_version_it_was_begun_with(huong, communes, clock, roster):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    begin_a_visit(huong)
+    published(communes, HERE, with_pigs(), clock())
+    sync(huong)
+    assert huong.page.evaluate("import('/static/phone/phone.js').then(({ form }) => form.value.name)") == "household-1"
+    huong.page.goto(huong.page.url.partition("#")[0] + "#/list")
+    huong.open("Lê Thị Sáu")
+    huong.press(BEGIN)
+    expect(huong.page.locator("h1")).to_be_visible()
+    with reading(communes) as connection:
+        newest = questionnaires.forms(connection, HERE).newest.name
+    assert huong.page.evaluate("import('/static/phone/phone.js').then(({ form }) => form.value.name)") == newest
+    huong.page.goto(huong.page.url.partition("#")[0] + f"#/visit/{roster[DUNG['name']]}/house")
+    expect(huong.page.locator('[data-question="internet"]')).to_be_visible()
+    assert huong.page.evaluate("import('/static/phone/phone.js').then(({ form }) => form.value.name)") == "household-1"
+
+
+def sync(member):
+    member.page.evaluate("import('/static/phone/when.js').then(({ syncNow }) => syncNow())")
