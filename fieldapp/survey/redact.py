@@ -1,7 +1,8 @@
 """Erasure: what leaves an event when a resident's data are to leave (LAW.md).
 
 Names, addresses and free words go; coded answers stay without a name, so that the balances stand, unless the person asks not to
-be counted. Redacting twice changes nothing, and the fold of redacted events is the fold of the whole ones: so it may happen
+be counted. What a commune asks of its own is counted by no figure and may be words: of an erased person all of it goes, of their house
+what is written in letters. Redacting twice changes nothing, and the fold of redacted events is the fold of the whole ones: so it may happen
 before or after any other event arrives."""
 
 from collections.abc import Iterable
@@ -9,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fieldapp.survey.event import Event
+from fieldapp.survey.questionnaire import SHIPPED
 from fieldapp.survey.standing import people_of
 
 FREE_WORDS = ("comment", "reason")
+CODED = frozenset(name for form in SHIPPED.values() for name in form.questions if name != "name")
 
 
 @dataclass(slots=True)
@@ -79,6 +82,8 @@ def redacted(event: Event, erased: Erasures | None) -> Event:
     body = {name: value for name, value in event.body.items() if name not in FREE_WORDS}
     if erased.whole is not None and "address" in body:
         body["address"] = None
+    if "house" in body:
+        body["house"] = _house(body["house"])
     if "people" in body and event.kind != "merge":
         body["people"] = _people(body["people"], erased)
     if "confirmed" in body:
@@ -97,6 +102,8 @@ def _fields(fields: dict[str, Any], erased: Erasures) -> dict[str, Any]:
     result = dict(fields)
     if erased.whole is not None:
         result.pop("address", None)
+    if "house" in result:
+        result["house"] = _house(result["house"])
     if "people" in result:
         result["people"] = _people(people_of(result["people"]), erased)
     return result
@@ -111,4 +118,8 @@ def _people(people: Any, erased: Erasures) -> Any:
 def _person(person_id: str, fields: dict[str, Any], erased: Erasures) -> dict[str, Any]:
     if not erased.counts(person_id):
         return {}
-    return {name: value for name, value in fields.items() if name != "name"} if erased.covers(person_id) else fields
+    return {name: value for name, value in fields.items() if name in CODED} if erased.covers(person_id) else fields
+
+
+def _house(answers: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if name in CODED or not isinstance(value, str)}

@@ -39,6 +39,7 @@ FORM_FINDING = {
     "reads_later": later("Câu này hỏi sau, lúc ấy chưa có câu trả lời. Đưa nó lên trước"),
     "reads_itself": later("Câu hỏi không thể tùy thuộc vào chính nó"),
     "choice_not_in_list": later("Câu hỏi ấy không có câu trả lời này"),
+    "answer_as_truth": later("Câu trả lời phải so với gì đó, ví dụ ${phone} = 'smartphone' hoặc ${phone} != ''"),
     "count_of_something_else": later("Chỉ đếm được người trong nhà: count(${people}), và không dùng trong phép tính"),
     "calculation_missing": later("Thiếu phép tính (calculation)"),
     "required_not_understood": later("Ghi yes hoặc để trống"),

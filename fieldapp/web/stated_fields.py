@@ -54,9 +54,9 @@ def parts_of(questionnaire: Questionnaire, event: Event, typed: Any = None, peop
     parts = [Part(DOOR, [_named(field, people) if field.name == "respondent" else field for field in fields])]
     if is_visit:
         said = body.get("house", {})
-        parts.append(Part(HOUSE, [_field(f"house.{each.name}", each, said.get(each.name), typed) for each in questionnaire.of_group["house"]]))
+        parts.append(Part(HOUSE, [_field(f"house.{each.name}", each, said.get(each.name), typed) for each in _asked(questionnaire, "house", said)]))
     for person, said in people_of(body.get("people", {})).items():
-        asked = [each for each in questionnaire.of_group["people"] if is_visit or each.name in IDENTITY]
+        asked = [each for each in _asked(questionnaire, "people", said) if is_visit or each.name in IDENTITY]
         parts.append(Part(person, [_field(f"people.{person}.{each.name}", each, said.get(each.name), typed) for each in asked]))
     return parts
 
@@ -73,6 +73,11 @@ def changes(parts: list[Part]) -> dict[str, Any]:
         elif changed:
             fields.setdefault("people", {})[part.who] = changed
     return fields
+
+
+def _asked(questionnaire: Questionnaire, group: str, said: Mapping[str, Any]) -> list[Question]:
+    """What the group asks, and what it once asked where it was answered."""
+    return [each for each in questionnaire.of_group[group] if not each.retired or each.name in said]
 
 
 def _field(name: str, question: Question | None, value: Any, typed: Any) -> Field:
@@ -126,7 +131,7 @@ def _problem(question: Question | None, value: Any, where: str) -> str:
     problem = of_value(question, value, where)
     if problem is None:
         return ""
-    if question.type == "integer":
+    if question.name == "birth_year":
         return _("Vui lòng ghi năm bằng bốn chữ số, ví dụ 1960.")
     if question.type == "select_multiple":
         return _("Câu trả lời này đứng một mình, không chọn thêm câu khác.")

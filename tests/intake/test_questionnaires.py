@@ -3,8 +3,13 @@
 import pytest
 
 from fieldapp.demo import answers
-from fieldapp.store import households, questionnaires
-from fieldapp.store.engine import reading
+from fieldapp.intake import holding
+from fieldapp.paper.backup import backup
+from fieldapp.paper.restore import restore
+from fieldapp.store import held, households, questionnaires, sealing
+from fieldapp.store.engine import open_engine, reading
+from fieldapp.store.migrate import upgrade
+from fieldapp.survey.questionnaire import NAMES, load
 from tests.changed_form import ChangedForm, published, with_pigs
 from tests.conftest import BESIDE, HERE
 from tests.intake.test_sync import a_house
@@ -48,7 +53,7 @@ def test_a_phone_gets_the_form_in_use_once_and_only_when_it_asks(huong, communes
     assert "form" not in huong.sync()
 
 
-def test_a_form_of_no_version_is_held_and_counts_once_it_is_published(visit, communes, clock):
+def test_a_form_of_no_version_is_held(visit):
     receipt, _household = visit("household-1-000000000000", pigs=3)
     assert (receipt["outcome"], receipt["reason"]) == ("held", "unknown_questionnaire")
 
@@ -69,3 +74,44 @@ def test_one_content_has_one_name_wherever_it_is_published(communes, clock):
     assert len(names) == 1
     with reading(communes) as connection:
         assert questionnaires.forms(connection, HERE).newest.name in names
+
+
+def test_questionnaires_come_back_from_a_backup(communes, clock, sheet, tmp_path):
+    name = published(communes, HERE, with_pigs(), clock())
+    made = backup(communes, tmp_path / "one.tungnha", clock(), [HERE])
+    elsewhere = open_engine(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}")
+    upgrade(elsewhere)
+    restore(elsewhere, made.path, [sealing.read_private(sheet[0])], clock())
+    with reading(elsewhere) as connection:
+        assert questionnaires.forms(connection, HERE).newest.name == name
+        assert [each.number for each in questionnaires.versions(connection, HERE)] == [2]
+    elsewhere.dispose()
+
+
+def test_a_communes_own_answers_leave_with_the_person_and_their_words_with_anybody(huong, minh, communes, clock, sound):
+    form = published(communes, HERE, ChangedForm(with_pigs().add("camera", type="text", name="crops", vi="Trồng gì").sheets), clock())
+    household, people = a_house(huong)
+    huong.wait(minutes=1)
+    said = {people[0]: {"phone": "smartphone", "reads_braille": "yes"}, people[1]: {"reads_braille": "no"}}
+    house = {"business": "yes", "pigs": 2, "crops": "Lúa của bà Đào"}
+    huong.seal("visit", household, {**answers.visit(people=said), "house": house}, base=[household], questionnaire=form)
+    huong.sync()
+    clock.tick(days=1)
+    assert minh("erase", household, {"person": people[0], "counted": True, "reason": "Theo yêu cầu"}).outcome == "stored"
+    with reading(communes) as connection:
+        state = households.by_id(connection, HERE, household).state
+    assert state["house"] == {"business": "yes", "pigs": 2}
+    assert "reads_braille" not in state["people"][people[0]] and state["people"][people[0]]["phone"] == "smartphone"
+    assert state["people"][people[1]]["reads_braille"] == "no"
+    sound()
+
+
+def test_a_held_visit_of_a_form_that_was_lost_counts_once_the_form_is_published_again(visit, communes, clock):
+    name = with_pigs().against(load(NAMES[-1]).raw).form["name"]
+    receipt, _household = visit(name, pigs=3)
+    assert receipt["outcome"] == "held"
+    published(communes, HERE, with_pigs(), clock())
+    with reading(communes) as connection:
+        (row,) = held.waiting(connection, HERE)
+        text = held.texts(connection, HERE, [row.sequence])[row.sequence]
+        assert holding.case(connection, HERE, row, text).way == holding.COUNT

@@ -16,7 +16,7 @@ CODES: dict[str, str] = {
     "group_missing": REFUSED, "repeat_not_supported": REFUSED, "question_misplaced": REFUSED, "bad_expression": REFUSED,
     "unknown_function": REFUSED, "wrong_number_of_arguments": REFUSED, "bad_pattern": REFUSED, "unknown_variable": REFUSED,
     "reads_elsewhere": REFUSED, "reads_later": REFUSED, "reads_itself": REFUSED, "choice_not_in_list": REFUSED, "calculation_missing": REFUSED,
-    "count_of_something_else": REFUSED,
+    "count_of_something_else": REFUSED, "answer_as_truth": REFUSED,
     "required_not_understood": REFUSED, "default_not_supported": REFUSED, "default_not_in_list": REFUSED, "default_wrong_type": REFUSED,
     "filter_not_supported": REFUSED, "gives_unknown_question": REFUSED, "consent_missing": REFUSED, "form_id_changed": REFUSED,
     "older_version": NOTICED, "pyxform": REFUSED,

@@ -54,6 +54,8 @@ def look(
     for rule in rules:
         if _counts_else(rule.tree) or (rule.kind == "calculation" and ROSTER in variables(rule.tree)):
             findings.add("count_of_something_else", SHEET, rule.line, rule.place, "count")
+        for answer in _taken_for_truths(rule.tree, rule.kind != "calculation"):
+            findings.add("answer_as_truth", SHEET, rule.line, rule.place, answer)
         for name in sorted(variables(rule.tree)):
             code = _misread(rule, name, groups, orders)
             if code:
@@ -88,6 +90,16 @@ def _outside_count(tree: Tree) -> bool:
 
 def _counts_else(tree: Tree) -> bool:
     return isinstance(tree, list) and ((tree[0] == "count" and tree[1] != ["$", ROSTER]) or any(map(_counts_else, tree[1:])))
+
+
+def _taken_for_truths(tree: Tree, is_truth: bool = True) -> Iterator[str]:
+    """Answers that are asked whether they are true, without being compared: engines differ in whether an empty one is."""
+    if not isinstance(tree, list):
+        return
+    if is_truth and tree[0] in ("$", "."):
+        yield f"${{{tree[1]}}}" if tree[0] == "$" else "."
+    for i, part in enumerate(tree[1:]):
+        yield from _taken_for_truths(part, tree[0] in ("and", "or", "not", "boolean") or (tree[0] == "if" and i == 0))
 
 
 def _compared(tree: Tree) -> Iterator[tuple[str, str]]:

@@ -99,6 +99,7 @@ BROKEN = {
     "itself": (cell("phone", "relevant", "${phone} = 'basic'"), "reads_itself", "survey", "relevant", "phone"),
     "a choice that is none": (cell("network_4g", "relevant", "${phone} = 'smartfone'"), "choice_not_in_list", "survey", "relevant", "network_4g"),
     "a count of no roster": (cell("camera", "relevant", "count(${internet}) > 1"), "count_of_something_else", "survey", "relevant", "camera"),
+    "an answer by itself": (cell("phone", "relevant", "not(${sex}) or ${age} > 6"), "answer_as_truth", "survey", "relevant", "phone"),
     "no calculation": (cell("age", "calculation", ""), "calculation_missing", "survey", "calculation", "age"),
     "maybe required": (cell("camera", "required", "maybe"), "required_not_understood", "survey", "required", "camera"),
     "a default of what is counted": (column("survey", "default", "vneid", "level2"), "default_not_supported", "survey", "default", "vneid"),
