@@ -26,16 +26,17 @@ import { h, render } from "preact";
 import { useState } from "preact/hooks";
 import { signal } from "@preact/signals";
 import htm from "htm";
-import { openDB } from "idb";
+import { transactions } from "/static/phone/database.js";
 const html = htm.bind(h), opened = signal("…");
 function Screen() { const [name] = useState("Hường"); return html`<h1>${name}</h1><p>${opened}</p>`; }
 render(html`<${Screen} />`, document.getElementById("here"));
-const db = await openDB("visits", 1, { upgrade: (fresh) => fresh.createObjectStore("visit") });
-const write = db.transaction("visit", "readwrite", { durability: "strict" });
-const before = (await write.store.get("times")) ?? 0;
-await write.store.put(before + 1, "times");
-await write.done;
-opened.value = `opened ${before + 1}`;
+const transact = transactions({ name: "visits", version: 1, stores: ["visit"] });
+const times = await transact(["visit"], "readwrite", async ({ store }) => {
+  const before = (await store.get("times")) ?? 0;
+  await store.put(before + 1, "times");
+  return before + 1;
+});
+opened.value = `opened ${times}`;
 """
 
 

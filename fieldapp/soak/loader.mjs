@@ -13,8 +13,8 @@ const AROUND = [
   "Date", "crypto", "navigator", "document", "window", "fetch", "indexedDB", "localStorage", "location", "matchMedia", "BroadcastChannel",
   "setTimeout", "clearTimeout", "setInterval", "clearInterval", "console", "performance",
 ];
-// Pure libraries know nothing of a browser; idb is the one that asks for the database.
-const KNOWS_THE_BROWSER = /\/static\/phone\/|\/idb\/|\/phone\/questionnaires\//;
+// Libraries know nothing of a browser.
+const KNOWS_THE_BROWSER = /\/static\/phone\/|\/phone\/questionnaires\//;
 const texts = new Map();
 
 /** The address of a module for one start of the app. */

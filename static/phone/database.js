@@ -4,8 +4,6 @@
    memory pressure: it is opened again and the work done once more. A browser that empties one under the open app takes the
    key away as well: nothing may be written then as if all were well, and the app is told. */
 
-import { openDB } from "idb";
-
 const LOST_CONNECTION = new Set(["InvalidStateError", "AbortError", "UnknownError"]);
 
 let tellEmptied = () => {};
@@ -21,24 +19,25 @@ export function transactions({ name, version, stores: wanted }) {
   let wasThere = false;
 
   async function connect() {
-    const opened = await openDB(name, version, {
-      // Never deletes a store: unsent visits may be in it, whatever version made them.
-      upgrade(db, from, _to, tx) {
-        if (wasThere && !from) {
-          tellEmptied();
-          tx.abort();
-          return;
-        }
-        for (const store of wanted) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
-      },
-      blocking(_version, next) {
-        // Another tab brings a newer app, or the browser deletes it.
-        opened.close();
-        connection = null;
-        if (next === null) reconnect().catch(() => {});
-      },
-      terminated() { reconnect().catch(() => {}); }, // whether it is there still is known at once
-    });
+    const opening = indexedDB.open(name, version);
+    // Never deletes a store: unsent visits may be in it, whatever version made them.
+    opening.onupgradeneeded = ({ oldVersion: from }) => {
+      const { result: db, transaction: tx } = opening;
+      if (wasThere && !from) {
+        tellEmptied();
+        tx.abort();
+        return;
+      }
+      for (const store of wanted) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
+    };
+    const opened = await answered(opening);
+    // Another tab brings a newer app, or the browser deletes it.
+    opened.onversionchange = ({ newVersion: next }) => {
+      opened.close();
+      connection = null;
+      if (next === null) reconnect().catch(() => {});
+    };
+    opened.onclose = () => { reconnect().catch(() => {}); }; // whether it is there still is known at once
     wasThere = true;
     return opened;
   }
@@ -52,12 +51,14 @@ export function transactions({ name, version, stores: wanted }) {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const tx = (await (connection ?? reconnect())).transaction(stores, mode, { durability: "strict" });
+        const done = ended(tx);
         try {
-          const result = await work(tx);
-          await tx.done;
+          const objectStore = (store) => promising(tx.objectStore(store));
+          const result = await work({ objectStore, store: objectStore(stores[0]) });
+          await done;
           return result;
         } catch (problem) {
-          tx.done.catch(() => {});
+          done.catch(() => {});
           const full = tx.error?.name === "QuotaExceededError" ? tx.error : null; // the request itself only says "aborted"
           try { tx.abort(); } catch { /* already over */ }
           throw full ?? problem;
@@ -71,4 +72,23 @@ export function transactions({ name, version, stores: wanted }) {
       }
     }
   };
+}
+
+const REQUESTS = ["get", "getAll", "getAllKeys", "put", "add", "delete", "clear"];
+
+// A store whose requests are promises.
+const promising = (store) => Object.fromEntries(REQUESTS.map((name) => [name, (...asked) => answered(store[name](...asked))]));
+
+function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function ended(tx) {
+  return new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error ?? new DOMException("the transaction was aborted", "AbortError"));
+  });
 }
