@@ -15,20 +15,20 @@ PHONE = "static/phone/"
 LITERAL_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/|(?<![:\\])//[^\n]*""", re.DOTALL)
 IMPORT = re.compile(r"""(?:^|[;\n])\s*(?:import|export)\b[^;"'`]*?["']([^"']+)["']|\bimport\(\s*["'`]([^"'`]+)""")
 # Pure modules: what they need comes as an argument.
-PURE = ("outbox.js", "rounds.js", "rows.js", "visit.js", "gate.js", "clock.js", "room.js")
+PURE = ("outbox.js", "rounds.js", "rows.js", "visit.js", "gate.js", "clock.js", "room.js", "todo.js", "work.js")
 WORLD = re.compile(
     r"\b(document|window|navigator|fetch|indexedDB|localStorage|sessionStorage|caches|crypto|XMLHttpRequest|WebSocket"
     r"|setTimeout|setInterval)\b(?!\s*:)|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b"
 )
 OTHER_WAYS_OUT = re.compile(r"\b(XMLHttpRequest|sendBeacon|EventSource|WebSocket|WebTransport)\b")
 # Asking whether the browser has a database (main.js, for the gate) does not open it.
-DATABASE = re.compile(r"\bindexedDB\s*[.\[]|[\"']idb[\"'/]|\bopenDB\b|\bdeleteDatabase\b")
+DATABASE = re.compile(r"\bindexedDB\s*[.\[]|\bopenDB\b|\bdeleteDatabase\b")
 # Whether anybody looks at it, and which language it speaks, is asked of the page without touching what it shows.
 PAGE = re.compile(r"\bdocument\.(?!hidden\b|addEventListener\(\"visibilitychange\"|documentElement\.lang\b)")
 ON_THE_PAGE = ("main.js", "app.js", "form.js")
 LEVELS = (
     ("survey/", "clock.js"),
-    ("outbox.js", "rows.js", "visit.js", "gate.js", "room.js", "html.js", "words.js", "route.js", "first.js"),
+    ("outbox.js", "rows.js", "visit.js", "todo.js", "work.js", "gate.js", "room.js", "html.js", "words.js", "route.js", "first.js"),
     ("icons.js", "seal.js", "hpke.js", "database.js", "sync.js", "eye.js", "tabs.js"),
     ("store.js", "rounds.js", "shell.js", "pin.js", "envelope.js"),
     ("phone.js", "places.js"),

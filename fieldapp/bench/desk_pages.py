@@ -34,13 +34,13 @@ def rows(database: str, engine: Engine, client: Any, median_ms: Measure) -> list
 
     def bare_progress() -> None:
         with reading(engine) as connection:
-            visits.standings(connection, COMMUNE)
+            visits.standings(connection, COMMUNE, today)
             visits.by_member(connection, COMMUNE, "2026-01-01")
             listing.counts(connection, COMMUNE, Asked(today))
 
     def bare_coverage() -> None:
         with reading(engine) as connection:
-            visits.standings(connection, COMMUNE)
+            visits.standings(connection, COMMUNE, today)
 
     def bare_household() -> None:
         with reading(engine) as connection:

@@ -14,6 +14,7 @@ from typing import Any
 
 from fieldapp.commands import Impossible
 from fieldapp.config import Settings
+from fieldapp.demo.asking import ask
 from fieldapp.demo.commune import BESIDE, HERE
 from fieldapp.demo.weeks import live
 from fieldapp.serving import address_of, listening, making, opened, run, settings_of
@@ -117,6 +118,7 @@ def make(settings: Settings, households: int, now: str) -> dict[str, dict[str, s
     hashes = {each["username"]: hashed(each["password"], settings) for each in may.values()}
     lived = live(into, engine, date.fromisoformat(day_of(now)), households, hashes)
     _give_keys(settings, engine, now)
+    ask(engine, now)
     scrub(engine)
     engine.dispose()
     _write(settings.data_folder, Access("", may["officer"], [], "", may["other_officer"]))

@@ -95,11 +95,11 @@ class Phone:
             if not answer["more"]:
                 return {**answer, "receipts": receipts}
 
-    def call(self, texts: list[str], limit: int = 500) -> tuple[int, dict[str, Any]]:
-        """One call, taken for what it is: status and answer."""
+    def call(self, texts: list[str], limit: int = 500, **more: Any) -> tuple[int, dict[str, Any]]:
+        """One call, taken for what it is: status and answer. more: other fields of the request."""
         request = {
             "protocol": PROTOCOL, "device": self.device, "epoch": self.epoch, "clock": self.at, "cursors": self.cursors, "limit": limit,
-            "events": texts, "phone": {**MANIFEST, "unsent": len(self.outbox), "last": self.n}, "form": self.form,
+            "events": texts, "phone": {**MANIFEST, "unsent": len(self.outbox), "last": self.n}, "form": self.form, **more,
         }  # fmt: skip
         return self._call("/api/sync", request, {"Authorization": f"Bearer {self.token}"})
 

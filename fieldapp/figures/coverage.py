@@ -39,13 +39,15 @@ class Doors:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A village, a team, or what is of no team (None). last_day: of a visit there, None when there was none; quiet: there is work left, and
-    nobody came for a week; often: households found absent time after time."""
+    nobody came for a week; often: households found absent time after time; due: those where something was to be done by
+    now."""
 
     of: Village | Team | None
     doors: Doors
     last_day: str | None
     quiet: bool
     often: int
+    due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ class Places:
     def often(self) -> int:
         return sum(each.often for each in self.villages)
 
+    @property
+    def due(self) -> int:
+        return sum(each.due for each in self.villages)
+
 
 def together(parts: Any) -> Doors:
     """The doors of several parts that share none."""
@@ -76,7 +82,7 @@ def places(connection: Any, commune_id: str, today: str, seen: Collection[str] |
     around = listing.villages_of(connection, commune_id, seen)
     into = areas.successors(connection, commune_id)
     standing: dict[str, dict[str, Standing]] = {}
-    for (village_id, outcome), found in visits.standings(connection, commune_id, around).items():
+    for (village_id, outcome), found in visits.standings(connection, commune_id, today, around).items():
         standing.setdefault(village_id, {})[outcome or NONE_YET] = found
     last = visits.last_days(connection, commune_id)
 
@@ -85,7 +91,8 @@ def places(connection: Any, commune_id: str, today: str, seen: Collection[str] |
         doors = together(_doors(standing.get(each, {})) for each in mine)
         day = max((last[each] for each in mine if each in last), default=None)
         quiet = bool(doors.left) and (day or "") < ago(today, QUIET_DAYS)
-        return Place(of, doors, day, quiet, sum(found.often for each in mine for found in standing.get(each, {}).values()))
+        found = [each for village_id in mine for each in standing.get(village_id, {}).values()]
+        return Place(of, doors, day, quiet, sum(each.often for each in found), sum(each.due for each in found))
 
     parts: dict[str, list[str]] = {}
     for each in areas.all_villages(connection, commune_id):

@@ -53,6 +53,7 @@ class Walk:
         self.page.wait_for_url(re.compile("household"))
         self._take("household")
         self._visit()
+        self._to_do()
         self.page.evaluate("location.hash = '/status'")
         self._heading("Gửi và nhận")
         self._take("status")
@@ -79,6 +80,20 @@ class Walk:
         self._take("scan")
         self._press("Quay lại")
         self._heading("Hộ của tôi")
+
+    def _to_do(self) -> None:
+        self.page.evaluate("location.hash = '/todo'")
+        self._heading("Việc cần làm")
+        self._take("todo")
+        self.page.locator('a[href^="#/signup"]').first.click()
+        self.page.locator("a.main").wait_for()
+        self._take("signup")
+        self.page.locator("a.row").first.click()
+        self.page.wait_for_url(re.compile("household"))
+        self._take("household-asked")
+        self.page.evaluate("location.hash = '/day'")
+        self._heading("Ngày của tôi")
+        self._take("day")
 
     def _pin(self) -> None:
         self._heading("Chọn mã PIN 6 số")

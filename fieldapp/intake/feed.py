@@ -1,16 +1,23 @@
 """What goes down to a phone: the households of its member's villages that changed since it last asked, page by page, and those
-to forget."""
+to forget; who asked for help there on the public page; and what the member did these days."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from fieldapp.intake import told
-from fieldapp.store import accounts, areas, departures, households
+from fieldapp.store import accounts, areas, departures, households, sign_ups, visits
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import Connection
+from fieldapp.survey.day import day_of
 
+MARK_LETTERS = 16
+SIGN_UP_DAYS = 2
+DAYS_TOLD = 7
 START = (-1, "")
 
 Cursor = tuple[int, str]  # changed, household_id
@@ -25,10 +32,13 @@ class Feed:
     villages: list[told.Village] = field(default_factory=list)
     cursors: dict[str, str] = field(default_factory=dict)
     more: bool = False
+    sign_ups: told.SignUps | None = field(default_factory=lambda: told.SignUps("", []))
+    done: list[told.DayDone] = field(default_factory=list)
 
 
-def feed(connection: Connection, device: Device, cursors: dict[str, str], limit: int, today: str) -> Feed:
-    """The next page for the phone. cursors: where it stands in each village (absent or unreadable: at the start)."""
+def feed(connection: Connection, device: Device, cursors: dict[str, str], limit: int, today: str, mark: str = "") -> Feed:
+    """The next page for the phone. cursors: where it stands in each village (absent or unreadable: at the start); mark: of the sign-ups
+    that it has."""
     theirs = accounts.villages_of(connection, device.commune_id, device.account_id, today)
     page = Feed()
     for village in areas.all_villages(connection, device.commune_id):
@@ -36,7 +46,25 @@ def feed(connection: Connection, device: Device, cursors: dict[str, str], limit:
             page.villages.append(told.Village(village.village_id, village.name, village.village_type, village.number))
             _add(connection, device.commune_id, village.village_id, parsed(cursors.get(village.village_id, "")), limit, page)
     page.forget = departures.still_gone(connection, device.commune_id, page.forget, theirs)
+    page.sign_ups = _waiting(connection, device.commune_id, theirs, mark)
+    since = (date.fromisoformat(today) - timedelta(days=DAYS_TOLD - 1)).isoformat()
+    page.done = [told.DayDone(*each) for each in visits.days_of(connection, device.commune_id, device.account_id, since)]
     return page
+
+
+def _waiting(connection: Connection, commune_id: str, villages: Collection[str], mark: str) -> told.SignUps | None:
+    """All who wait, under a mark that says which they are; None when the phone has these."""
+    found = [
+        told.SignUp(each.sign_up_id, each.village_id, each.name, each.phone, list(each.wishes), _called_by(each.at))
+        for each in sign_ups.waiting(connection, commune_id, villages)
+    ]
+    now = sha256(msgspec.json.encode(found)).hexdigest()[:MARK_LETTERS]
+    return None if now == mark else told.SignUps(now, found)
+
+
+def _called_by(at: str) -> str:
+    """Within two days, as the desk asks of the team."""
+    return (date.fromisoformat(day_of(at)) + timedelta(days=SIGN_UP_DAYS)).isoformat()
 
 
 def _add(connection: Connection, commune_id: str, village_id: str, cursor: Cursor, limit: int, page: Feed) -> None:

@@ -50,12 +50,12 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
         settings = settings_of(connection, device.commune_id, account.team_id if account else None, day_of(now))
         down, form = Feed(), cast("dict[str, Any] | UnsetType", UNSET)
         if device.revoked_at is None:
-            down = feed(connection, device, request.cursors, min(request.limit, MOST_HOUSEHOLDS), day_of(now))
+            down = feed(connection, device, request.cursors, min(request.limit, MOST_HOUSEHOLDS), day_of(now), request.sign_ups)
             form = newer_form(connection, device.commune_id, request.form)
     answered = told.Synced(
         request.protocol, epoch, now, receipts, numbering.contiguous, confirmed, numbering.missing, device.revoked_at is not None,
         cast(Any, down.households),  # as they are kept: of told.Household's shape, and nothing is read only to be written again
-        down.forget, down.villages, down.cursors, down.more, settings, form,
+        down.forget, down.villages, down.cursors, down.more, settings, down.sign_ups, down.done, form,
     )  # fmt: skip
     return msgspec.json.encode(answered)
 

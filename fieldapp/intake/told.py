@@ -81,7 +81,36 @@ class Household(Struct):
     consent: Consented | None
     return_on: Day | None
     returned: dict[str, str]
+    returned_on: Day | None
+    wishes: dict[str, dict[str, Day]]
     heads: list[str]
+
+
+class SignUp(Struct):
+    """Somebody of the member's villages who asked for help on the public page; due: the day by which the team calls."""
+
+    id: Uuid
+    village: str
+    name: str
+    phone: str
+    wishes: list[str]
+    due: Day
+
+
+class SignUps(Struct):
+    """All that wait. mark: what the phone says when it has these."""
+
+    mark: str
+    waiting: list[SignUp]
+
+
+class DayDone(Struct):
+    """What the member did on a day, on whichever phone: visits, those of them that were surveys, people helped."""
+
+    day: Day
+    visits: Count
+    surveyed: Count
+    helped: Count
 
 
 class Synced(Struct):
@@ -99,6 +128,8 @@ class Synced(Struct):
     cursors: dict[str, str]
     more: bool
     settings: PhoneSettings
+    sign_ups: SignUps | None
+    done: list[DayDone]
     form: Known | UnsetType = UNSET  # a newer questionnaire than the phone has
 
 

@@ -53,6 +53,7 @@ class SyncRequest(Struct):
     limit: Annotated[int, Meta(ge=1)] = 500
     phone: PhoneManifest = msgspec.field(default_factory=PhoneManifest)
     form: Code | None = None  # the newest questionnaire that the phone has
+    sign_ups: Annotated[str, Meta(max_length=64)] = ""  # the mark of those that the phone has
 
 
 class EnrolRequest(Struct):
@@ -112,6 +113,7 @@ class Visit(Struct, forbid_unknown_fields=True):
     return_on: Day | None = None
     seconds: Count | None = None
     comment: Words | None = None
+    sign_up: Uuid | None = None  # the wish from the public page for which it was made
 
 
 class Correction(Struct, forbid_unknown_fields=True):

@@ -61,7 +61,7 @@ class Row:
 
 
 def _due(_commune_id: str, today: str) -> Any:
-    return household.c.return_on <= today
+    return household.c.due <= today
 
 
 def _new(_commune_id: str, today: str) -> Any:

@@ -7,6 +7,7 @@ from msgspec.json import decode, encode
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import Event
 from fieldapp.survey.fold import State
+from fieldapp.survey.follow_up import follow_ups, helped_by, sign_up_answered
 from fieldapp.survey.lanes import lane_key
 from fieldapp.survey.statement import outcome_of
 from fieldapp.survey.text import folded, sort_key
@@ -14,7 +15,7 @@ from fieldapp.survey.visits import Visits
 
 # Not for phones: poverty comes from the commune's own list and is nobody's business at the door; the rest is for officers.
 ASIDE = ("contested", "villages", "poverty")
-VISIT_FIELDS = ("household_id", "village_id", "account_id", "at", "day", "outcome")
+VISIT_FIELDS = ("household_id", "village_id", "account_id", "at", "day", "outcome", "helped", "sign_up_id")
 LIVING = ("permanent", "temporary", "away", None)
 PERSON_FIELDS = ("name", "birth_year", "sex", "relation", "residence")
 
@@ -24,7 +25,7 @@ def household_row(
 ) -> dict[str, Any]:
     """decided: what the server gave the household when it was registered (code, token); changed: the last sequence that touched
     it."""
-    head = head_of(state)
+    head, open_ones = head_of(state), follow_ups(state)
     living = [person for person in state["people"].values() if person["residence"] in LIVING]
     return {
         "commune_id": commune_id, "household_id": household_id, "village_id": state["village"],
@@ -33,7 +34,8 @@ def household_row(
         "outcome": state["outcome"], "day": state["day"], "return_on": state["return_on"], "poverty": state["poverty"],
         "contested": len(state["contested"]), "changed": changed,
         "lane": lane_key(state["address"]), "source": register.body["source"], "registered_on": day_of(register.at),
-        "residents": len(living), "smartphone": _has_smartphone(living), "absences": visits.absences, "wishes": visits.wishes,
+        "residents": len(living), "smartphone": _has_smartphone(living), "absences": visits.absences,
+        "wishes": sum(each.kind == "wish" for each in open_ones), "due": open_ones[0].due if open_ones else None,
         "state": encode({name: value for name, value in state.items() if name not in ASIDE}).decode(),
         "aside": encode({name: state[name] for name in ASIDE}).decode(),
     }  # fmt: skip
@@ -42,8 +44,10 @@ def household_row(
 def visit_rows(commune_id: str, household_id: str, state: State, visits: Visits) -> dict[str, tuple[Any, ...]]:
     """Event id → the rest of its row, in the order of VISIT_FIELDS."""
     return {
-        visit.id: (household_id, state["village"], visit.member, visit.at, day_of(visit.at), outcome_of(visit)) for visit in visits.events
-    }
+        visit.id: (
+            household_id, state["village"], visit.member, visit.at, day_of(visit.at), outcome_of(visit), helped_by(visit), sign_up_answered(visit),
+        ) for visit in visits.events
+    }  # fmt: skip
 
 
 def _has_smartphone(living: list[dict[str, Any]]) -> bool | None:

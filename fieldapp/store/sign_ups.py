@@ -4,6 +4,7 @@ These rows hold people's names beside the journal: they are no survey, nobody is
 asks, or some weeks after the help was given."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,12 +13,13 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from fieldapp.store import areas
 from fieldapp.store.desk_tables import sign_up
 from fieldapp.store.engine import scrub_afterwards
-from fieldapp.store.tables import commune_name
+from fieldapp.store.tables import commune_name, visit
 
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """at: a moment; phone: E.164; wishes: services of the questionnaire; consent: {text, sha256, language}; done_at: None while open."""
+    """at: a moment; phone: E.164; wishes: services of the questionnaire; consent: {text, sha256, language}; done_at: None while open;
+    done_by: who said so on the desk, or made the visit that answered it."""
 
     sign_up_id: str
     at: str
@@ -31,7 +33,17 @@ class SignUp:
     note: str | None = None
 
 
-_COLUMNS = [sign_up.c[name] for name in SignUp.__dataclass_fields__]
+
+def _answered(column: Any) -> Any:
+    """Of the first visit that was made for it."""
+    made = select(column).where(visit.c.commune_id == sign_up.c.commune_id, visit.c.sign_up_id == sign_up.c.sign_up_id)
+    return made.order_by(visit.c.at, visit.c.event_id).limit(1).scalar_subquery()
+
+
+# Nobody ticks off what a visit did: should that one be voided, the wish waits again.
+_done_at = func.coalesce(sign_up.c.done_at, _answered(visit.c.at))
+_COLUMNS: list[Any] = [sign_up.c[name] for name in SignUp.__dataclass_fields__ if name not in ("done_at", "done_by")]
+_COLUMNS += [_done_at.label("done_at"), func.coalesce(sign_up.c.done_by, _answered(visit.c.account_id)).label("done_by")]
 
 
 def commune_under(connection: Connection, code: str) -> areas.Commune | None:
@@ -53,7 +65,7 @@ def village_under(connection: Connection, commune_id: str, number: str) -> str |
 def add(connection: Connection, commune_id: str, new: SignUp, since: str) -> None:
     """Keep it; an open one of the same number and village since that moment becomes one with it: the newer name, the wishes of both."""
     same = (sign_up.c.commune_id == commune_id, sign_up.c.phone == new.phone, sign_up.c.village_id == new.village_id)
-    earlier = connection.execute(select(*_COLUMNS).where(*same, sign_up.c.done_at.is_(None), sign_up.c.at >= since)).all()
+    earlier = connection.execute(select(*_COLUMNS).where(*same, _done_at.is_(None), sign_up.c.at >= since)).all()
     wishes = {wish: None for row in earlier for wish in json.loads(row.wishes)} | dict.fromkeys(new.wishes)
     if earlier:
         gone = [row.sign_up_id for row in earlier]
@@ -73,14 +85,20 @@ def listed(connection: Connection, commune_id: str, villages: set[str] | None = 
     query = select(*_COLUMNS).where(sign_up.c.commune_id == commune_id)
     if villages is not None:
         query = query.where(sign_up.c.village_id.in_(villages))
-    still_open = query.where(sign_up.c.done_at.is_(None)).order_by(sign_up.c.at, sign_up.c.sign_up_id).limit(most)
-    done = query.where(sign_up.c.done_at.is_not(None)).order_by(sign_up.c.done_at.desc(), sign_up.c.sign_up_id).limit(most)
+    still_open = query.where(_done_at.is_(None)).order_by(sign_up.c.at, sign_up.c.sign_up_id).limit(most)
+    done = query.where(_done_at.is_not(None)).order_by(_done_at.desc(), sign_up.c.sign_up_id).limit(most)
     return [_read(row) for each in (still_open, done) for row in connection.execute(each)]
+
+
+def waiting(connection: Connection, commune_id: str, villages: Collection[str]) -> list[SignUp]:
+    """Those of these villages who still wait, the oldest first."""
+    query = select(*_COLUMNS).where(sign_up.c.commune_id == commune_id, sign_up.c.village_id.in_(sorted(villages)), _done_at.is_(None))
+    return [_read(row) for row in connection.execute(query.order_by(sign_up.c.at, sign_up.c.sign_up_id))]
 
 
 def open_count(connection: Connection, commune_id: str, villages: set[str] | None = None) -> int:
     """How many wait for help in these villages (None: in all)."""
-    query = select(func.count()).where(sign_up.c.commune_id == commune_id, sign_up.c.done_at.is_(None))
+    query = select(func.count()).where(sign_up.c.commune_id == commune_id, _done_at.is_(None))
     if villages is not None:
         query = query.where(sign_up.c.village_id.in_(villages))
     return int(connection.execute(query).scalar_one())
@@ -100,7 +118,7 @@ def remove(connection: Connection, commune_id: str, sign_up_id: str) -> None:
 
 def forget_done(connection: Connection, commune_id: str, before: str) -> None:
     """Whoever was helped before that moment is no longer kept here."""
-    old = delete(sign_up).where(sign_up.c.commune_id == commune_id, sign_up.c.done_at < before)
+    old = delete(sign_up).where(sign_up.c.commune_id == commune_id, _done_at < before)
     if connection.execute(old).rowcount:
         scrub_afterwards(connection)
 

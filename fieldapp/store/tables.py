@@ -101,7 +101,8 @@ household = table_of_commune(
     Column("residents", Integer),  # who lives here: permanent, temporary or away
     Column("smartphone", Boolean),  # somebody of them has one; None: nobody was asked
     Column("absences", Integer),  # visits that found nobody since the last survey
-    Column("wishes", Integer),  # help that was promised (started, booked) and not done yet
+    Column("wishes", Integer),  # help that somebody wants or was promised, and that was neither done nor declined
+    Column("due", String(10)),  # the day of the first thing that is still to be done
     Column("state", Text, nullable=False),  # the folded state as phones take it
     Column("aside", Text, nullable=False),  # what of it stays on the server
     Column("changed", BigInteger, nullable=False),  # the sequence of the last event that touched it
@@ -132,8 +133,9 @@ visit = table_of_commune(
     Column("at", String(24), nullable=False),
     Column("day", String(10), nullable=False),
     Column("outcome", String(8), nullable=False),
-    Index(None, "commune_id", "household_id"),
-    Index(None, "commune_id", "day"),
+    Column("helped", Integer),  # how many people, the house among them, were helped with something
+    Column("sign_up_id", String(36)),  # the wish from the public page that it answered
+    *(Index(None, "commune_id", *columns) for columns in (("household_id",), ("day",), ("account_id", "day"), ("sign_up_id",))),
 )
 link = table_of_commune("household_link", key_column("household_id"), key_column("other_id"), Index(None, "commune_id", "other_id"))
 departure = table_of_commune(

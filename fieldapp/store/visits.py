@@ -28,18 +28,21 @@ class Work:
 
 class Standing(NamedTuple):
     """registered: without vacant houses and those who moved away; surveyed: of the registered, those with a survey that stands, whatever
-    the latest visit found; often: those found absent time after time since they were last surveyed (the list's filter `absent_twice`)."""
+    the latest visit found; often: those found absent time after time since they were last surveyed (the list's filter `absent_twice`);
+    due: those where something was to be done by now (`to_return`)."""
 
     households: int
     registered: int
     surveyed: int
     often: int
+    due: int
 
 
-def standings(connection: Connection, commune_id: str, villages: Villages = None) -> dict[tuple[str, str | None], Standing]:
-    """(village, latest outcome; None: nobody came yet) → its households."""
+def standings(connection: Connection, commune_id: str, today: str, villages: Villages = None) -> dict[tuple[str, str | None], Standing]:
+    """(village, latest outcome; None: nobody came yet) → its households, on a local day."""
     active = household.c.status == ACTIVE
-    sums = [func.sum(case((which, 1), else_=0)) for which in (active, and_(active, household.c.visited), household.c.absences >= ABSENT_OFTEN)]
+    which = (active, and_(active, household.c.visited), household.c.absences >= ABSENT_OFTEN, household.c.due <= today)
+    sums = [func.sum(case((each, 1), else_=0)) for each in which]
     query = select(household.c.village_id, household.c.outcome, func.count(), *sums).where(
         household.c.commune_id == commune_id, household.c.status != "merged", household.c.village_id.is_not(None)
     )
@@ -65,6 +68,14 @@ def by_member(connection: Connection, commune_id: str, since: str, villages: Vil
         commune_id, since, villages,
     )  # fmt: skip
     return {account_id: Work(*work) for account_id, *work in connection.execute(query.group_by(visit.c.account_id))}
+
+
+def days_of(connection: Connection, commune_id: str, account_id: str, since: str) -> list[tuple[str, int, int, int]]:
+    """(day, visits, of them surveyed, people helped) of one member, of days with any, oldest first."""
+    query = select(visit.c.day, func.count(), _surveyed(), func.coalesce(func.sum(visit.c.helped), 0)).where(
+        visit.c.commune_id == commune_id, visit.c.account_id == account_id, visit.c.day >= since
+    )
+    return [(day, *map(int, sums)) for day, *sums in connection.execute(query.group_by(visit.c.day).order_by(visit.c.day))]
 
 
 def by_day(connection: Connection, commune_id: str, since: str, villages: Villages = None) -> dict[str, tuple[int, int]]:

@@ -12,6 +12,7 @@ from typing import Any
 from fieldapp.survey.contested import contested, heads
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import SURVEYED, Event
+from fieldapp.survey.follow_up import given, wished
 from fieldapp.survey.merging import Merging
 from fieldapp.survey.redact import Erasures, erasures, redacted
 from fieldapp.survey.service import EFFECTS, as_left
@@ -22,6 +23,7 @@ State = dict[str, Any]
 
 LAST_DAY = "9999-12-31"
 
+GONE = ("left", "deceased")
 STATUS_AFTER = {"done": "active", "partly": "active", "refused": "active", "vacant": "vacant", "moved": "moved"}
 
 
@@ -31,7 +33,7 @@ def empty() -> State:
         "village": None, "address": None, "status": "active", "merged_into": None, "erased": False, "poverty": None,
         "house": {}, "house_found": {}, "people": {}, "helped": {},
         "visited": False, "outcome": None, "day": None, "year": None, "visits": 0,
-        "consent": None, "return_on": None, "returned": {}, "villages": [],
+        "consent": None, "return_on": None, "returned": {}, "returned_on": None, "wishes": {}, "villages": [],
     }  # fmt: skip
 
 
@@ -125,10 +127,12 @@ def _visit(state: State, event: Event, merging: Merging) -> None:
     if body.get("consent") is not None:
         state["consent"] = {"given": body["consent"]["given"], "text": body["consent"]["text"], "day": state["day"]}
     if outcome in SURVEYED:
-        state["visited"], state["year"], state["returned"] = True, int(state["day"][:4]), {}
+        state["visited"], state["year"], state["returned"], state["returned_on"] = True, int(state["day"][:4]), {}, None
         _say(state, event, merging)
         for help in body.get("help", ()):
             _help(state, help, merging)
+            person_id = help.get("person")
+            given(state["wishes"], person_id and merging.person(person_id), help, state["day"], state["return_on"])
 
 
 def _move(state: State, event: Event, merging: Merging) -> None:
@@ -144,7 +148,7 @@ def _review(state: State, event: Event, merging: Merging) -> None:
         returned = {visit: comment for visit, comment in state["returned"].items() if visit != about}
         if event.body["outcome"] == "returned":
             returned[about] = event.body.get("comment") or ""
-        state["returned"] = returned
+        state["returned"], state["returned_on"] = returned, (state["returned_on"] or day_of(event.at)) if returned else None
     _say(state, event, merging)
 
 
@@ -167,10 +171,16 @@ def _say(state: State, event: Event, merging: Merging) -> None:
     house, people = statement_of(event)
     _lay(state["house"], state["house_found"], house)
     for person_id, fields in people.items():
-        person = _person(state, merging.person(person_id))
+        person_id = merging.person(person_id)
+        person = _person(state, person_id)
+        before = person.get("wants")
         _lay(person, person.get("found"), fields)
         if not person.get("found", True):
             del person["found"]
+        if "wants" in fields:
+            wished(state["wishes"], person_id, before, fields["wants"], day_of(event.at))
+        if person["residence"] in GONE:
+            state["wishes"].pop(person_id, None)
 
 
 def _lay(values: dict[str, Any], found: dict[str, Any] | None, stated: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ typo never overrides a visit between. So they are settled here, before anything 
 count."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,8 +35,14 @@ def standing(events: Iterable[Event]) -> list[Event]:
     return [
         corrected(event, corrections[event.id]) if event.id in corrections and event.kind in CORRECTABLE else event
         for event in ordered
-        if event.kind not in UPON_EVENTS and (event.id not in voided or event.kind == "erase")
+        if event.kind not in UPON_EVENTS and (event.id not in voided or event.kind == "erase") and not _is_answered(event, corrections)
     ]
+
+
+def _is_answered(event: Event, corrections: Mapping[str, list[Event]]) -> bool:
+    """Whether it gave a visit back that was then corrected: nothing is left to be done about it."""
+    returns = event.kind == "review" and event.body["outcome"] == "returned"
+    return returns and any(place(each) > place(event) for each in corrections.get(event.body.get("event") or "", ()))
 
 
 def voided_by(voids: Iterable[Event]) -> set[str]:

@@ -1,4 +1,4 @@
-"""The visits that a household has had, and what they leave to be done: how often nobody was there, which help was promised.
+"""The visits that a household has had, and how often nobody was there.
 
 The fold says how a household stands; this says how it came to that. Only for the desk: no phone asks it."""
 
@@ -10,17 +10,14 @@ from fieldapp.survey.merging import Merging
 from fieldapp.survey.standing import standing
 from fieldapp.survey.statement import outcome_of
 
-PROMISED = ("started", "booked")
-
 
 @dataclass(frozen=True, slots=True)
 class Visits:
     """events: the visits, oldest first, as they stand once corrected; none of a household that was merged into another.
-    absences: how many found nobody since somebody was last asked; wishes: help promised to somebody and not done or declined since."""
+    absences: how many found nobody since somebody was last asked."""
 
     events: tuple[Event, ...]
     absences: int
-    wishes: int
 
 
 def visits_of(events: Iterable[Event], household: str) -> Visits:
@@ -31,9 +28,9 @@ def visits_of(events: Iterable[Event], household: str) -> Visits:
         if event.kind == "merge":
             merging.take(event)
     if merging.into() is not None:
-        return Visits((), 0, 0)
+        return Visits((), 0)
     visits = tuple(event for event in counted if event.kind == "visit" and merging.holds(event))
-    return Visits(visits, _absences(visits), _wishes(visits, merging))
+    return Visits(visits, _absences(visits))
 
 
 def _absences(visits: tuple[Event, ...]) -> int:
@@ -42,13 +39,3 @@ def _absences(visits: tuple[Event, ...]) -> int:
         outcome = outcome_of(visit)
         times = 0 if outcome in SURVEYED else times + (outcome == "absent")
     return times
-
-
-def _wishes(visits: tuple[Event, ...], merging: Merging) -> int:
-    waiting: set[tuple[str | None, str]] = set()
-    for visit in visits:
-        for help in visit.body.get("help") or ():
-            person = help.get("person")
-            what = (merging.person(person) if person else None, help["service"])
-            (waiting.add if help["result"] in PROMISED else waiting.discard)(what)
-    return len(waiting)

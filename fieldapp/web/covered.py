@@ -53,21 +53,21 @@ def table(connection: Any, by: str) -> Table:
     found = coverage.places(connection, commune_id, today, seen, asked.team_told())
     if by == "team":
         return Table(_door_headings(_("Tổ")), [_door_line(each) for each in found.teams], None)
-    whole = Line(_("Cộng"), _door_numbers(found.all, found.often))
+    whole = Line(_("Cộng"), _door_numbers(found.all, found.often, found.due))
     return Table(_door_headings(_("Thôn")), [_door_line(each) for each in found.villages], whole)
 
 
 def _door_headings(first: str) -> list[str]:
     stands = [str(asked.outcome_words(each)) for each in coverage.STANDS]
-    return [first, _("Hộ đang ở"), _("Đã khảo sát"), *stands, _("Vắng từ 2 lần")]
+    return [first, _("Hộ đang ở"), _("Đã khảo sát"), *stands, _("Vắng từ 2 lần"), _("Có việc đến hạn")]
 
 
-def _door_numbers(doors: Doors, often: int) -> list[int]:
-    return [doors.registered, doors.surveyed, *(doors.standing[each] for each in coverage.STANDS), often]
+def _door_numbers(doors: Doors, often: int, due: int) -> list[int]:
+    return [doors.registered, doors.surveyed, *(doors.standing[each] for each in coverage.STANDS), often, due]
 
 
 def _door_line(place: Place) -> Line:
-    return Line(name_of(place), _door_numbers(place.doors, place.often), query_of(place))
+    return Line(name_of(place), _door_numbers(place.doors, place.often, place.due), query_of(place))
 
 
 def name_of(place: Place) -> str:

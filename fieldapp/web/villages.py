@@ -171,7 +171,7 @@ def _shown(typed: Any = None, problem: str | None = None) -> str:
     with reading(server().engine) as connection:
         every = areas.all_villages(connection, current_user.commune_id)
         counted: dict[str, int] = {}
-        for (village_id, _outcome), found in visits.standings(connection, current_user.commune_id).items():
+        for (village_id, _outcome), found in visits.standings(connection, current_user.commune_id, day_of(server().clock())).items():
             counted[village_id] = counted.get(village_id, 0) + found.registered
         given = accounts.given(connection, current_user.commune_id)
         people = accounts.of_commune(connection, current_user.commune_id)

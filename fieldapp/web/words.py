@@ -100,7 +100,7 @@ READING_PAGE = {
 FILTER = {
     "left": later("Còn phải đến"),
     "unvisited": later("Chưa đến"),
-    "to_return": later("Đến hẹn quay lại"),
+    "to_return": later("Có việc đến hạn"),
     "absent_twice": later("Vắng từ 2 lần"),
     "wants_help": later("Đang chờ hỗ trợ"),
     "poor_offline": later("Hộ nghèo chưa có điện thoại thông minh"),

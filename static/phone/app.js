@@ -25,13 +25,16 @@ const LATER = {
   emptied: async () => (await import("./screens/enrol.js")).Emptied,
   household: async () => (await import("./screens/household.js")).Household,
   visit: async () => (await import("./screens/visit.js")).Visit,
+  todo: async () => (await import("./screens/todo.js")).Todo,
+  signup: async () => (await import("./screens/signup.js")).SignUp,
+  day: async () => (await import("./screens/day.js")).Day,
   scan: async () => (await import("./screens/scan.js")).Scan,
   found: async () => (await import("./screens/found.js")).Found,
   status: async () => (await import("./screens/status.js")).Status,
   pin: async () => (await import("./screens/choose.js")).ChangePin,
 };
 const DOORS = ["emptied", "enrol", "choose", "who", "forgotten", "unlock"];
-const BEHIND = ["list", "enrol", "household", "visit", "scan", "found", "status", "pin"];
+const BEHIND = ["list", "enrol", "household", "visit", "todo", "signup", "day", "scan", "found", "status", "pin"];
 const READY_SOON = ["list", ...DOORS]; // what needs no questionnaire
 const screens = signal({ list: List, unlock: Unlock });
 

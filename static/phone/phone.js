@@ -8,6 +8,7 @@ import { atOf, dayOf } from "./clock.js";
 import { lackOf, tallyOf } from "./outbox.js";
 import { NEVER } from "./rounds.js";
 import { inOrder, rowOf } from "./rows.js";
+import { todoOf, waitingOf } from "./todo.js";
 import { empty, fold } from "./survey/fold.js";
 import { salt, uuid7 } from "./survey/ids.js";
 import { questionnaire } from "./survey/questionnaire.js";
@@ -32,11 +33,19 @@ export const rows = computed(() => {
     for (const row of ofVillage) if (!overlay.value.has(row.id)) all.push(row);
   return inOrder([...all, ...overlay.value.values()]);
 });
+export const signUps = computed(() => waitingOf(facts.value.signUps.waiting, [...own.value.values()].flat()));
+export const todo = computed(() => todoOf(rows.value, signUps.value));
 export const villages = computed(() => facts.value.villages.filter((village) => village.id in facts.value.cursors));
 
 let store = null;
 let pinned = null; // the questionnaire of the open visit
 let readings = 0;
+
+/** This phone's own visits that the server does not count yet. */
+export const uncounted = () => {
+  const waiting = new Set(headers.value.filter((header) => ["waiting", "held"].includes(header.state)).map((header) => header.id));
+  return [...own.value.values()].flat().filter((event) => waiting.has(event.id));
+};
 
 /** The store that `begin` was given. */
 export const kept = () => store;

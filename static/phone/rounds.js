@@ -6,16 +6,17 @@
 
 import { atOf, offsetOf } from "./clock.js";
 import { BATCH_BYTES, batchOf, halved, received, tallyOf } from "./outbox.js";
-import { rowOf } from "./rows.js";
+import { ROWS, rowOf } from "./rows.js";
 
 const HOUSEHOLDS_A_PAGE = 500;
-export const NEVER = { epoch: null, cursors: {}, offset: 0, last: null, villages: [], settings: {}, forget: [], revoked: false, contiguous: null, missing: [], restores: 0 };
+export const NEVER = { epoch: null, cursors: {}, offset: 0, last: null, villages: [], settings: {}, forget: [], revoked: false, contiguous: null, missing: [], restores: 0, rows: ROWS, signUps: { mark: "", waiting: [] }, done: [] };
 
 /** Run rounds until all is sent and all has come; gives {facts, lists, tooLarge: whether one stayed for that}. Throws Trouble; what was taken before stays taken.
 
     phone: {store, exchange, enrolment, lists: Map(village → rows), now(), about(tally), told({households, waiting})}. */
 export async function rounds(phone) {
-  let facts = { ...NEVER, ...(await phone.store.known("sync")) };
+  let facts = { ...NEVER, rows: null, ...(await phone.store.known("sync")) };
+  if (facts.rows !== ROWS) facts = { ...facts, rows: ROWS, cursors: {} };
   let lists = phone.lists;
   let bytes = BATCH_BYTES;
   let came = 0;
@@ -72,7 +73,7 @@ async function ask(phone, facts, events, batch, form) {
   const asked = phone.now();
   const answer = await phone.exchange(phone.enrolment.token, {
     device: phone.enrolment.device, form, epoch: facts.epoch, clock: atOf(asked), cursors: facts.cursors,
-    limit: HOUSEHOLDS_A_PAGE, events: texts, phone: { ...(await phone.about(tallyOf(events))), last: (await phone.store.number()).n },
+    limit: HOUSEHOLDS_A_PAGE, events: texts, sign_ups: facts.signUps.mark, phone: { ...(await phone.about(tallyOf(events))), last: (await phone.store.number()).n },
   });
   return [asked, answer];
 }
@@ -88,6 +89,7 @@ function factsAfter(facts, answer, restored, asked, answered) {
     villages: answer.villages, settings: answer.settings ?? facts.settings, revoked: Boolean(answer.revoked),
     restores: facts.restores + (restored ? 1 : 0),
     contiguous: answer.contiguous ?? null, missing: answer.missing ?? [],
+    signUps: answer.sign_ups ?? facts.signUps, done: answer.done ?? [],
     forget: [...new Set([...facts.forget.filter((id) => !again.has(id)), ...answer.forget])],
   };
 }

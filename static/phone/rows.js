@@ -3,9 +3,12 @@
    Rows are made when a household comes down, not when the list is shown: opening thousands of sealed households at
    every start would take seconds on a cheap phone. */
 
+import { followUps } from "./survey/follow_up.js";
 import { folded, nfc, searcher } from "./survey/text.js";
 
 const SURVEYED = new Set(["done", "partly"]);
+/* Raised when rows are made otherwise: then every household is asked for again. */
+export const ROWS = 2;
 const lane = new Intl.Collator("vi", { numeric: true });
 
 /* What stands with a household, in the order of the list. */
@@ -22,6 +25,7 @@ export function rowOf(household) {
     key: folded(words.filter(Boolean).join(" ")),
     status: household.status, visited: household.visited, outcome: household.outcome, day: household.day,
     return_on: household.return_on, returned: Object.keys(household.returned ?? {}).length > 0,
+    todo: followUps(household).map(({ due, kind, who, service }) => ({ due, kind, service, name: household.people[who]?.name ?? null })),
   };
 }
 

@@ -10,11 +10,11 @@ export const SURVEYED = ["done", "partly"];
 export const IDENTITY = ["name", "birth_year", "sex", "relation", "residence"];
 const GONE = new Set(["left", "deceased"]);
 
-/** A new draft. found: {village, address} when the household was found at the door, else null. */
-export function newDraft({ id, household, at, questionnaire, found = null }) {
+/** A new draft. found: {village, address} when the household was found at the door, else null; signUp: the id of the wish from the public page that it answers. */
+export function newDraft({ id, household, at, questionnaire, found = null, signUp = null }) {
   return {
     id, household, at, questionnaire, found, outcome: null, respondent: null, consent: null,
-    house: {}, people: {}, added: [], confirmed: { house: false, people: {} }, help: [], return_on: null, seconds: 0,
+    house: {}, people: {}, added: [], confirmed: { house: false, people: {} }, help: [], return_on: null, seconds: 0, sign_up: signUp,
   };
 }
 
@@ -127,7 +127,7 @@ function visitBody(draft, state, asks, outcome, defaults) {
   const body = {
     outcome, respondent: surveyed || draft.consent ? draft.respondent : null, consent: draft.consent,
     house: {}, people: {}, confirmed: { house: [], people: {} }, help: [],
-    return_on: draft.return_on, seconds: Math.round(draft.seconds),
+    return_on: draft.return_on, seconds: Math.round(draft.seconds), sign_up: draft.sign_up,
   };
   if (!surveyed) return body;
   const found = asFound(draft, state);

@@ -32,9 +32,13 @@ const unkept = new Map(); // household → draft that the phone could not write 
 
 const nameOf = (householdId) => `tung-nha-visit/${enrolment.value.device}/${householdId}`;
 
-/** Open the visit of a household: its draft, or a new one. */
-export async function openVisit(householdId) {
-  if (draft.value?.household === householdId) return;
+/** Open the visit of a household: its draft, or a new one. signUp: of somebody who asked for this visit on the public page. */
+export async function openVisit(householdId, signUp = null) {
+  if (draft.value?.household !== householdId) await openAnew(householdId);
+  if (signUp && draft.value?.household === householdId) change({ ...draft.value, sign_up: signUp });
+}
+
+async function openAnew(householdId) {
   // The last answer may still be on its way to the store.
   await keeping;
   const mine = await hold(nameOf(householdId), lost);
@@ -73,15 +77,15 @@ async function openHeld(householdId, mine) {
   });
 }
 
-/** Open a visit to a household that is on no list; gives its id. */
-export function openFound(village, address) {
+/** Open a visit to a household that is on no list; gives its id. signUp: as openVisit takes it. */
+export function openFound(village, address, signUp = null) {
   const id = newId();
   close();
   askBy(form.value.name);
   state.value = { ...empty(), id, code: null, village, address };
   mark = Date.now();
   draft.value = newDraft({
-    id: newId(), household: id, at: now(), questionnaire: form.value.name, found: { village, address },
+    id: newId(), household: id, at: now(), questionnaire: form.value.name, found: { village, address }, signUp,
   });
   hold(nameOf(id), lost).then((mine) => { if (draft.value?.household === id) letGo = mine; else mine?.(); });
   keep();

@@ -4,7 +4,10 @@ text doubled, and whatever is tapped is a thumb high. Read on one way through th
 import pytest
 from playwright.sync_api import expect
 
+from fieldapp.store import sign_ups
+from fieldapp.store.engine import writing
 from tests.browser import axe
+from tests.conftest import HERE
 from tests.journey.houses import DUNG, MAI, SAID, SAID_OF_THE_HOUSE
 from tests.journey.member import BEGIN, ENROL, LIST, PIN, Member
 
@@ -26,8 +29,11 @@ WIDE = """(size) => {
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_every_screen_of_the_phone(browsers, link, site, language):
+def test_every_screen_of_the_phone(browsers, link, site, language, communes, clock):
     page = browsers("phone").pages[0]
+    asked = sign_ups.SignUp("0192f000-0000-4000-8000-000000000001", clock.now, "dong-cho", "Trịnh Thị Hoa", "+84900000001", ("epay_open",), {})
+    with writing(communes) as connection:
+        sign_ups.add(connection, HERE, asked, clock.now)
     found, noise = {}, []
     page.on("console", lambda said: said.type in ("error", "warning") and noise.append(f"{said.text} {said.location['url']}"))
     page.on("pageerror", lambda error: noise.append(str(error)))
@@ -74,6 +80,7 @@ def way_through_all(member, link, language, site):
     member.open(DUNG["name"])
     yield "household visited"
     yield from revisit(member)
+    yield from what_is_to_be_done(member)
     site.stop()
     yield from found_at_the_door(member)
     member.sending.click()
@@ -168,6 +175,21 @@ def revisit(member):
     member.page.goto(member.page.url.partition("#")[0] + "#/list")
     member.heading(LIST)
     yield "list with a visit begun"
+
+
+def what_is_to_be_done(member):
+    page, list_page = member.page, member.page.url.partition("#")[0]
+    page.locator('a[href="#/todo"]').click()
+    member.heading("Việc cần làm")
+    yield "what is to be done"
+    page.locator('a[href^="#/signup/"]').click()
+    member.heading("Trịnh Thị Hoa")
+    yield "somebody who asked for help"
+    page.goto(f"{list_page}#/day")
+    member.heading("Ngày của tôi")
+    yield "my day"
+    page.goto(f"{list_page}#/list")
+    member.heading(LIST)
 
 
 def found_at_the_door(member):

@@ -216,3 +216,22 @@ test("a phone without a newer questionnaire asks by the one it was enrolled with
   assert.equal(requests[0].form, "household-1");
   assert.equal(phone.store.all.known.has("forms"), false);
 });
+
+test("rows of an older version are asked for again, once", async () => {
+  const store = storeOf(0);
+  store.all.known.set("sync", { epoch: "e1", cursors: { "dong-cho": "old" }, forget: [], villages: [], restores: 0 });
+  const { phone, requests } = phoneOf(store, () => ({}));
+  await rounds(phone);
+  await rounds(phone);
+  assert.deepEqual(requests.map((request) => request.cursors), [{}, { "dong-cho": "c1" }]);
+});
+
+test("who asked for help stays as it is known until the server says otherwise", async () => {
+  const store = storeOf(0);
+  const told = { mark: "m1", waiting: [{ id: "s" }] };
+  const { phone, requests } = phoneOf(store, (_request, call) => ({ sign_ups: call === 1 ? told : null }));
+  await rounds(phone);
+  const { facts } = await rounds(phone);
+  assert.deepEqual(requests.map((request) => request.sign_ups), ["", "m1"]);
+  assert.deepEqual(facts.signUps, told);
+});

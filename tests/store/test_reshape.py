@@ -14,7 +14,7 @@ def test_what_an_older_version_made_is_made_again(huong, communes):
     a_visit(huong)
     huong.sync()
     with writing(communes) as connection:  # as the migration leaves it
-        added = ("lane", "source", "registered_on", "residents", "smartphone", "absences", "wishes")
+        added = ("lane", "source", "registered_on", "residents", "smartphone", "absences", "wishes", "due")
         connection.execute(update(household).values(dict.fromkeys(added)))
         connection.execute(visit.delete())
         connection.execute(update(commune).values(projected_by=1))

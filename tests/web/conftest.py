@@ -90,11 +90,11 @@ def register(communes, clock):
 def visit(huong, communes):
     """Sends a visit from Hường's phone. people: what she found of the house's one person; base: what she had before her."""
 
-    def visited(code, outcome="done", people=None, help=(), comment=None, base=None):
+    def visited(code, outcome="done", people=None, help=(), comment=None, base=None, return_on=None):
         with reading(communes) as connection:
             household = households.by_code(connection, HERE, code).household_id
         consent = {"given": True, "text": "consent-1", "sha256": "0" * 64, "purposes": ["survey"], "method": "spoken"}
-        body = {"outcome": outcome, "help": list(help), "seconds": 74, "comment": comment}
+        body = {"outcome": outcome, "help": list(help), "seconds": 74, "comment": comment, "return_on": return_on}
         if outcome in ("done", "partly"):
             body |= {"consent": consent, "respondent": PERSON, "people": {PERSON: people or {}}}
         huong.seal("visit", household, body, base=base)

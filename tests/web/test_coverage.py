@@ -45,9 +45,18 @@ def table(browser, by):
 
 def test_every_outcome_is_counted_by_village_with_those_absent_time_after_time(minh, houses):
     assert table(minh, "village") == {
-        "Thôn Đồng Chợ": [3, 1, 1, 0, 1, 0, 0, 0, 1, 1], "Thôn Đồng Thanh": [1, 0, 0, 0, 0, 0, 0, 0, 1, 0],
-        "Thôn Phú Văn": [1, 0, 0, 0, 0, 0, 0, 0, 1, 0], "Cộng": [5, 1, 1, 0, 1, 0, 0, 0, 3, 1],
+        "Thôn Đồng Chợ": [3, 1, 1, 0, 1, 0, 0, 0, 1, 1, 0], "Thôn Đồng Thanh": [1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0],
+        "Thôn Phú Văn": [1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0], "Cộng": [5, 1, 1, 0, 1, 0, 0, 0, 3, 1, 0],
     }  # fmt: skip
+
+
+def test_what_is_due_is_counted_by_village_and_team_and_leads_to_its_list(minh, houses, two_teams, visit, clock, huong):
+    clock.tick(minutes=5)
+    huong.at = clock.now
+    visit(houses[2], outcome="absent", return_on=TODAY)
+    assert table(minh, "village")["Thôn Đồng Chợ"][-1] == table(minh, "team")["Tổ Đồng Chợ"][-1] == 1
+    assert '<a href="/households?village=dong-cho&amp;filter=to_return">1</a>' in minh.get("/progress").text
+    assert ">1 hộ</h2>" in minh.get("/households?village=dong-cho&filter=to_return").text
 
 
 def test_vacant_houses_and_a_revisit_that_found_nobody_change_no_coverage(minh, houses, visit, huong, clock):
@@ -56,7 +65,7 @@ def test_vacant_houses_and_a_revisit_that_found_nobody_change_no_coverage(minh, 
         clock.tick(minutes=5)
         huong.at = clock.now
         visit(houses[house], outcome=outcome)
-    assert table(minh, "village")["Thôn Đồng Chợ"] == [1, 1, 0, 0, 2, 0, 0, 1, 0, 1]
+    assert table(minh, "village")["Thôn Đồng Chợ"] == [1, 1, 0, 0, 2, 0, 0, 1, 0, 1, 0]
     page = minh.get("/progress").text
     assert "1 / 1" in page and '<a href="/households?filter=left">3</a>' in page and "33,3%" in page
     assert ">3 hộ</h2>" in minh.get("/households?filter=left").text and "1 trên 3 hộ đã khảo sát" in minh.get("/").text
@@ -109,7 +118,7 @@ def test_what_is_left_leads_to_as_many_households(minh, houses, two_teams):
 
 
 def test_a_leader_is_told_of_their_own_team_and_villages_only(tuan, houses, two_teams):
-    assert table(tuan, "team") == {"Tổ Đồng Chợ": [3, 1, 1, 0, 1, 0, 0, 0, 1, 1]}
+    assert table(tuan, "team") == {"Tổ Đồng Chợ": [3, 1, 1, 0, 1, 0, 0, 0, 1, 1, 0]}
     assert list(table(tuan, "village")) == ["Thôn Đồng Chợ", "Cộng"]
     pages = "".join(tuan.get(path).text for path in ("/progress", "/progress/member", "/progress/day", "/households"))
     assert "Phú Văn" not in pages

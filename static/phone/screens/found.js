@@ -9,12 +9,12 @@ import { openFound } from "../visiting.js";
 import { _ } from "../words.js";
 import { Main, Screen } from "./parts.js";
 
-export function Found() {
+export function Found({ parts: [signUp = null] }) {
   const only = villages.value.length === 1 ? villages.value[0].id : null;
   const [village, setVillage] = useState(only);
   const [address, setAddress] = useState("");
-  const back = () => go("list");
-  const start = () => goInstead("visit", openFound(village, address), "outcome");
+  const back = () => (signUp ? go("signup", signUp) : go("list"));
+  const start = () => goInstead("visit", openFound(village, address, signUp), "outcome");
   const foot = html`<${Main} label=${_("Bắt đầu lượt đến")} onClick=${start} disabled=${village === null} />`;
   return html`<${Screen} title=${_("Hộ mới")} under=${_("Hộ chưa có trong danh sách")} back=${back} foot=${foot}>
     <fieldset class="question"><legend>${_("Thôn")}</legend><div class="choices">

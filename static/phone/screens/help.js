@@ -7,9 +7,10 @@ import { html } from "../html.js";
 import { Icon } from "../icons.js";
 import { form } from "../phone.js";
 import * as said from "../said.js";
+import { whoOf } from "../survey/follow_up.js";
 import { EFFECTS, lacks } from "../survey/service.js";
 import { helped } from "../visit.js";
-import { change, draft } from "../visiting.js";
+import { change, draft, state } from "../visiting.js";
 import { _ } from "../words.js";
 
 const NOT_SAID = new Set(["unknown", "refused"]);
@@ -19,12 +20,15 @@ export function Help({ person, field, value }) {
   const given = draft.value.help.filter((help) => help.person === person);
   const services = Object.entries(EFFECTS)
     .filter(([name, service]) => service.field === field && form.value.questions.get("service").choices.includes(name))
-    .filter(([name, service]) => given.some((help) => help.service === name) || (isSaid(value) && lacks(service, value)))
+    .filter(([name, service]) => given.some((help) => help.service === name) || (isSaid(value) && lacks(service, value)) || isWished(person, name))
     .map(([name]) => name);
   if (!services.length) return null;
   return html`<div class="help">${services.map((name) => html`<${Service}
     key=${name} person=${person} name=${name} given=${given.find((help) => help.service === name)} />`)}</div>`;
 }
+
+// What somebody waits for can be done or declined whatever was answered.
+const isWished = (person, name) => Boolean(state.value.wishes[whoOf(name, person)]?.[name]);
 
 function isSaid(value) {
   return value !== undefined && value !== null && !NOT_SAID.has(Array.isArray(value) ? value[0] : value);

@@ -5,36 +5,44 @@ import { dayInWords } from "../clock.js";
 import * as said from "../said.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
-import { drafts, form, household, rows, villages } from "../phone.js";
+import { drafts, form, household, rows, signUps, villages } from "../phone.js";
 import { go } from "../route.js";
+import { followUps } from "../survey/follow_up.js";
 import { allConfirmed, consentStands, livingHere, SURVEYED } from "../visit.js";
 import { change, draft, openVisit } from "../visiting.js";
 import { _ } from "../words.js";
 import { Banner, Main, Screen, Second } from "./parts.js";
+import { inWords } from "./todo.js";
 
-export function Household({ parts: [id] }) {
+export function Household({ parts: [id, asked] }) {
   const [known, setKnown] = useState(undefined);
   // Read again when the lists change: a sync may have brought news of this very house.
   useEffect(() => { household(id).then(setKnown); }, [id, rows.value]);
-  const back = () => go("list");
+  const signUp = signUps.value.find((one) => one.id === asked);
+  const back = () => (signUp ? go("signup", asked) : go("list"));
   if (known === undefined) return html`<${Screen} title=${_("Hộ")} back=${back}><p class="nothing">${_("Đang mở…")}</p><//>`;
   if (known === null) return html`<${Screen} title=${_("Hộ")} back=${back}><p class="nothing">${_("Hộ này không còn trong máy.")}</p><//>`;
   const title = headOf(known)?.name ?? _("Chưa rõ tên");
   const where = [known.address, villageName(known.village), known.code ?? _("mới")].filter(Boolean).join(" · ");
-  return html`<${Screen} title=${title} tab=${_("Hộ")} under=${where} back=${back} foot=${html`<${Foot} known=${known} />`}>
+  return html`<${Screen} title=${title} tab=${_("Hộ")} under=${where} back=${back} foot=${html`<${Foot} known=${known} signUp=${signUp} />`}>
     ${Object.entries(known.returned).map(([visit, comment]) => html`<${Returned} key=${visit} comment=${comment} />`)}
+    ${signUp && html`<${Banner} kind="waits" icon="phone"><p>${_("Lượt đến này là theo đăng ký của %(name)s.", { name: signUp.name })}</p><//>`}
     <${LastTime} known=${known} />
+    <${Wishes} known=${known} />
     <h2>${_("Người trong nhà")}</h2>
     <ul class="people">${livingHere(known.people).map((person) => html`<${Person} key=${person} known=${known} id=${person} />`)}</ul>
     ${Object.keys(known.house).length > 0 && html`<${Answers} title=${said.group("house")} group="house" values=${known.house} />`}
   <//>`;
 }
 
-function Foot({ known }) {
+function Foot({ known, signUp }) {
   const unfinished = drafts.value.has(known.id);
-  const start = () => go("visit", known.id, "outcome");
+  const start = async () => {
+    if (signUp) await openVisit(known.id, signUp.id);
+    go("visit", known.id, "outcome");
+  };
   const same = async () => {
-    await openVisit(known.id);
+    await openVisit(known.id, signUp?.id);
     change(allConfirmed(draft.value, known));
     go("visit", known.id, "summary");
   };
@@ -46,6 +54,13 @@ function Foot({ known }) {
 
 function Returned({ comment }) {
   return html`<${Banner} kind="warning"><h2>${_("Cán bộ xin xem lại")}</h2><p>${comment}</p><//>`;
+}
+
+function Wishes({ known }) {
+  const wishes = followUps(known).filter(({ kind }) => kind === "wish");
+  if (!wishes.length) return null;
+  return html`<${Banner} kind="waits" icon="hand"><h2>${_("Đang chờ giúp")}</h2>
+    <ul>${wishes.map(({ due, service, who }) => html`<li key=${who + service}>${inWords({ service, name: known.people[who]?.name })} (${dayInWords(due)})</li>`)}</ul><//>`;
 }
 
 function LastTime({ known }) {

@@ -6,7 +6,7 @@ import { dayInWords } from "../clock.js";
 import { Field } from "../form.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
-import { drafts, enrolment, rows, villages } from "../phone.js";
+import { drafts, enrolment, rows, today, todo, villages } from "../phone.js";
 import { go } from "../route.js";
 import { chosen, standOf } from "../rows.js";
 import { link } from "../when.js";
@@ -60,6 +60,7 @@ export function List() {
     <${Scarce} />
     <${Overdue} />
     <${Unfinished} />
+    <${Ways} />
     <div class="pair">
       <${Field} id="search" type="search" label=${_("Tìm hộ")} placeholder=${_("Tên, ngõ, mã hộ")}
         value=${view.query} onAnswer=${search} />
@@ -69,6 +70,14 @@ export function List() {
     <${Filters} counts=${found.counts} chosen=${view.filter} onPick=${look} />
     <${Rows} rows=${found.rows} shown=${shown} onMore=${more} />
   <//>`;
+}
+
+function Ways() {
+  const due = todo.value.filter((one) => one.due <= today()).length;
+  return html`<nav class="pair ways" aria-label=${_("Việc của tôi")}>
+    <a class=${due ? "second due" : "second"} href="#/todo"><${Icon} name="clock" /><span>${due ? _("Đến hạn: %(count)s", { count: due }) : _("Việc cần làm")}</span></a>
+    <a class="second" href="#/day"><${Icon} name="check" /><span>${_("Ngày của tôi")}</span></a>
+  </nav>`;
 }
 
 function Unfinished() {

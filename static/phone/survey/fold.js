@@ -4,10 +4,12 @@
    these are an officer's, and come down already folded. */
 
 import { dayOf } from "../clock.js";
+import { given, wished } from "./follow_up.js";
 import { asLeft, EFFECTS } from "./service.js";
 import { peopleOf, standing } from "./standing.js";
 
 const SURVEYED = new Set(["done", "partly"]);
+const GONE = new Set(["left", "deceased"]);
 const STATUS_AFTER = { done: "active", partly: "active", refused: "active", vacant: "vacant", moved: "moved" };
 const APPLY = { register, visit, move, review, list };
 
@@ -17,7 +19,7 @@ export function empty() {
     village: null, address: null, status: "active", merged_into: null, erased: false, poverty: null,
     house: {}, house_found: {}, people: {}, helped: {},
     visited: false, outcome: null, day: null, year: null, visits: 0,
-    consent: null, return_on: null, returned: {}, villages: [], heads: [],
+    consent: null, return_on: null, returned: {}, returned_on: null, wishes: {}, villages: [], heads: [],
   };
 }
 
@@ -40,7 +42,7 @@ export function outcomeOf(body) {
 function register(state, event) {
   settleIn(state, event.body.village);
   state.address = event.body.address ?? null;
-  say(state, event.body.house, event.body.people);
+  say(state, event, event.body.people);
 }
 
 function visit(state, event) {
@@ -56,14 +58,18 @@ function visit(state, event) {
   state.visited = true;
   state.year = Number(state.day.slice(0, 4));
   state.returned = {};
-  say(state, body.house, body.people);
-  for (const given of body.help ?? []) help(state, given);
+  state.returned_on = null;
+  say(state, event, body.people);
+  for (const each of body.help ?? []) {
+    help(state, each);
+    given(state.wishes, each, state.day, state.return_on);
+  }
 }
 
 function move(state, event) {
   const { body } = event;
   if ("village" in body && state.village !== null) settleIn(state, body.village);
-  if ("person" in body) say(state, {}, { [body.person]: body.values ?? { residence: "left" } });
+  if ("person" in body) say(state, event, { [body.person]: body.values ?? { residence: "left" } });
 }
 
 function review(state, event) {
@@ -71,8 +77,9 @@ function review(state, event) {
   if (body.event) {
     const { [body.event]: _settled, ...others } = state.returned;
     state.returned = body.outcome === "returned" ? { ...others, [body.event]: body.comment || "" } : others;
+    state.returned_on = Object.keys(state.returned).length ? state.returned_on ?? dayOf(event.at) : null;
   }
-  say(state, body.house, body.people);
+  say(state, event, body.people);
 }
 
 function list(state, event) {
@@ -85,12 +92,15 @@ function settleIn(state, village) {
 }
 
 // Values as found: they take the place of what help had left before.
-function say(state, house, people) {
-  lay(state.house, state.house_found, house ?? {});
+function say(state, event, people) {
+  lay(state.house, state.house_found, event.body.house ?? {});
   for (const [id, fields] of Object.entries(peopleOf(people ?? {}))) {
     const person = personOf(state, id);
+    const before = person.wants;
     lay(person, person.found, fields);
     if (person.found && !Object.keys(person.found).length) delete person.found;
+    if (fields.wants) wished(state.wishes, id, before, fields.wants, dayOf(event.at));
+    if (GONE.has(person.residence)) delete state.wishes[id];
   }
 }
 
@@ -103,16 +113,16 @@ function personOf(state, id) {
   return (state.people[id] ??= { name: null, birth_year: null, sex: null, relation: null, residence: null });
 }
 
-function help(state, given) {
-  const results = (state.helped[given.service] ??= {});
-  results[given.result] = (results[given.result] ?? 0) + 1;
-  const effect = EFFECTS[given.service];
-  if (!effect || given.result !== "done") return;
+function help(state, one) {
+  const results = (state.helped[one.service] ??= {});
+  results[one.result] = (results[one.result] ?? 0) + 1;
+  const effect = EFFECTS[one.service];
+  if (!effect || one.result !== "done") return;
   const ofHouse = effect.scope === "house";
-  if (!ofHouse && !given.person) return;
-  const values = ofHouse ? state.house : personOf(state, given.person);
+  if (!ofHouse && !one.person) return;
+  const values = ofHouse ? state.house : personOf(state, one.person);
   const before = values[effect.field];
-  const after = asLeft(effect, before, given.value);
+  const after = asLeft(effect, before, one.value);
   if (JSON.stringify(after) === JSON.stringify(before)) return;
   const found = ofHouse ? state.house_found : (values.found ??= {});
   if (!(effect.field in found)) found[effect.field] = before ?? null;

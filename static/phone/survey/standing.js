@@ -15,8 +15,14 @@ export function standing(events) {
     if (event.kind === "correct" && !voided.has(event.id))
       corrections.set(event.body.event, [...(corrections.get(event.body.event) ?? []), event]);
   return ordered
-    .filter((event) => !UPON_EVENTS.has(event.kind) && (!voided.has(event.id) || event.kind === "erase"))
+    .filter((event) => !UPON_EVENTS.has(event.kind) && (!voided.has(event.id) || event.kind === "erase") && !isAnswered(event, corrections))
     .map((event) => (corrections.has(event.id) && CORRECTABLE.has(event.kind) ? corrected(event, corrections.get(event.id)) : event));
+}
+
+// It gave a visit back that was then corrected: nothing is left to be done about it.
+function isAnswered(event, corrections) {
+  const returns = event.kind === "review" && event.body.outcome === "returned";
+  return returns && (corrections.get(event.body.event) ?? []).some((each) => byPlace(each, event) > 0);
 }
 
 function byPlace(a, b) {
