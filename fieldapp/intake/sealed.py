@@ -58,7 +58,8 @@ def _unreadable(text: str) -> Problem | None:
     except (msgspec.DecodeError, UnicodeError, ValueError, RecursionError) as error:
         # Only where: what was found there may be somebody's name.
         return Problem("malformed_event", str(error).rpartition("`$")[2].rstrip("`").lstrip("."))
-    return None
+    # Read as no event at all, so that nobody can let it count: not an officer, not a mistake of ours further on.
+    return Problem("practice_event") if event.practice else None
 
 
 def _one_move(event: wire.AnyEvent) -> None:

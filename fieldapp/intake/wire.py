@@ -192,6 +192,7 @@ class Envelope(Struct, tag_field="kind", forbid_unknown_fields=True):
     after: Sha256 | None = None
     questionnaire: Code | None = None
     campaign: Code | None = None
+    practice: bool = False  # made while practising: whatever it says, it never counts
 
 
 class RegisterEvent(Envelope, tag="register", kw_only=True):

@@ -54,6 +54,7 @@ PROBLEMS = {
     "unforeseen": HELD,  # our own mistake, and kept all the same
     "event_too_long": HELD,
     "control_character": HELD,
+    "practice_event": HELD,  # for ever: what was practised never counts
     "foreign_commune": HELD,
     "foreign_device": HELD,
     "foreign_member": HELD,

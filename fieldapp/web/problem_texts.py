@@ -38,6 +38,7 @@ PROBLEM = {
     "unforeseen": later("Máy chủ chưa xử lý được phiếu này; phiếu vẫn được giữ nguyên"),
     "event_too_long": later("Phiếu dài quá mức cho phép"),
     "control_character": later("Phiếu có ký tự điều khiển"),
+    "practice_event": later("Phiếu tập, không bao giờ được tính"),
     "foreign_commune": later("Phiếu của xã khác"),
     "foreign_device": later("Phiếu của điện thoại khác"),
     "foreign_member": later("Phiếu mang tên người khác"),

@@ -43,6 +43,7 @@ HELD = {
     "malformed_event": lambda phone: "{not even JSON",
     "event_too_long": lambda phone: edited(a_visit(phone), body__comment="x" * 70_000),
     "control_character": lambda phone: edited(a_visit(phone), body__comment="\u0000"),
+    "practice_event": lambda phone: edited(a_visit(phone), practice=True),
     "foreign_commune": lambda phone: edited(a_visit(phone), commune="thieu-quang"),
     "foreign_device": lambda phone: edited(a_visit(phone), device=UUID),
     "foreign_member": lambda phone: edited(a_visit(phone), member="nobody"),
