@@ -15,6 +15,8 @@ except (ImportError, OSError):  # a machine that no wheel is made for, or that c
 
 MEDIA_TYPES = {".js": "application/javascript", ".mjs": "application/javascript", ".css": "text/css"}
 # Whole lines only: what a comment inside a line is, and what a text or an expression, only a parser knows.
+# The minifier moves a destructured constant before the ones above it, also across an `await`. A statement between them stops it.
+DESTRUCTURED = re.compile(r"^([ \t]*)((?:const|let) [\[{])", re.MULTILINE)
 COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
 
 
@@ -24,4 +26,7 @@ def minified(content: bytes, suffix: str) -> bytes:
     if suffix not in MEDIA_TYPES:
         return content
     text = content.decode()
-    return (minify(MEDIA_TYPES[suffix], text) if minify else COMMENT_LINES.sub("", text)).encode()
+    if minify is None:
+        return COMMENT_LINES.sub("", text).encode()
+    ordered = text if suffix == ".css" else DESTRUCTURED.sub(r"\1 0; \2", text)
+    return str(minify(MEDIA_TYPES[suffix], ordered)).encode()

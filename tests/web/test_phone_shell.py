@@ -114,6 +114,13 @@ def test_a_minified_module_still_has_all_its_names(app):
         assert [name for name in EXPORTED.findall(path.read_text("utf-8")) if not re.search(rf"\b{name}\b", served)] == [], path
 
 
+@pytest.mark.skipif(minified.minify is None, reason="no minifier is made for this machine: requirements.in")
+def test_a_minified_function_does_its_things_in_the_order_in_which_they_are_written():
+    written = b"async function look() {\n  const from = store;\n  const [who] = await asked();\n  if (store === from) show(who);\n}\n"
+    served = minified.minified.__wrapped__(written, ".js").decode()
+    assert served.index("=store") < served.index("await")
+
+
 def test_where_no_minifier_is_made_for_the_machine_only_lines_of_comments_are_left_out(monkeypatch):
     monkeypatch.setattr(minified, "minify", None)
     written = b'/* Why. */\nconst a = 1; // kept\n// gone\n/** Two\n  lines */\nconst b = "/* text */";\n'
