@@ -1,6 +1,7 @@
 """Commands that look and tell: whether the data are sound, how fast it is, and what keeps the repository's made files in step."""
 
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 from fieldapp.commands import BENCHES, Impossible
@@ -8,8 +9,8 @@ from fieldapp.serving import database_file, opened, settings_of
 
 
 def check(data: Path | None) -> int:
-    """Prints each difference between the database and what its journal makes of it; 0 when there is none."""
-    from fieldapp.store import areas, rebuild
+    """Prints each frozen report, and each difference between the database and what its journal makes of it; 0 when there is none."""
+    from fieldapp.store import areas, rebuild, reports
     from fieldapp.store.engine import reading
 
     settings = settings_of(data)
@@ -27,9 +28,11 @@ def check(data: Path | None) -> int:
         for commune_id in communes:
             # A journal that does not hold is not made anything of: it would prove nothing, and may not even be readable.
             broken = list(rebuild.broken_links(connection, commune_id))
-            for difference in broken or rebuild.unlike_rebuilt(connection, commune_id):
+            for difference in broken or chain(rebuild.unlike_rebuilt(connection, commune_id), reports.unlike_noted(connection, commune_id)):
                 print(f"{commune_id}: {difference}")
                 found += 1
+            for each in reports.of_commune(connection, commune_id):
+                print(f"{commune_id}: báo cáo đã chốt / frozen report {each.period} {each.as_of} {each.report_id} {each.sha256[:16]}")
     engine.dispose()
     print(f"{found} khác biệt / {found} differences")
     return 1 if found else 0

@@ -110,6 +110,11 @@ COMMANDS = (
         "the journal's chain holds and a rebuild equals what there is", (DATA,),
     ),
     Command(
+        "verify-report", "fieldapp.verifying:verify_report", "dựng lại một báo cáo đã chốt từ nhật ký, so từng con số",
+        "makes a frozen report again from the journal and compares each number",
+        (Argument("file", "FILE", "tệp báo cáo (JSON)", "the report's file (JSON)", Path), DATA),
+    ),
+    Command(
         "bench", "fieldapp.checking:bench", "đo tốc độ, mỗi số đo bên cạnh mức sàn của nó",
         "the speed figures, each beside its floor",
         (

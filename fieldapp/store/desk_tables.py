@@ -110,8 +110,19 @@ questionnaire = table_of_commune(
     Column("source", Text, nullable=False),  # the sheets as they were uploaded, JSON
     Column("changes", Text, nullable=False),  # JSON: what it changed against the version before
 )
+report = table_of_commune(
+    "report",  # a frozen report; its text is never changed and never goes, and a row of the journal names its hash
+    key_column("report_id"),
+    Column("period", String(40), nullable=False),
+    Column("as_of", String(10), nullable=False),
+    Column("frozen_at", String(24), nullable=False),
+    Column("frozen_by", String(36), nullable=False),
+    Column("sequence", BigInteger, nullable=False),  # the head of the journal that it was made from
+    Column("sha256", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+)
 
 DESK = (
     commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,
-    lost_number, update_hold, lost_phone, questionnaire,
+    lost_number, update_hold, lost_phone, questionnaire, report,
 )  # fmt: skip

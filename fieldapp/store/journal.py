@@ -189,6 +189,13 @@ def head(connection: Connection, commune_id: str) -> tuple[int, bytes]:
     return row.sequence, row.chain
 
 
+def chain_at(connection: Connection, commune_id: str, sequence: int) -> bytes:
+    """The chain's hash after that row; of row 0 the one it begins with. Raises NoResultFound when there is no such row."""
+    if not sequence:
+        return GENESIS
+    return connection.execute(select(journal.c.chain).where(journal.c.commune_id == commune_id, journal.c.sequence == sequence)).scalar_one()
+
+
 def chunks(ids: Iterable[str]) -> Iterable[list[str]]:
     """The ids in lists short enough for one statement, sorted: the same work in the same order every time."""
     ordered = sorted(ids)

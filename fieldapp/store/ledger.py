@@ -68,6 +68,12 @@ def balances(
     return {key: Balance(*(int(count) for count in row)) for key, row in totals.items()}
 
 
+def parts(connection: Connection, commune_id: str, until: str) -> dict[tuple[str, str], Balance]:
+    """What stands at the end of the local day in the cut "all", each village by itself, also those that became part of another."""
+    rows = connection.execute(_standing(commune_id, ALL, None, until))
+    return {(village, indicator): Balance(*map(int, counts)) for village, indicator, *counts in rows}
+
+
 def _parts(into: Mapping[str, str], villages: Collection[str]) -> list[str]:
     """The villages themselves and all that have become part of them."""
     return [*villages, *(part for part, whole in into.items() if whole in villages)]

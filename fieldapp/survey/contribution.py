@@ -17,6 +17,8 @@ from fieldapp.survey.questionnaire import Questionnaire, load
 from fieldapp.survey.verdict import Verdict, age_in, hung_on
 
 COVERAGE, PEOPLE, OUTCOME, HELP = COUNTS = ("coverage", "people", "outcome", "help")
+# The team's own effect on an indicator, as left less as found: `effect:smartphone:1`.
+EFFECT = "effect"
 # A person counts until it is said that they don't: who came from a list, or whose residence is not known, is of the house.
 ELSEWHERE = ("away", "left", "deceased")
 # A household is folded across the versions it was visited with; what applies to it is what the newest one says.
@@ -53,7 +55,8 @@ def contribution(state: Mapping[str, Any], questionnaire: Questionnaire | None =
     A vacant house and one that moved away keep their outcome and the help they were given, and count nowhere else.
 
     Counts, all in cut "all": `coverage` (yes: visited, no: registered and not visited), `people` (residents of visited
-    households), `outcome:<latest, or none>`, `help:<service>:<result>`."""
+    households), `outcome:<latest, or none>`, `help:<service>:<result>`. And, also in cut "all" alone, `effect:<indicator key>`: what the
+    indicator gained and lost by the help that was given, as left less as found."""
     return _reckoning(questionnaire or load(NEWEST)).of(state)
 
 
@@ -76,6 +79,7 @@ class Reckoning:
         self._adults_phone, *self._of_people = (Verdict(each, questionnaire, "people", names) for each in of_people)
         names = ("year", "poverty", "adults_with_smartphone", "adults_phone_unknown", *self._house_fields)
         self._of_houses = [Verdict(each, questionnaire, "house", names) for each in of_houses]
+        self._keys = frozenset(each.key for each in indicators)
         self._person = lru_cache(PROFILES_KEPT)(self._reckon_person)
         self._house = lru_cache(PROFILES_KEPT)(self._reckon_house)
         self._cuts = lru_cache(PROFILES_KEPT)(self._reckon_cuts)
@@ -92,7 +96,19 @@ class Reckoning:
             result[COVERAGE, "all"] = (1, 0, 0) if state["visited"] else (0, 1, 0)
             if state["visited"]:
                 self._survey(state, result)
+                as_found = _as_found(state)
+                if as_found is not None:
+                    self._effect(as_found, result)
         return result
+
+    def _effect(self, as_found: Mapping[str, Any], result: dict[Key, Triple]) -> None:
+        found: dict[Key, Triple] = {}
+        self._survey(as_found, found)
+        nothing = (0, 0, 0)
+        for key in sorted(self._keys):
+            before, after = found.get((key, "all"), nothing), result.get((key, "all"), nothing)
+            if before != after:
+                result[f"{EFFECT}:{key}", "all"] = (after[0] - before[0], after[1] - before[1], after[2] - before[2])
 
     def _survey(self, state: Mapping[str, Any], result: dict[Key, Triple]) -> None:
         circumstances = (state["year"], state["poverty"])
@@ -131,6 +147,15 @@ class Reckoning:
 
 # One reckoning for each questionnaire: its memory is shared by all who ask.
 _reckoning = lru_cache(maxsize=32)(Reckoning)
+
+
+def _as_found(state: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The state without what help has left; None when there is nothing of it."""
+    house_found, people = state["house_found"], state["people"]
+    if not house_found and not any("found" in person for person in people.values()):
+        return None
+    found = {each: {**person, **person["found"]} if "found" in person else person for each, person in people.items()}
+    return {**state, "house": {**state["house"], **house_found}, "people": found}
 
 
 def _names(questionnaire: Questionnaire, group: str, read: set[str]) -> tuple[str, ...]:

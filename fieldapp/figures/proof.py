@@ -1,0 +1,90 @@
+"""Proving a frozen report: its figures are made again from the journal up to the head that it names, and compared number by number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from fieldapp.figures.restating import said_of
+from fieldapp.store import areas, journal, rebuild, replay, reports
+from fieldapp.survey.balance import NOTHING, Balance
+from fieldapp.survey.contribution import COVERAGE
+from fieldapp.survey.event import sha256_of
+from fieldapp.survey.period import read
+from fieldapp.survey.report import Changed, Document, NoReport, Parts, indicators_of, parts_of, successors, unsealed
+
+SAME, UNREADABLE, CHANGED, FOREIGN, SHORT, OTHER, BROKEN, NOT_FROZEN, ERASED, UNLIKE = VERDICTS = (
+    "same", "unreadable", "changed", "foreign", "short", "other", "broken", "not_frozen", "erased", "unlike",
+)  # fmt: skip
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """verdict: one of VERDICTS; document: None when it could not be read; told: what differs, one line each; numbers: how many were compared."""
+
+    verdict: str
+    document: Document | None = None
+    told: tuple[str, ...] = ()
+    numbers: int = 0
+
+
+def proof(connection: Any, text: str) -> Proof:
+    """What a report's file proves to be."""
+    try:
+        document = unsealed(text)
+    except NoReport:
+        return Proof(UNREADABLE)
+    except Changed:
+        return Proof(CHANGED)
+    commune_id, head = document["commune"]["id"], document["head"]
+    if commune_id not in areas.commune_ids(connection):
+        return Proof(FOREIGN, document)
+    if journal.head(connection, commune_id)[0] <= head["sequence"]:
+        return Proof(SHORT, document)
+    if journal.chain_at(connection, commune_id, head["sequence"]).hex() != head["chain"]:
+        return Proof(OTHER, document)
+    broken = tuple(islice(rebuild.broken_links(connection, commune_id), MOST_TOLD))
+    if broken:
+        return Proof(BROKEN, document, broken)
+    if reports.noted(connection, commune_id).get(document["id"]) != (head["sequence"] + 1, sha256_of(text)):
+        return Proof(NOT_FROZEN, document)
+    return _replayed(connection, document)
+
+
+def _replayed(connection: Any, document: Document) -> Proof:
+    commune_id, sequence = document["commune"]["id"], document["head"]["sequence"]
+    earlier = [each["as_of"] for each in document["restatements"]]
+    days = [document["as_of"], read(document["period"]).eve, *earlier]
+    made = replay.replayed(connection, commune_id, sequence, indicators_of(document), document["form"], days)
+    unlike = [*_unlike(document["now"], made[0], days[0]), *_unlike(document["before"], made[1], days[1])]
+    again = [line for each, parts in zip(document["restatements"], made[2:], strict=True) for line in _unlike_restated(document, each, parts)]
+    numbers = 3 * (len(document["now"]) + len(document["before"]) + sum(len(each["lines"]) for each in document["restatements"]))
+    if not unlike and not again:
+        return Proof(SAME, document, (), numbers)
+    erased = replay.erased_villages(connection, commune_id, sequence)
+    told = tuple(line for _, line in [*unlike, *again][:MOST_TOLD])
+    explained = erased and {village for village, _ in unlike} <= erased and {village for village, _ in again} <= {*erased, ""}
+    return Proof(ERASED if explained else UNLIKE, document, told, numbers)
+
+
+def _unlike(rows: Any, made: Parts, day: str) -> Iterator[tuple[str, str]]:
+    """(village, what differs) of each balance that the journal does not give."""
+    kept = parts_of(rows)
+    # The journal gives the effect and counts of all; what the report never told of is not missed.
+    for village, key in sorted(kept.keys() | made.keys()):
+        here, there = kept.get((village, key), NOTHING), made.get((village, key), NOTHING)
+        if here != there:
+            yield village, _line(day, village, key, here, there)
+
+
+def _unlike_restated(document: Document, restated: Any, made: Parts) -> Iterator[tuple[str, str]]:
+    keys = {COVERAGE, *(each.key for each in indicators_of(document))}
+    now = said_of(made, successors({each["village_id"]: each for each in document["villages"]}, restated["as_of"]), keys)
+    for village, key, _, balance in restated["lines"]:
+        if key in keys and Balance(*balance) != now.get((village, key), NOTHING):
+            yield village, _line(restated["as_of"], village, key, Balance(*balance), now.get((village, key), NOTHING))
+
+
+def _line(day: str, village: str, key: str, here: Balance, there: Balance) -> str:
+    return f"{day} {village or '*'} {key}: {tuple(here)} / {tuple(there)}"

@@ -1,0 +1,178 @@
+"""A report as it is read: its whole numbers made into figures, lines, villages and counts, by the definitions that it carries itself.
+
+Nothing is read from the database: a file that an officer was handed shows the same as the page it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldapp.figures.board import Counts, counts_of, coverage_of
+from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, village_figure
+from fieldapp.figures.restating import WHOLE
+from fieldapp.store.areas import Village
+from fieldapp.survey.balance import NOTHING, Balance, total
+from fieldapp.survey.contribution import EFFECT
+from fieldapp.survey.indicator import Indicator
+from fieldapp.survey.period import Period, read
+from fieldapp.survey.report import Document, Parts, gathered, indicators_of, into_of, parts_of, targets_of
+from fieldapp.survey.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A target, the decision that it comes from, and the state that the figure has against it."""
+
+    target: Target
+    decision: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator of the commune. before: as the period began; effect: what the team's help gained and lost, as left less as found."""
+
+    indicator: Indicator
+    figure: Figure
+    before: Figure
+    effect: Balance
+    standings: tuple[Standing, ...]
+
+    @property
+    def found(self) -> float | None:
+        """The value as it would be without the help, 0 to 1; None when nobody answered."""
+        yes, no = (self.figure.balance[place] - self.effect[place] for place in (0, 1))
+        return yes / (yes + no) if yes + no else None
+
+    @property
+    def change(self) -> float | None:
+        """By how much the value moved within the period; None where there is no value on both days."""
+        now, before = self.figure.value, self.before.value
+        return None if now is None or before is None else now - before
+
+
+@dataclass(frozen=True, slots=True)
+class VillageRow:
+    """figures: by the indicator's code; effects: the same, what the team's help gained and lost."""
+
+    village: Village
+    coverage: Coverage
+    figures: Mapping[str, Figure]
+    effects: Mapping[str, Balance]
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """One figure that reads otherwise now. village: None for the commune; indicator: None for the coverage."""
+
+    village: str | None
+    indicator: Indicator | None
+    said: Balance
+    now: Balance
+
+    @property
+    def shares(self) -> tuple[float | None, float | None]:
+        """As it was said, and as it is now: 0 to 1, None when nobody answered."""
+        return share_of(self.said), share_of(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """What an earlier report said and what its day reads like now. events: kind → how many came later; merged: (village, into, day)."""
+
+    period: Period
+    as_of: str
+    frozen_at: str
+    events: Mapping[str, int]
+    merged: tuple[tuple[str, str, str], ...]
+    lines: tuple[Restated, ...]
+
+    @property
+    def of_commune(self) -> list[Restated]:
+        return [each for each in self.lines if each.village is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """helped: service → result → times within the period; frozen: {at, by, name}, None before; head: {sequence, chain}."""
+
+    report_id: str
+    commune: Mapping[str, str]
+    period: Period
+    as_of: str
+    frozen: Mapping[str, str] | None
+    head: Mapping[str, Any]
+    coverage: Coverage
+    coverage_before: Coverage
+    lines: tuple[Line, ...]
+    villages: tuple[VillageRow, ...]
+    counts: Counts
+    helped: Mapping[str, Mapping[str, int]]
+    restatements: tuple[Restatement, ...]
+    names: Mapping[str, Village]  # every village that it speaks of
+    sha256: str | None
+
+
+def share_of(balance: Balance) -> float | None:
+    """Yes among those who answered, 0 to 1; None when nobody did."""
+    answered = balance.yes + balance.no
+    return balance.yes / answered if answered else None
+
+
+def published(document: Document) -> Published:
+    """The report of a document, sealed or not yet."""
+    into, indicators = into_of(document), indicators_of(document)
+    villages = [Village(**each) for each in document["villages"]]
+    standing = [each for each in villages if each.village_id not in into]
+    ids = [each.village_id for each in standing]
+    now, before = (gathered(parts_of(document[name]), into) for name in ("now", "before"))
+    return Published(
+        document["id"], document["commune"], read(document["period"]), document["as_of"], document["frozen"], document["head"],
+        _coverage(now, ids), _coverage(before, ids),
+        tuple(_line(document, each, now, before, ids) for each in indicators),
+        tuple(_row(each, indicators, now, ids) for each in standing),
+        counts_of(now, ids), _since(counts_of(before, ids).help, counts_of(now, ids).help),
+        tuple(_restatement(each, {one.key: one for one in indicators}) for each in document["restatements"]),
+        {each.village_id: each for each in villages}, document.get("sha256"),
+    )  # fmt: skip
+
+
+def _coverage(balances: Parts, ids: list[str]) -> Coverage:
+    parts = [coverage_of(balances, each) for each in ids]
+    return Coverage(sum(each.visited for each in parts), sum(each.unvisited for each in parts))
+
+
+def _figure(balances: Parts, key: str, ids: list[str]) -> Figure:
+    return commune_figure((balances.get((each, key), NOTHING), coverage_of(balances, each)) for each in ids)
+
+
+def _line(document: Document, indicator: Indicator, now: Parts, before: Parts, ids: list[str]) -> Line:
+    figure = _figure(now, indicator.key, ids)
+    standings = tuple(Standing(target, decision, figure.state(target)) for target, decision in targets_of(document, indicator.code))
+    effect = total(now.get((each, f"{EFFECT}:{indicator.key}"), NOTHING) for each in ids)
+    return Line(indicator, figure, _figure(before, indicator.key, ids), effect, standings)
+
+
+def _row(village: Village, indicators: tuple[Indicator, ...], now: Parts, ids: list[str]) -> VillageRow:
+    coverage, whole = coverage_of(now, village.village_id), _coverage(now, ids)
+    figures, effects = {}, {}
+    for each in indicators:
+        mean = mean_eligible(total(now.get((one, each.key), NOTHING) for one in ids), whole)
+        figures[each.code] = village_figure(now.get((village.village_id, each.key), NOTHING), coverage, mean)
+        effects[each.code] = now.get((village.village_id, f"{EFFECT}:{each.key}"), NOTHING)
+    return VillageRow(village, coverage, figures, effects)
+
+
+def _since(before: Mapping[str, Mapping[str, int]], now: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """What was added within the period; services of which nothing was are left out."""
+    added = {
+        service: {result: times - before.get(service, {}).get(result, 0) for result, times in results.items()} for service, results in now.items()
+    }
+    return {service: kept for service, results in added.items() if (kept := {result: times for result, times in results.items() if times > 0})}
+
+
+def _restatement(row: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> Restatement:
+    lines = (
+        Restated(None if village == WHOLE else village, indicators.get(key), Balance(*said), Balance(*now))
+        for village, key, said, now in row["lines"]
+    )
+    return Restatement(read(row["period"]), row["as_of"], row["frozen_at"], row["events"], tuple(tuple(each) for each in row["merged"]), tuple(lines))

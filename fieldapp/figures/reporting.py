@@ -1,0 +1,61 @@
+"""Drawing a report up and freezing it: the whole numbers of a commune on a day, with all that is needed to read and to prove them.
+
+What is shown before it is frozen is made by the same function: a report on the desk and the sealed one can't say different things."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from fieldapp.figures.restating import restatements
+from fieldapp.store import accounts, areas, journal, ledger, reports
+from fieldapp.survey.contribution import COUNTS, EFFECT
+from fieldapp.survey.day import instant
+from fieldapp.survey.event import sha256_of
+from fieldapp.survey.ids import RANDOM_BYTES, uuid7
+from fieldapp.survey.indicator import current
+from fieldapp.survey.period import Period
+from fieldapp.survey.questionnaire import NAMES
+from fieldapp.survey.report import FORMAT, VERSION, Document, Parts, row_of_indicator, row_of_target, rows_of, sealed
+from fieldapp.survey.target import DEFAULT_SETS, SETS, targets_of
+
+
+def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str, sets: Iterable[str] = DEFAULT_SETS) -> Document:
+    """The report of the commune on a period, as the journal has it now. as_of: the last day that it counts, within the period."""
+    sets, commune = tuple(sets), areas.commune(connection, commune_id, as_of)
+    indicators = current(as_of)
+    keys = {each.key for each in indicators}
+    villages = [asdict(each) for each in areas.all_villages(connection, commune_id) if each.valid_from <= as_of]
+    sequence, chain = journal.head(connection, commune_id)
+    return {
+        "format": FORMAT, "version": VERSION, "id": "",
+        "commune": {"id": commune_id, "code": commune.code, "name": commune.name, "province": commune.province},
+        "period": period.code, "as_of": as_of, "frozen": None, "head": {"sequence": sequence, "chain": chain.hex()}, "form": NAMES[-1],
+        "indicators": [row_of_indicator(each) for each in indicators],
+        "targets": [row_of_target(target, SETS[target.set_code].decision) for each in indicators for target in targets_of(each.code, sets)],
+        "villages": villages,
+        "now": rows_of(_told(ledger.parts(connection, commune_id, until=as_of), keys)),
+        "before": rows_of(_told(ledger.parts(connection, commune_id, until=period.eve), keys)),
+        "restatements": restatements(connection, commune_id),
+    }  # fmt: skip
+
+
+def freeze(connection: Any, account: accounts.Account, period: Period, as_of: str, now: str, sets: Iterable[str] = DEFAULT_SETS) -> reports.Report:
+    """Draw the report up, seal it and keep it, all in one moment of the journal; nobody writes in this commune meanwhile."""
+    journal.lock(connection, account.commune_id)
+    document = drawn_up(connection, account.commune_id, period, as_of, sets)
+    report_id = uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES))
+    text = sealed({**document, "id": report_id, "frozen": {"at": now, "by": account.account_id, "name": account.name}})
+    new = reports.Report(report_id, period.code, as_of, now, account.account_id, document["head"]["sequence"], sha256_of(text), text)
+    reports.add(connection, account.commune_id, new)
+    return new
+
+
+def _told(parts: Parts, keys: set[str]) -> Parts:
+    """The balances that a report holds: of its indicators, the team's own effect on them, and the counts beside them."""
+    return {place: balance for place, balance in parts.items() if _is_told(place[1], keys)}
+
+
+def _is_told(key: str, keys: set[str]) -> bool:
+    kind, _, rest = key.partition(":")
+    return key in keys or kind in COUNTS or (kind == EFFECT and rest in keys)

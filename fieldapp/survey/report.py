@@ -1,0 +1,114 @@
+"""A report as a text: everything that it says, sealed once, so that it can be proven for ever after.
+
+The text holds whole numbers only, by village as the ledger keeps them: shares, ranges and states are made of them by whoever shows it.
+Beside them stand the definitions by which they were counted, the villages as they stood, the targets, and the head of the journal. Its last
+word is the SHA-256 of all the rest; it is written one way only, so a byte that changed is seen, a space too."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from fractions import Fraction
+from typing import Any
+
+from fieldapp.survey.balance import NOTHING, Balance
+from fieldapp.survey.event import sha256_of
+from fieldapp.survey.indicator import Indicator
+from fieldapp.survey.target import Target
+
+FORMAT, VERSION = "tung-nha-report", 1
+SEAL = "sha256"
+# What a report can be read by; a file that lacks one of them is none.
+PARTS = {"format", "version", "id", "commune", "period", "as_of", "frozen", "head", "form", "indicators", "targets", "villages", "now", "before",
+         "restatements", SEAL}  # fmt: skip
+
+Document = dict[str, Any]
+# (village, key) → balance, as the ledger keeps them: villages that became part of others by themselves.
+Parts = dict[tuple[str, str], Balance]
+
+
+class NoReport(Exception):
+    """The text is no report, or one of a newer version."""
+
+
+class Changed(Exception):
+    """The text is a report, and not as it was sealed."""
+
+
+def sealed(document: Mapping[str, Any]) -> str:
+    """The text of a document, with its seal."""
+    return _written({**document, SEAL: sha256_of(_written(document))})
+
+
+def unsealed(text: str) -> Document:
+    """What was sealed. Raises NoReport, Changed."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        raise NoReport from None
+    if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("version") != VERSION:
+        raise NoReport
+    if not document.keys() >= PARTS or sealed({name: value for name, value in document.items() if name != SEAL}) != text:
+        raise Changed
+    return document
+
+
+def _written(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def rows_of(parts: Mapping[tuple[str, str], Balance]) -> list[list[Any]]:
+    """The balances as the text holds them, sorted; what is nothing is left out."""
+    return [[*key, *balance] for key, balance in sorted(parts.items()) if any(balance)]
+
+
+def parts_of(rows: Iterable[Iterable[Any]]) -> Parts:
+    """The balances that the rows hold."""
+    return {(village, key): Balance(yes, no, unknown) for village, key, yes, no, unknown in rows}
+
+
+def gathered(parts: Mapping[tuple[str, str], Balance], into: Mapping[str, str]) -> Parts:
+    """The balances of villages that stand. into: village → the one that it is part of."""
+    sums: Parts = {}
+    for (village, key), balance in parts.items():
+        place = into.get(village, village), key
+        sums[place] = sums.get(place, NOTHING).plus(balance)
+    return sums
+
+
+def row_of_indicator(indicator: Indicator) -> dict[str, Any]:
+    """The whole definition, as it may be read again by whoever holds the text."""
+    return asdict(indicator)
+
+
+def indicators_of(document: Document) -> tuple[Indicator, ...]:
+    """The definitions that its figures were counted by."""
+    return tuple(Indicator(**row) for row in document["indicators"])
+
+
+def row_of_target(target: Target, decision: str) -> dict[str, Any]:
+    exact = {"percent": str(target.percent), "margin": str(target.margin)}
+    return {**asdict(target), **exact, "decision": decision}
+
+
+def targets_of(document: Document, indicator: str) -> list[tuple[Target, str]]:
+    """The targets of an indicator (its code), each with its decision."""
+    rows = ({**row} for row in document["targets"] if row["indicator"] == indicator)
+    return [(Target(**{**row, "percent": Fraction(row["percent"]), "margin": Fraction(row["margin"])}), decision)
+            for row in rows for decision in [row.pop("decision")]]  # fmt: skip
+
+
+def into_of(document: Document) -> dict[str, str]:
+    """Villages of the document that are part of another on its day → the one that stands."""
+    return successors({each["village_id"]: each for each in document["villages"]}, document["as_of"])
+
+
+def successors(villages: Mapping[str, Mapping[str, Any]], on: str) -> dict[str, str]:
+    """Villages that are part of another on that day → the one that stands."""
+    into = {key: each["merged_into"] for key, each in villages.items() if each["merged_into"] is not None and each["merged_on"] <= on}
+
+    def last(village_id: str) -> str:
+        for _ in into:
+            village_id = into.get(village_id, village_id)
+        return village_id
+
+    return {village_id: last(village_id) for village_id in into}
