@@ -151,7 +151,7 @@ function visitBody(draft, state, asks, outcome, defaults) {
 // Only questions that still apply are stated or confirmed: an answer about 4G leaves with the phone.
 function said(answers, known, asked, whole, defaults) {
   const stated = Object.fromEntries(asked.filter((name) => answers[name] !== undefined).map((name) => [name, answers[name]]));
-  if (whole || Object.keys(stated).length)
+  if (Object.keys(stated).length)
     for (const name of asked) if (name in defaults && !(name in stated) && (known[name] ?? null) === null) stated[name] = defaults[name];
   const kept = whole ? asked.filter((name) => !(name in stated) && known[name] !== undefined && known[name] !== null) : [];
   return [stated, kept];

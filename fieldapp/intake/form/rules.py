@@ -58,7 +58,8 @@ def look(
             findings.add("answer_as_truth", SHEET, rule.line, rule.place, answer)
         for name in sorted(variables(rule.tree)):
             code = _misread(rule, name, groups, orders)
-            if code:
+            # A question whose own row is wrong is there all the same.
+            if code and (name in groups or name not in orders):
                 findings.add(code, SHEET, rule.line, rule.place, f"${{{name}}}")
         own = {".": choices.get(rule.name, [])} if rule.name in choices else {}
         for name, choice in _compared(rule.tree):

@@ -169,6 +169,10 @@ def test_several_are_told_at_once():
     assert {each.code for each in form.against(BEFORE).findings} >= {"unknown_variable", "label_missing", "list_unknown"}
 
 
+def test_what_only_follows_from_another_mistake_is_not_told():
+    assert [each.code for each in ChangedForm().set("phone", "type", "select_one telephone").against(BEFORE).findings] == ["list_unknown"]
+
+
 def test_every_finding_has_its_words():
     assert set(FORM_FINDING) == set(finding.CODES)
 
