@@ -20,7 +20,7 @@ const texts = new Map();
 /** The address of a module for one start of the app. */
 export const addressOf = (root, module, start) => `${pathToFileURL(`${root}/static/phone/${module}`)}?start=${start}`;
 
-/** Lead every import of a started app. root: the repository; served: {address: file} of what the server makes. */
+/** Lead every import of a started app. root: where what is served lies; served: {address: file} of what the server makes. */
 export function leadImports(root, served) {
   const { imports } = JSON.parse(readFileSync(`${root}/static/vendor/importmap.json`, "utf-8"));
   registerHooks({

@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright._impl._driver import compute_driver_executable
 
+from fieldapp.web.files import content_of
+
 ROOT = Path(__file__).parents[2]
 PHONES = Path(__file__).with_name("phones.mjs")
 # What the phone asks of its server: {url, headers, body}; comes back: {status, headers, body}, or None when nothing came.
@@ -31,7 +33,8 @@ class Node:
         self.fetch = fetch
         self.folder = tempfile.TemporaryDirectory()
         self.said = (Path(self.folder.name) / "said").open("w+", encoding="utf-8")
-        command = [node_binary(), str(PHONES), str(ROOT), json.dumps(self._files(served))]
+        self._serve()
+        command = [node_binary(), str(PHONES), str(ROOT), self.folder.name, json.dumps(self._files(served))]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said, text=True, encoding="utf-8", bufsize=1
         )
@@ -63,6 +66,13 @@ class Node:
     def _say(self, line: Any) -> None:
         self.process.stdin.write(json.dumps(line) + "\n")  # type: ignore[union-attr]
         self.process.stdin.flush()  # type: ignore[union-attr]
+
+    def _serve(self) -> None:
+        """The phone's modules and their libraries as the server serves them, under the same addresses."""
+        for path in (each for room in ("phone", "vendor") for each in (ROOT / "static" / room).rglob("*") if each.is_file()):
+            copy = Path(self.folder.name) / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content_of(path))
 
     def _files(self, served: dict[str, str]) -> dict[str, str]:
         paths = {address: Path(self.folder.name) / f"{number}.mjs" for number, address in enumerate(served)}

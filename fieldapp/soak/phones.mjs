@@ -1,4 +1,4 @@
-/* All the phones of a soak in one process of Node: the real modules of static/phone over databases in memory.
+/* All the phones of a soak in one process of Node: the real modules of static/phone, as served, over databases in memory.
 
    One thing at a time, over lines of JSON. In: {do, phone, slot, now, …}, the slot of the member whose place on that phone it is; out: {done: …}, or before that {fetch: …} for each request,
    which the soak answers with {status, headers, body} or null. What a phone shows as saved is told the first time it is shown. */
@@ -8,8 +8,8 @@ import { Browser } from "./browser.mjs";
 import { addressOf, leadImports } from "./loader.mjs";
 import { visit } from "./member.mjs";
 
-const [root, served] = process.argv.slice(2);
-const fake = `${root}/tests/vendor/fake-indexeddb/build/esm`;
+const [repository, root, served] = process.argv.slice(2);
+const fake = `${repository}/tests/vendor/fake-indexeddb/build/esm`;
 const { IDBFactory, forceCloseDatabase, ...indexed } = await import(`${fake}/index.js`);
 for (const [name, value] of Object.entries(indexed)) if (name.startsWith("IDB")) globalThis[name] = value;
 globalThis.started = new Map(); // start → its browser's globals, where the loader's first line finds them

@@ -17,8 +17,8 @@ from werkzeug.security import safe_join
 from fieldapp.web.minified import minified
 
 SQUEEZED = (".js", ".mjs", ".css", ".svg", ".json", ".webmanifest")
-# What phones load: its own files, and the libraries vendored for it.
-OF_THE_PHONE = re.compile(r"/static/(phone|vendor)/")
+# Minified when served; the vendored libraries are as their makers minified them.
+OF_THE_PHONE = re.compile(r"/static/phone/")
 # The registry of some Windows machines says text/plain, and a browser then runs no module.
 for suffix in (".js", ".mjs"):
     mimetypes.add_type("text/javascript", suffix)

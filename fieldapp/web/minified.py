@@ -15,9 +15,11 @@ except (ImportError, OSError):  # a machine that no wheel is made for, or that c
 
 MEDIA_TYPES = {".js": "application/javascript", ".mjs": "application/javascript", ".css": "text/css"}
 # Whole lines only: what a comment inside a line is, and what a text or an expression, only a parser knows.
-# The minifier moves a destructured constant before the ones above it, also across an `await`. A statement between them stops it.
-DESTRUCTURED = re.compile(r"^([ \t]*)((?:const|let) [\[{])", re.MULTILINE)
 COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
+# The minifier moves a destructured constant before the ones above it, also across an `await`. A statement between them stops it.
+DESTRUCTURED = re.compile(r"(^[ \t]*|[;{}][ \t]*)((?:const|let) [\[{])", re.MULTILINE)
+# It writes Math.trunc(x) as x|0, another number for what is none and for what has more than 32 bits. So named it leaves them alone.
+RECKONED = re.compile(r"\bMath\.(trunc|abs|sqrt|pow)\(")
 
 
 @lru_cache(maxsize=512)
@@ -28,5 +30,8 @@ def minified(content: bytes, suffix: str) -> bytes:
     text = content.decode()
     if minify is None:
         return COMMENT_LINES.sub("", text).encode()
-    ordered = text if suffix == ".css" else DESTRUCTURED.sub(r"\1 0; \2", text)
-    return str(minify(MEDIA_TYPES[suffix], ordered)).encode()
+    return str(minify(MEDIA_TYPES[suffix], text if suffix == ".css" else _unmistakable(text))).encode()
+
+
+def _unmistakable(script: str) -> str:
+    return RECKONED.sub(r'Math["\1"](', DESTRUCTURED.sub(r"\1 0; \2", script))
