@@ -121,6 +121,21 @@ def test_a_minified_function_does_its_things_in_the_order_in_which_they_are_writ
     assert served.index("=store") < served.index("await")
 
 
+@pytest.mark.parametrize("value", ["(await made(first)) ?? {}", "{ a: first }", "made({ a: 1 })", "await first.made() ?? null", "one + other"])
+def test_what_is_declared_first_stays_first(value):
+    """A minifier that puts a pattern before what it reads, to save a blank, breaks the app, or changes it unseen."""
+    written = f"export async function f() {{ const first = store; const {{ a }} = {value}; return [first, a]; }}"
+    served = minified.minified(written.encode(), ".js").decode()
+    assert 0 < served.replace(" ", "").index("=store") < served.replace(" ", "").index("}=")
+
+
+def test_large_numbers_and_none_stay_what_they_are():
+    """Math.trunc(a) is not a|0: a moment in milliseconds has more than 31 bits."""
+    written = "export const f = (a) => [Math.trunc(a), Math.abs(a), isNaN(a)];"
+    served = minified.minified(written.encode(), ".js").decode()
+    assert all(f"{call}(" in served for call in ("Math.trunc", "Math.abs", "isNaN"))
+
+
 def test_where_no_minifier_is_made_for_the_machine_only_lines_of_comments_are_left_out(monkeypatch):
     monkeypatch.setattr(minified, "minify", None)
     written = b'/* Why. */\nconst a = 1; // kept\n// gone\n/** Two\n  lines */\nconst b = "/* text */";\n'
