@@ -66,6 +66,7 @@ class Walk:
         self._press("Hộ mới")
         self._heading("Hộ mới")
         self._take("found")
+        self._practise()
 
     def _enrol(self) -> None:
         self._heading("Đăng ký máy")
@@ -94,6 +95,16 @@ class Walk:
         self.page.evaluate("location.hash = '/day'")
         self._heading("Ngày của tôi")
         self._take("day")
+
+    def _practise(self) -> None:
+        self.page.evaluate("location.hash = '/status'")
+        self._press("Vào chỗ tập")
+        self._heading("Hộ của tôi")
+        self.page.locator("a.row").first.wait_for()
+        self._take("practice-list")
+        self.page.evaluate("location.hash = '/status'")
+        self._heading("Chỗ tập")
+        self._take("practice")
 
     def _pin(self) -> None:
         self._heading("Chọn mã PIN 6 số")

@@ -7,7 +7,7 @@ import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { html } from "./html.js";
 import { door, keepWatch, standBefore } from "./locking.js";
-import { facts, form } from "./phone.js";
+import { facts, form, practising } from "./phone.js";
 import { emptied, places } from "./places.js";
 import { route } from "./route.js";
 import { List, lookAnew } from "./screens/list.js";
@@ -71,7 +71,7 @@ export async function open(app, enrolled) {
   const idle = () => !emptied.value && draft.value === null && !busy.value && !trouble.value && !["enrol", "choose"].includes(door.value.at);
   // A new version waits while a visit is open, and takes over by itself as soon as none is.
   effect(() => { if (update.value.waiting && idle() && !isHeld()) takeOver(); });
-  effect(() => { if (facts.value.last) holdUntil(facts.value.settings.hold_updates_until ?? null).catch(console.error); });
+  effect(() => { if (facts.value.last && !practising.value) holdUntil(facts.value.settings.hold_updates_until ?? null).catch(console.error); });
   effect(() => { if (places.value.length) enrolled(); });
   // What was said and searched for is the member's too.
   effect(() => { if (door.value.at !== "open") { notice.value = null; lookAnew(); } });

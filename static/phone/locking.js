@@ -187,7 +187,7 @@ export function keepWatch() {
   // The start screen says how many visits wait in each place.
   effect(() => {
     const [{ at, slot }, { waiting }, who] = [door.value, tally.value, enrolment.value];
-    if (at !== "open" || !who) return;
+    if (at !== "open" || !who || who.practice) return;
     const { member, commune } = who;
     tellPlace(slot, { waiting, member: { id: member.id, name: member.name }, commune: { id: commune.id, name: commune.name } })
       .catch((problem) => console.error("The start screen's list was not kept:", problem));

@@ -25,6 +25,7 @@ const own = signal(new Map()); // household → its events that are laid over wh
 const overlay = signal(new Map()); // household → row with these events in it
 
 const last = signal(0); // the highest number that this phone ever gave
+export const practising = computed(() => Boolean(enrolment.value?.practice));
 export const lack = computed(() => lackOf(tally.value, last.value, facts.value));
 export const tally = computed(() => tallyOf(headers.value));
 export const rows = computed(() => {
@@ -144,8 +145,9 @@ export async function save(householdId, asked) {
   const make = (n, after, i) => {
     const at = atOf(began + i); // a register comes before its visit, also to those who sort by time
     const [kind, id, base, body] = events[i];
+    const numbered = practising.value ? { device: null, n: null, after: null, practice: true } : { device, n, after };
     const event = {
-      id, kind, commune: commune.id, household: householdId, device, n, after, member: member.id, at, base,
+      id, kind, commune: commune.id, household: householdId, ...numbered, member: member.id, at, base,
       questionnaire: kind === "visit" ? form.value.name : null, campaign: null, salt: salt(crypto.getRandomValues(new Uint8Array(16))),
       body: kind === "visit" ? lean(body) : body,
     };

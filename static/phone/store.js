@@ -14,6 +14,7 @@ const VERSION = 2;
 // `events` holds what is asked for at every turn (number, state, hash), `texts` the sealed events themselves.
 const STORES = ["keys", "known", "counter", "drafts", "events", "texts", "households", "villages"];
 const SEALED = ["known", "drafts", "texts", "households", "villages"];
+const EMPTIED = ["known", "counter", "drafts", "events", "texts", "households", "villages"];
 const PEOPLE = { name: "tung-nha-people", version: 1, stores: ["places"] };
 const FIRST = { n: 0, after: null };
 
@@ -116,6 +117,9 @@ export function openStore(name = "tung-nha") {
 
     household: (id) => get("households", id),
     lists: async () => new Map(await all("villages")),
+
+    /** Throw everything away but the keys: only of a place to practise in. */
+    clear: () => transact(EMPTIED, "readwrite", (tx) => Promise.all(EMPTIED.map((name_) => tx.objectStore(name_).clear()))),
 
     /** The number and hash of this phone's last event: {n, after}. */
     number: async () => (await read("counter", (s) => s.get("last"))) ?? FIRST,

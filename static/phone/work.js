@@ -9,10 +9,15 @@ const LEFT = [null, "absent", "partly"];
 
 /** {visits, helped} of a day and of the seven days up to it: what the server counted, and this phone's visits that it has not yet. */
 export function workOf(done, events, today) {
-  const own = events.filter((event) => event.kind === "visit").map((event) => ({ day: dayOf(event.at), visits: 1, helped: helpedBy(event.body) }));
-  const sumOf = (since) => [...done, ...own].filter(({ day }) => day >= since && day <= today)
+  const all = [...done, ...doneBy(events)];
+  const sumOf = (since) => all.filter(({ day }) => day >= since && day <= today)
     .reduce((sum, { visits, helped }) => ({ visits: sum.visits + visits, helped: sum.helped + helped }), { visits: 0, helped: 0 });
   return { today: sumOf(today), week: sumOf(dayAfter(today, -6)) };
+}
+
+/** What these events did: [{day, visits, helped}]. */
+export function doneBy(events) {
+  return events.filter((event) => event.kind === "visit").map((event) => ({ day: dayOf(event.at), visits: 1, helped: helpedBy(event.body) }));
 }
 
 // How many people the visit helped with something, the house as one of them.

@@ -87,6 +87,12 @@ def way_through_all(member, link, language, site):
     member.press("Gửi ngay")
     expect(page.get_by_text(member.said("Chưa có mạng. Cứ làm tiếp; khi có mạng, mở ứng dụng là máy tự gửi."))).to_be_visible()
     yield "status: waiting"
+    member.press("Vào chỗ tập")
+    member.heading(LIST)
+    yield "practice: list"
+    member.sending.click()
+    member.heading("Chỗ tập")
+    yield "practice"
 
 
 def first_pin(member):

@@ -8,6 +8,7 @@ import { begin } from "../enrolment.js";
 import { goTo } from "../locking.js";
 import { enrolment } from "../phone.js";
 import { places } from "../places.js";
+import { practise } from "../practice.js";
 import { go, goInstead } from "../route.js";
 import { _ } from "../words.js";
 import { Camera } from "./camera.js";
@@ -65,6 +66,7 @@ export function Enrol({ parts: [linked] }) {
     <${Field} id="code" label=${_("Mã đăng ký")} value=${code} onAnswer=${write} hint=${_("Ví dụ: 7KQ2-M8XD")}
       autocapitalize="characters" spellcheck="false" maxlength="12" class="code" />
     <div role="alert">${trouble && html`<${Banner} kind="warning"><p>${enrolmentTroubleWords(trouble)}</p><//>`}</div>
+    ${!who && html`<${Second} label=${_("Tập trước, chưa cần mã")} icon="edit" onClick=${practise} />`}
   <//>`;
 }
 

@@ -3,7 +3,7 @@
 import { html } from "../html.js";
 import { door } from "../locking.js";
 import { overdueOf } from "../outbox.js";
-import { facts, now, tally } from "../phone.js";
+import { facts, now, practising, tally } from "../phone.js";
 import { places } from "../places.js";
 import { _ } from "../words.js";
 import { HandOver } from "./handing.js";
@@ -11,7 +11,7 @@ import { Banner } from "./parts.js";
 
 export function Overdue() {
   const overdue = overdueOf(tally.value, facts.value.last, now());
-  if (!overdue) return null;
+  if (!overdue || practising.value) return null;
   return html`<${Banner} kind="warning" icon="warning">
     <p data-testid="overdue"><b>${wordsOf(overdue)}</b></p>
     <${HandOver} place=${places.value.find((place) => place.slot === door.value.slot)} />

@@ -5,6 +5,9 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
+import { practising } from "../phone.js";
+import { reaches } from "../pretend.js";
+import { syncNow } from "../when.js";
 import { _ } from "../words.js";
 import { Sending } from "./sending.js";
 
@@ -32,7 +35,8 @@ export function Screen({ title, tab = title, under, back = null, foot = null, se
     heading.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, [title]);
-  return html`<div class="screen">
+  return html`<div class=${practising.value ? "screen practice" : "screen"}>
+    ${practising.value && html`<${Practising} />`}
     <header>
       ${back && html`<button type="button" class="back" onClick=${back} aria-label=${_("Quay lại")}><${Icon} name="back" /></button>`}
       <div class="title"><h1 tabindex="-1" ref=${heading}>${title}</h1>${under && html`<p>${under}</p>`}</div>
@@ -41,6 +45,16 @@ export function Screen({ title, tab = title, under, back = null, foot = null, se
     <main class=${low ? "low" : ""}>${children}</main>
     <${Notice} />
     ${foot && html`<footer>${foot}</footer>`}
+  </div>`;
+}
+
+// On every screen: nobody may take what is practised for real.
+function Practising() {
+  const on = reaches.value;
+  const toggle = () => { reaches.value = !on; syncNow(); };
+  return html`<div class="practising">
+    <b>${_("TẬP · không tính")}</b>
+    <button type="button" aria-pressed=${on} onClick=${toggle}>${on ? _("Đang có mạng") : _("Đang mất mạng")}</button>
   </div>`;
 }
 

@@ -3,9 +3,10 @@
 import { useEffect } from "preact/hooks";
 import { dayInWords, momentInWords } from "../clock.js";
 import { html } from "../html.js";
-import { enrolment, facts, lack, tally, today } from "../phone.js";
+import { enrolment, facts, lack, practising, tally, today } from "../phone.js";
 import { door, lockAll } from "../locking.js";
 import { places } from "../places.js";
+import { practise } from "../practice.js";
 import { freeMb } from "../room.js";
 import { go } from "../route.js";
 import { link, lookForRoom, room, syncNow } from "../when.js";
@@ -13,11 +14,17 @@ import { _, language, LANGUAGES } from "../words.js";
 import { chooseLanguage, heldUntil, isHeld, offer, update } from "../shell.js";
 import { HandOver } from "./handing.js";
 import { Banner, Main, say, Screen, Second } from "./parts.js";
+import { Practice } from "./practice.js";
 import { Scarce } from "./scarce.js";
 import { standing } from "./sending.js";
 import { troubleWords } from "./troubles.js";
 
 export function Status() {
+  if (practising.value) return html`<${Practice} />`;
+  return html`<${Sent} />`;
+}
+
+function Sent() {
   const back = () => go("list");
   const again = () => go("enrol");
   const { waiting, received, held, oldest } = tally.value;
@@ -53,6 +60,9 @@ export function Status() {
     <h2>${_("Giao phiếu cho cán bộ")}</h2>
     <p>${_("Khi máy không gửi được: lưu phiếu thành một tệp đã khóa, gửi cho cán bộ xã bằng cách nào cũng được. Máy vẫn giữ phiếu.")}</p>
     <${HandOver} place=${places.value.find((place) => place.slot === door.value.slot)} />
+    <h2>${_("Tập dùng")}</h2>
+    <p>${_("Những hộ không có thật, để tập. Không phiếu nào trong đó được gửi hay được tính.")}</p>
+    <${Second} label=${_("Vào chỗ tập")} icon="edit" onClick=${practise} />
     <h2>${_("Ngôn ngữ")} / Language</h2>
     <${Languages} />
   <//>`;
