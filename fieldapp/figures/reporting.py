@@ -40,11 +40,21 @@ def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str, sets:
     }  # fmt: skip
 
 
-def freeze(connection: Any, account: accounts.Account, period: Period, as_of: str, now: str, sets: Iterable[str] = DEFAULT_SETS) -> reports.Report:
-    """Draw the report up, seal it and keep it, all in one moment of the journal; nobody writes in this commune meanwhile."""
+def new_id(now: str) -> str:
+    """An id for a report that is still to be frozen; a form carries it, so that sent twice it is one report."""
+    return uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES))
+
+
+def freeze(
+    connection: Any, account: accounts.Account, report_id: str, period: Period, as_of: str, now: str, sets: Iterable[str] = DEFAULT_SETS
+) -> reports.Report:
+    """Draw the report up, seal it and keep it, all in one moment of the journal; nobody writes in this commune meanwhile. One that was frozen
+    under this id already comes back as it is."""
     journal.lock(connection, account.commune_id)
+    known = reports.by_id(connection, account.commune_id, report_id)
+    if known is not None:
+        return known
     document = drawn_up(connection, account.commune_id, period, as_of, sets)
-    report_id = uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES))
     text = sealed({**document, "id": report_id, "frozen": {"at": now, "by": account.account_id, "name": account.name}})
     new = reports.Report(report_id, period.code, as_of, now, account.account_id, document["head"]["sequence"], sha256_of(text), text)
     reports.add(connection, account.commune_id, new)

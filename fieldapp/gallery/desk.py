@@ -46,6 +46,7 @@ OFFICER = (
     Shown("printing", "/printing"), Shown("door-cards", "/printing/door-cards?village={village}"),
     Shown("sheets", "/printing/sheets?village={village}"),
     Shown("links", "/links"), Shown("link", "/links/{link}"), Shown("sign-ups", "/sign-ups"),
+    Shown("reports", "/reports"), Shown("report-preview", "/reports/preview?period={period}"), Shown("report", "/reports/{report}"),
     Shown("office", "/office"), Shown("villages", "/office/villages"), Shown("village-of", "/office/villages/{village}"),
     Shown("questionnaire", "/office/questionnaire"), Shown("questionnaire-screens", "/office/questionnaire/screens"),
     Shown("roster", "/office/roster"), Shown("roster-columns", "/office/roster/{upload}"), Shown("roster-check", "/office/roster/{upload}/check"),
@@ -60,6 +61,7 @@ NEW_OFFICER = (
     Shown("first-phones", "/phones"), Shown("first-enrolment", "/enrolment"), Shown("first-printing", "/printing"), Shown("first-links", "/links"),
     Shown("first-sign-ups", "/sign-ups"), Shown("first-villages", "/office/villages"), Shown("first-roster", "/office/roster"),
     Shown("first-people", "/office/people"), Shown("first-backups", "/office/backups"), Shown("first-readings", "/readings"),
+    Shown("first-reports", "/reports"),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What stands in the addresses of the demo's pages: a household that was visited, its village, a phone, a roster file half way in."""
+"""What stands in the addresses of the demo's pages: a household that was visited, its village, a phone, a roster file half way in, a report."""
 
 import os
 from dataclasses import dataclass
@@ -6,11 +6,13 @@ from typing import Any
 
 from fieldapp.config import Settings
 from fieldapp.demo.commune import HERE
+from fieldapp.figures.reporting import freeze, new_id
 from fieldapp.paper import official_links
-from fieldapp.store import access, areas, devices, households, lost_phones, teams, uploads
+from fieldapp.store import access, accounts, areas, devices, households, lost_phones, reports, teams, uploads
 from fieldapp.store.engine import open_engine, writing
-from fieldapp.survey.day import instant
+from fieldapp.survey.day import day_of, instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
+from fieldapp.survey.period import offered
 from fieldapp.web.server import utc_now
 
 # The last two lines can't be taken: a village that is not the commune's, a year of birth still to come.
@@ -42,7 +44,9 @@ def named(settings: Settings) -> dict[str, str]:
         given, imported = _uploads(now)
         for each in (given, imported):
             uploads.add(connection, commune_id, each)
+        report = _frozen(connection, commune_id, now)
         found = {
+            "report": report.report_id, "period": report.period,
             "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code,
             "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "lost": lost.device_id, "member": phone.account_id,
             "team": teams.of_commune(connection, commune_id)[0].team_id,
@@ -51,6 +55,12 @@ def named(settings: Settings) -> dict[str, str]:
         }  # fmt: skip
     engine.dispose()
     return found
+
+
+def _frozen(connection: Any, commune_id: str, now: str) -> reports.Report:
+    """This month's report up to today."""
+    officer = next(each for each in accounts.of_commune(connection, commune_id) if each.account_id == HERE.officer[0])
+    return freeze(connection, officer, new_id(now), offered(day_of(now))[0], day_of(now), now)
 
 
 def _loss(device_id: str, account_id: str, village_id: str, now: str) -> lost_phones.Record:

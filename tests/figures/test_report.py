@@ -8,7 +8,7 @@ from sqlalchemy import update
 from fieldapp.demo import answers
 from fieldapp.figures import proof
 from fieldapp.figures.published import published
-from fieldapp.figures.reporting import drawn_up, freeze
+from fieldapp.figures.reporting import drawn_up, freeze, new_id
 from fieldapp.paper.backup import backup
 from fieldapp.paper.restore import restore
 from fieldapp.store import accounts, areas, reports, sealing
@@ -33,7 +33,7 @@ def frozen(communes, clock):
         clock.tick(days=1)
         with writing(communes) as connection:
             officer = accounts.by_id(connection, HERE, "minh")
-            return freeze(connection, officer, period, as_of, clock.now)
+            return freeze(connection, officer, new_id(clock.now), period, as_of, clock.now)
 
     return frozen
 

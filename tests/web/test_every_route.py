@@ -8,12 +8,14 @@ import re
 import pytest
 from sqlalchemy import and_, delete, insert, select
 
+from fieldapp.figures.reporting import freeze
 from fieldapp.store import access, accounts, areas, backups, devices, households, links, sign_ups
 from fieldapp.store.accounts import Account
 from fieldapp.store.desk_tables import household_reading, roster_upload, team_village
 from fieldapp.store.desk_tables import reading as reading_table
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import village
+from fieldapp.survey.period import whole
 from fieldapp.web import guard
 from fieldapp.web.passwords import hashed
 from tests.conftest import BESIDE, HERE, PASSWORD, VILLAGES
@@ -27,7 +29,8 @@ COMMUNE = {"own": HERE, "village": HERE, "commune": BESIDE}
 PERSON = {"own": "huong", "village": "phu", "commune": "xa"}
 TEAM = {"own": "to-dong-cho", "village": "to-phu-van", "commune": "to-xa"}
 VILLAGE = {"own": "dong-cho", "village": "phu-van", "commune": f"{BESIDE}-lang"}
-PLACELESS = {"number", "kind", "by", "indicator", "language", "name"}
+REPORT = {"own": f"{1:08}-0000-7000-8000-{0:012}", "village": f"{2:08}-0000-7000-8000-{0:012}", "commune": f"{3:08}-0000-7000-8000-{0:012}"}
+PLACELESS = {"number", "kind", "form", "by", "indicator", "language", "name"}
 # Files that are the same for everybody; what only changes one's own session or language.
 EXEMPT = {"static", "sign_in.leave", "language.switch"}
 # Pages that also show people who are in no household's book: who signed up, an uploaded roster's lines, held texts.
@@ -77,7 +80,10 @@ def _furnished(engine, register, now, place):
         file = f"Số nhà,Chủ hộ\n1,{MARKS[place]}\n".encode()
         upload = {"upload_id": f"upload-{place}", "at": now, "filename": "x.csv", "content": file, "choices": "{}", "state": "new", "outcome": "{}"}
         connection.execute(insert(roster_upload).values(commune_id=commune_id, account_id=person, **upload))
+        account = accounts.by_id(connection, commune_id, "lan" if place == "commune" else "minh")
+        freeze(connection, account, REPORT[place], whole("month", 2026, 11), "2026-11-20", now)
     return Place({
+        "report_id": REPORT[place], "form": "json",
         "code": code, "household": code, "other": code, "household_id": household.household_id, "event_id": household.household_id,
         "event": household.household_id, "sha256": "0" * 64, "village_id": village_id, "village": village_id, "into": village_id,
         "account_id": person, "account": person, "member": person, "team_id": team_id, "team": team_id,
