@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as later
 
-from fieldapp.survey.questionnaire import Question
+from fieldapp.survey.questionnaire import NOT_SAID, Question
 from fieldapp.web.fleet_words import LOSS, LOSS_STEP, TROUBLE
 from fieldapp.web.form_words import FORM_CHANGE, FORM_FINDING, FORM_RULE, QUESTION_TYPE
 from fieldapp.web.forms import forms
@@ -187,6 +187,8 @@ def answer(name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(answer(name, each) for each in value)
     found = _found(name)
+    if found and found.type == "date" and isinstance(value, str) and value not in NOT_SAID:
+        return "/".join(reversed(value.split("-")))
     labels = found.choice_labels.get(value) if found and isinstance(value, str) else None
     return named(labels) if labels else str(value)
 

@@ -39,6 +39,7 @@ export const todo = computed(() => todoOf(rows.value, signUps.value));
 export const villages = computed(() => facts.value.villages.filter((village) => village.id in facts.value.cursors));
 
 let store = null;
+let forms = null; // the commune's own questionnaires: {newest, all: {name: compiled}}
 let pinned = null; // the questionnaire of the open visit
 let readings = 0;
 
@@ -67,7 +68,7 @@ export function forget() {
   store = null;
   enrolment.value = null;
   facts.value = NEVER;
-  form.value = pinned = null;
+  form.value = forms = pinned = null;
   headers.value = [];
   last.value = 0;
   for (const table of [lists, drafts, own, overlay]) table.value = new Map();
@@ -79,9 +80,10 @@ const tellTabs = () => tell({ changed: enrolment.value?.device });
 /** Read everything anew: at the start, after a sync, and when another tab changed something. */
 export async function refresh() {
   const from = store;
-  const [who, said, ofVillages, unfinished] = await Promise.all(
-    [store.known("enrolment"), store.known("sync"), store.lists(), store.drafts()]);
+  const [who, said, compiled, ofVillages, unfinished] = await Promise.all(
+    [store.known("enrolment"), store.known("sync"), store.known("forms"), store.lists(), store.drafts()]);
   if (store !== from) return; // locked meanwhile
+  forms = compiled;
   enrolment.value = who;
   facts.value = { ...NEVER, ...said };
   lists.value = ofVillages;
@@ -120,10 +122,8 @@ async function refreshOwn() {
 export async function askBy(name = null) {
   pinned = name;
   const from = store;
-  // No destructuring of what `??` gives: the minifier puts it before the line above.
-  const forms = await from?.known("forms");
   const wanted = name ?? forms?.newest ?? enrolment.value?.questionnaire;
-  if (store !== from || name !== pinned || !wanted || form.value?.name === wanted) return;
+  if (!wanted || form.value?.name === wanted) return;
   const raw = forms?.all[wanted] ?? (await import(`/phone/questionnaires/${wanted}.js`)).default;
   if (store === from && name === pinned) form.value = questionnaire(raw);
 }
@@ -180,6 +180,7 @@ export async function took(from, result) {
   if (store !== from) return;
   facts.value = result.facts;
   lists.value = result.lists;
+  forms = await from.known("forms");
   await askBy(pinned);
   await refreshOwn();
   tellTabs();

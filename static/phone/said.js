@@ -1,5 +1,6 @@
 /* The questionnaire's own words, in the language in use. */
 
+import { dayInWords } from "./clock.js";
 import { form } from "./phone.js";
 import { _, language } from "./words.js";
 
@@ -25,7 +26,10 @@ export const choice = (name, value) => inWords(form.value.choiceLabel(name, valu
 export const group = (name) => inWords(form.value.groupLabel(name, language()));
 
 /** An answer in words: of a list of choices all of them. */
-export const answer = (name, value) => (Array.isArray(value) ? value : [value]).map((one) => choice(name, one)).join(", ");
+export function answer(name, value) {
+  if (form.value.questions.get(name).type === "date") return dayInWords(value);
+  return (Array.isArray(value) ? value : [value]).map((one) => (typeof one === "number" ? one : choice(name, one))).join(", ");
+}
 
 /** The words of consent, and the hash that the visit keeps of them. */
 export function consentText() {

@@ -172,6 +172,14 @@ export function asks(person, values, house) {
   return form.value.applying(person === null ? "house" : "people", values, Number(today().slice(0, 4)), { ...house, people: Object.keys(found().people), today: today() });
 }
 
+/** The words of the questions that should not be passed over and were, of the house and of those who were asked. */
+export function passedOver() {
+  const { house, people } = found();
+  const whole = [[null, house], ...Object.keys(draft.value.people).map((id) => [id, people[id]])];
+  const open = whole.flatMap(([person, values]) => asks(person, values, house).filter((name) => (values[name] ?? null) === null));
+  return [...new Set(open)].filter((name) => form.value.questions.get(name).required);
+}
+
 /** Whether an answer meets its question's constraint. */
 export function holds(person, name, value) {
   const { house, people } = found();

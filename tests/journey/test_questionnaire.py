@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from fieldapp.store import households, questionnaires
 from fieldapp.store.engine import reading
-from tests.changed_form import published, with_pigs
+from tests.changed_form import ChangedForm, published, with_pigs
 from tests.conftest import HERE
 from tests.journey.houses import DUNG
 from tests.journey.member import BEGIN
@@ -60,6 +60,35 @@ def test_a_visit_in_progress_ends_under_the_version_it_was_begun_with(huong, com
     huong.page.goto(huong.page.url.partition("#")[0] + f"#/visit/{roster[DUNG['name']]}/house")
     expect(huong.page.locator('[data-question="internet"]')).to_be_visible()
     assert huong.page.evaluate("import('/static/phone/phone.js').then(({ form }) => form.value.name)") == "household-1"
+
+
+def test_a_question_that_should_be_asked_has_a_star_and_a_word_at_the_end_and_keeps_nobody_from_saving(huong, communes, clock, roster):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    form = ChangedForm().add("internet", type="date", name="moved_on", vi="Về đây ngày", required="yes")
+    published(communes, HERE, form, clock())
+    sync(huong)
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    begin_a_visit(huong)
+    moved = huong.page.get_by_label("Về đây ngày *")
+    expect(moved).to_be_visible()
+    huong.press("Tiếp: người trong nhà")
+    huong.press("Xong phần người")
+    huong.press("Tiếp: xem lại")
+    expect(huong.page.get_by_text("Chưa hỏi: Về đây ngày")).to_be_visible()
+    huong.back()
+    huong.back()
+    huong.back()
+    moved.fill("2019-05-01")
+    huong.press("Tiếp: người trong nhà")
+    huong.press("Xong phần người")
+    huong.press("Tiếp: xem lại")
+    expect(huong.page.get_by_text("Chưa hỏi: Về đây ngày")).to_have_count(0)
+    huong.save()
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    huong.open(DUNG["name"])
+    expect(huong.page.get_by_text("01/05/2019")).to_be_visible()
+    with reading(communes) as connection:
+        assert households.by_id(connection, HERE, roster[DUNG["name"]]).state["house"]["moved_on"] == "2019-05-01"
 
 
 def sync(member):

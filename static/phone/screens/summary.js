@@ -126,8 +126,10 @@ function Doubts() {
   }
   // Members know how fast they were and what time it is.
   const shown = [...codes].filter((code) => code !== "visit_too_fast" && code !== "night_visit");
-  if (!shown.length) return null;
+  const open = SURVEYED.includes(outcomeOfDraft(visiting.draft.value)) ? visiting.passedOver() : [];
+  if (!shown.length && !open.length) return null;
   return html`<${Banner} kind="warning"><h2>${_("Xin nhìn lại")}</h2>
-    <ul>${shown.map((code) => html`<li key=${code}>${flagWords(code)}</li>`)}</ul>
+    <ul>${shown.map((code) => html`<li key=${code}>${flagWords(code)}</li>`)}
+      ${open.map((name) => html`<li key=${name}>${_("Chưa hỏi: %(question)s", { question: said.label(name) })}</li>`)}</ul>
     <p>${_("Nếu đúng như vậy thì cứ lưu.")}</p><//>`;
 }
