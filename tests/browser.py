@@ -15,13 +15,13 @@ AXE_RUN = """async (rules) => (await axe.run(document, {resultTypes: ["violation
     .map(({id, impact, help, nodes}) => ({id, impact, help, nodes: nodes.map(({target, html}) => ({target, html}))}))"""
 
 
-def axe(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
+def axe(page: Page, *, without: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> list[str]:
     """What axe-core finds serious or critical on the page as it stands, a line for each element.
 
-    without: names of rules left out."""
+    without: names of rules left out; also: of rules that axe asks only when told to."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    violations = page.evaluate(AXE_RUN, {rule: {"enabled": False} for rule in without})
+    violations = page.evaluate(AXE_RUN, {rule: {"enabled": rule in also} for rule in (*without, *also)})
     return [
         f"{found['impact']} {found['id']}: {found['help']}: {node['target']} {node['html'][:200]}"
         for found in violations

@@ -29,10 +29,10 @@ ON_THE_PAGE = ("main.js", "app.js", "form.js")
 LEVELS = (
     ("survey/", "clock.js"),
     ("outbox.js", "rows.js", "visit.js", "todo.js", "work.js", "gate.js", "room.js", "html.js", "words.js", "route.js", "first.js"),
-    ("icons.js", "seal.js", "hpke.js", "database.js", "sync.js", "eye.js", "tabs.js"),
+    ("icons.js", "seal.js", "hpke.js", "database.js", "sync.js", "eye.js", "tabs.js", "voice.js"),
     ("store.js", "rounds.js", "pretend.js", "shell.js", "pin.js", "envelope.js"),
     ("phone.js", "places.js"),
-    ("when.js", "said.js", "visiting.js", "handover.js"),
+    ("when.js", "said.js", "visiting.js", "arriving.js", "handover.js"),
     ("form.js", "locking.js"),
     ("enrolment.js", "practice.js"),
     ("screens/",),

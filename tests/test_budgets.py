@@ -28,8 +28,8 @@ SCANNER_AT_MOST = 60 * KB
 
 
 # 60 is the goal; the rest is room while the roster's acts, follow-ups and a member's day are being built.
-@pytest.mark.parametrize("accepts, most", [(CHROMIUM, 66 * KB), (SAFARI, 66 * KB), (NO_BROTLI, 80 * KB)])
-def test_all_that_a_first_visit_fetches_is_at_most_66_kb(app, accepts, most):
+@pytest.mark.parametrize("accepts, most", [(CHROMIUM, 67 * KB), (SAFARI, 67 * KB), (NO_BROTLI, 80 * KB)])
+def test_all_that_a_first_visit_fetches_is_at_most_67_kb(app, accepts, most):
     client = app.test_client()
     kept = json.loads(re.search(r"self\.PRECACHE = (\[.*?\]);\n", client.get("/phone/sw.js").text)[1])
     single = [address for address, _digest, bytes_in_pack in kept if not bytes_in_pack and not address.startswith(ONCE_SPOKEN)]

@@ -137,9 +137,9 @@ class Walk:
             self._press(digit)
 
     def _visit(self) -> None:
-        self._press("Bắt đầu lượt đến")
+        self._press("Không hỏi được")
         self._take("outcome")
-        self.page.locator('input[name="outcome"][value="done"]').click()
+        self._press("Gặp được nhà")
         for step in ("consent", "house", "people"):
             self._step(step)
         self.page.locator("footer .main").click()
@@ -149,7 +149,7 @@ class Walk:
         help = self.page.locator('[data-question="vneid"] .service')
         help.last.get_by_role("button").click()
         self._take("person-help")
-        self._press("Sửa tên, năm sinh, cư trú")
+        self._press("Sửa tên, năm sinh")
         self._take("identity")
         for step in ("return", "summary"):
             self._step(step)

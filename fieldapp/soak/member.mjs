@@ -7,13 +7,13 @@ const NAMES = ["Lê Văn Nam", "Nguyễn Thị Hoa", "Trần Đình Bảy", "Ph�
 const SHORT = 0.35; // of the questions that apply, about so many are answered
 
 /** Make a visit, or a part of one. phone: the modules; to: a household's id, or {village, address} of one found at the door; finish: save it. */
-export async function visit({ phone, visiting, making, service }, { to, finish }, dice) {
+export async function visit({ phone, visiting, arriving, making, service }, { to, finish }, dice) {
   const chosen = (list) => list[Math.floor(dice() * list.length)];
   if (typeof to === "string") {
     await visiting.openVisit(to);
   } else {
     const id = visiting.openFound(to.village, to.address);
-    visiting.addPerson();
+    arriving.addPerson();
     const [person] = visiting.draft.value.added;
     const who = { name: chosen(NAMES), birth_year: 1950 + Math.floor(dice() * 60), sex: chosen(["male", "female"]), relation: "head", residence: "permanent" };
     for (const [name, value] of Object.entries(who)) visiting.change(making.answered(visiting.draft.value, person, name, value));
@@ -43,7 +43,7 @@ export async function visit({ phone, visiting, making, service }, { to, finish }
     answer(null);
     for (const person of making.livingHere(visiting.found().people)) answer(person);
     if (dice() < 0.1) {
-      visiting.addPerson();
+      arriving.addPerson();
       const person = visiting.draft.value.added.at(-1);
       set((draft) => making.answered(draft, person, "name", chosen(NAMES)));
       set((draft) => making.answered(draft, person, "birth_year", 1960 + Math.floor(dice() * 55)));

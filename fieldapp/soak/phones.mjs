@@ -16,7 +16,7 @@ globalThis.started = new Map(); // start → its browser's globals, where the lo
 leadImports(root, JSON.parse(served));
 
 const MODULES = {
-  phone: "phone.js", when: "when.js", enrolment: "enrolment.js", locking: "locking.js", visiting: "visiting.js", making: "visit.js",
+  phone: "phone.js", when: "when.js", enrolment: "enrolment.js", locking: "locking.js", visiting: "visiting.js", arriving: "arriving.js", making: "visit.js",
   service: "survey/service.js", places: "places.js", handover: "handover.js",
 };
 const PIN = "274183";

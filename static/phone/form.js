@@ -11,9 +11,11 @@ import { form } from "./phone.js";
 import * as said from "./said.js";
 import { toggled } from "./survey/questionnaire.js";
 import { nfc } from "./survey/text.js";
-import { _ } from "./words.js";
+import { readAloud, reading, silent, voiceFor } from "./voice.js";
+import { _, language } from "./words.js";
 
 const REFUSED = "refused";
+const TOUCH_MS = 12; // felt, also with gloves and in glare
 const NOT_SAID = new Set(["unknown", REFUSED]);
 let arrows = false; // a key that moves through the choices is down
 
@@ -43,6 +45,7 @@ export function Question({ id, name, value, known, onAnswer, children }) {
         key=${choice} type=${many ? "checkbox" : "radio"} name=${id} value=${choice} label=${said.choice(name, choice)} quiet=${NOT_SAID.has(choice)}
         checked=${chosen.includes(choice)} known=${before.includes(choice) && value === undefined} onPick=${pick} />`)}
     </div>
+    ${opened && html`<${Aloud} language=${language()} text=${[said.label(name), ...choices.map((choice) => said.choice(name, choice))].join("\n")} />`}
     ${children}
   </fieldset>`;
 }
@@ -57,7 +60,10 @@ function More({ label, onOpen }) {
     key only goes through the choices; Enter is a tap. */
 export function Choice({ type = "radio", name, value, label, icon = iconOf(value), checked, known = false, quiet = false, onPick }) {
   const look = ["choice", `is-${value}`, quiet && "quiet", known && "known", checked && "checked"].filter(Boolean).join(" ");
-  const pick = () => onPick(value, arrows);
+  const pick = () => {
+    if (!arrows) navigator.vibrate?.(TOUCH_MS);
+    onPick(value, arrows);
+  };
   const down = (event) => {
     arrows = event.key.startsWith("Arrow");
     if (event.key === "Enter") pick();
@@ -68,6 +74,15 @@ export function Choice({ type = "radio", name, value, label, icon = iconOf(value
     <${Icon} name=${icon ?? (checked ? "check" : type === "radio" ? "ring" : "box")} />
     <span>${label}${known && html` <small>${_("lần trước")}</small>`}</span>
   </label>`;
+}
+
+/** What reads a text aloud; nothing where this phone has no voice of the language. */
+export function Aloud({ text, language }) {
+  useEffect(() => silent, []);
+  if (!voiceFor(language)) return null;
+  const is = reading.value === text;
+  return html`<button type="button" class="second" aria-pressed=${is} onClick=${() => readAloud(text, language)}>
+    <${Icon} name="sound" /><span>${is ? _("Dừng đọc") : _("Đọc to")}</span></button>`;
 }
 
 /** A field to write into. onAnswer(text): the composed text without spaces around it; "" when it was emptied. */

@@ -11,6 +11,7 @@ import { inOrder, rowOf } from "./rows.js";
 import { todoOf, waitingOf } from "./todo.js";
 import { empty, fold } from "./survey/fold.js";
 import { salt, uuid7 } from "./survey/ids.js";
+import { folded } from "./survey/text.js";
 import { questionnaire } from "./survey/questionnaire.js";
 import { listen, tell } from "./tabs.js";
 import { lean } from "./visit.js";
@@ -24,6 +25,7 @@ export const form = signal(null); // the questionnaire that is asked
 const own = signal(new Map()); // household → its events that are laid over what the server sent
 const overlay = signal(new Map()); // household → row with these events in it
 
+const MOST_ALIKE = 20;
 const last = signal(0); // the highest number that this phone ever gave
 export const practising = computed(() => Boolean(enrolment.value?.practice));
 export const lack = computed(() => lackOf(tally.value, last.value, facts.value));
@@ -136,6 +138,21 @@ export async function household(id) {
   return { ...fold(sent ?? empty(), events), id, code: sent?.code ?? null, token: sent?.token ?? null };
 }
 
+/** Who is known on this phone by this name and year of birth: [{house, person}]. here: a house that is being visited, which is
+    looked at as it stands in the draft; elsewhere whoever died is nobody. */
+export async function alike(name, born, here) {
+  const wanted = folded(name);
+  // Names stand in the rows' keys, so that only the few houses that have such a name are opened.
+  const near = rows.value.filter((row) => row.id !== here.id && row.key.includes(wanted)).slice(0, MOST_ALIKE);
+  const houses = await Promise.all(near.map((row) => household(row.id)));
+  return [here, ...houses].filter(Boolean).flatMap((house) => Object.entries(house.people)
+    .filter(([, person]) => person.birth_year === born && person.name && folded(person.name) === wanted)
+    .filter(([, person]) => house === here || person.residence !== "deceased")
+    .map(([person]) => ({ house, person })));
+}
+
+const IN_TIME = ["register", "move", "visit"];
+
 /** Save events (see visit.js eventsOf) under the phone's next numbers and end the household's draft. */
 export async function save(householdId, asked) {
   const events = await notYetSaved(asked);
@@ -143,11 +160,12 @@ export async function save(householdId, asked) {
   const { device, member, commune } = enrolment.value;
   const began = Date.parse(now());
   const make = (n, after, i) => {
-    const at = atOf(began + i); // a register comes before its visit, also to those who sort by time
-    const [kind, id, base, body] = events[i];
+    const [kind, id, base, body, of] = events[i];
+    // A register comes before its visit, also to those who sort by time; both halves of a move are of one moment.
+    const at = atOf(began + IN_TIME.indexOf(kind));
     const numbered = practising.value ? { device: null, n: null, after: null, practice: true } : { device, n, after };
     const event = {
-      id, kind, commune: commune.id, household: householdId, ...numbered, member: member.id, at, base,
+      id, kind, commune: commune.id, household: of, ...numbered, member: member.id, at, base,
       questionnaire: kind === "visit" ? form.value.name : null, campaign: null, salt: salt(crypto.getRandomValues(new Uint8Array(16))),
       body: kind === "visit" ? lean(body) : body,
     };

@@ -5,7 +5,7 @@ import { form } from "./phone.js";
 import { _, language } from "./words.js";
 
 // The form that ships speaks Vietnamese; its words in another language come with that language's.
-const inWords = (text) => (form.value.languages.includes(language()) ? text : _(text));
+const inWords = (text, spoken = language()) => (form.value.languages.includes(spoken) ? text : _(text));
 
 /** The words of a question. */
 export const label = (name) => inWords(form.value.label(name, language()));
@@ -31,8 +31,8 @@ export function answer(name, value) {
   return (Array.isArray(value) ? value : [value]).map((one) => (typeof one === "number" ? one : choice(name, one))).join(", ");
 }
 
-/** The words of consent, and the hash that the visit keeps of them. */
-export function consentText() {
-  const { name, text, sha256 } = form.value.consentText(language());
-  return { name, text: inWords(text), sha256: inWords(sha256) };
+/** The words of consent in a language, and the hash that the visit keeps of them. */
+export function consentText(spoken) {
+  const { name, text, sha256 } = form.value.consentText(spoken);
+  return { name, text: inWords(text, spoken), sha256: inWords(sha256, spoken) };
 }

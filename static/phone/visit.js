@@ -10,11 +10,14 @@ export const SURVEYED = ["done", "partly"];
 export const IDENTITY = ["name", "birth_year", "sex", "relation", "residence"];
 const GONE = new Set(["left", "deceased"]);
 
+/** Whether somebody no longer lives in the house. */
+export const isGone = (person) => GONE.has(person.residence);
+
 /** A new draft. found: {village, address} when the household was found at the door, else null; signUp: the id of the wish from the public page that it answers. */
-export function newDraft({ id, household, at, questionnaire, found = null, signUp = null }) {
+export function newDraft({ id, household, at, questionnaire, found = null, signUp = null, outcome = null }) {
   return {
-    id, household, at, questionnaire, found, outcome: null, respondent: null, consent: null,
-    house: {}, people: {}, added: [], confirmed: { house: false, people: {} }, help: [], return_on: null, seconds: 0, sign_up: signUp,
+    id, household, at, questionnaire, found, outcome, respondent: null, consent: null, house: {}, people: {}, added: [], arrived: {},
+    confirmed: { house: false, people: {} }, help: [], return_on: null, seconds: 0, sign_up: signUp,
   };
 }
 
@@ -44,23 +47,50 @@ export function withPerson(draft, id, fields) {
   return { ...draft, people: { ...draft.people, [id]: fields }, added: [...draft.added, id] };
 }
 
+/** The draft with somebody who moved here from another house, with what is known of them.
+
+    house: that household; ids: of the two events to come (they left, they are here); names: what may be known of a person. */
+export function withArrival(draft, id, { house, ids, names }) {
+  const person = house.people[id];
+  const values = Object.fromEntries(names.filter((name) => person[name] !== undefined && person[name] !== null).map((name) => [name, person[name]]));
+  // Who they are to the head of this house is not known yet.
+  delete values.relation;
+  const left = isGone(person);
+  if (left || !values.residence) values.residence = "permanent";
+  return { ...draft, arrived: { ...draft.arrived, [id]: { from: house.id, heads: house.heads, left, ids, values } } };
+}
+
+/** The people as they were known before this visit: of this house, and those who came from another. */
+export function knownPeople(draft, state) {
+  const people = { ...state.people };
+  for (const [id, { values }] of Object.entries(draft.arrived ?? {})) people[id] = { ...people[id], ...values };
+  return people;
+}
+
 /** The draft with the help that was given; help of the same service for the same person is replaced, result null removes it. */
 export function helped(draft, help) {
   const others = draft.help.filter((one) => one.person !== help.person || one.service !== help.service);
   return { ...draft, help: help.result ? [...others, help] : others };
 }
 
+/** The draft with help that was done, or taken back when it was done so before. also: the services without which it can't be
+    done, such as installing before activating. */
+export function done(draft, { person, service, value, also }) {
+  const was = draft.help.some((help) => help.person === person && help.service === service && help.result === "done" && help.value === value);
+  const all = [...also.map((one) => ({ service: one })), { service, value }];
+  return all.reduce((after, one) => helped(after, { person, ...one, result: was ? null : "done" }), draft);
+}
+
 /** The house and people as they stand with the draft's answers over what is known: {house, people}. */
 export function asFound(draft, state) {
-  const people = {};
-  for (const [id, known] of Object.entries(state.people)) people[id] = known;
+  const people = knownPeople(draft, state);
   for (const [id, said] of Object.entries(draft.people)) people[id] = { ...people[id], ...said };
   return { house: { ...state.house, ...draft.house }, people };
 }
 
 /** The ids of the people who still live here, in the order in which they are known. */
 export function livingHere(people) {
-  return Object.keys(people).filter((id) => !GONE.has(people[id].residence));
+  return Object.keys(people).filter((id) => !isGone(people[id]));
 }
 
 /** The answer as the draft's help leaves it. */
@@ -75,17 +105,27 @@ export function consentStands(state, text) {
   return Boolean(state.consent?.given && state.consent.text === text);
 }
 
+/** Where a visit that was left goes on. text: the name of the consent's text. */
+export function stepOf(draft, state, text) {
+  if (!draft.outcome) return "outcome";
+  if (!SURVEYED.includes(draft.outcome)) return "return";
+  if (!draft.consent) { if (!consentStands(state, text)) return "consent"; }
+  else if (!draft.consent.given) return "summary";
+  return draft.confirmed.house || Object.keys(draft.house).length ? "people" : "house";
+}
+
 /** The people who were added and of whom nothing was said: they were not meant. */
 export function unnamed(draft) {
   return draft.added.filter((id) => !draft.people[id]?.name);
 }
 
-/** The draft without a person who was added in it. */
+/** The draft without a person who was added in it, or who came from another house. */
 export function withoutPerson(draft, id) {
   const { [id]: _gone, ...people } = draft.people;
   const { [id]: _also, ...sure } = draft.confirmed.people;
+  const { [id]: _back, ...arrived } = draft.arrived ?? {};
   return {
-    ...draft, people, added: draft.added.filter((one) => one !== id), confirmed: { ...draft.confirmed, people: sure },
+    ...draft, people, arrived, added: draft.added.filter((one) => one !== id), confirmed: { ...draft.confirmed, people: sure },
     help: draft.help.filter((help) => help.person !== id), respondent: draft.respondent === id ? null : draft.respondent,
   };
 }
@@ -95,7 +135,8 @@ export function outcomeOfDraft(draft) {
   return draft.consent?.given === false ? "refused" : draft.outcome;
 }
 
-/** The events that the draft becomes: [[kind, id, base, body]], a `register` first when the household was found at the door.
+/** The events that the draft becomes: [[kind, id, base, body, household]], a `register` first when the household was found at
+    the door, then the moves of who came from another house: that they left it, and that they are here.
 
     asks(person, values, house): the names of the questions that apply (person: null for the house); defaults: question → what
     stands until somebody says otherwise, once anything is said of the house or person. */
@@ -107,10 +148,27 @@ export function eventsOf(draft, state, asks, defaults = {}) {
     // Without consent nobody's name is kept.
     const people = surveyed ? draft.added.map((id) => ({ id, ...identityOf(draft.people[id]) })) : [];
     const body = { village: draft.found.village, address: draft.found.address || null, source: "door", people };
-    events.push(["register", draft.household, [], body]);
+    events.push(["register", draft.household, [], body, draft.household]);
   }
-  events.push(["visit", draft.id, draft.found ? [draft.household] : state.heads, visitBody(draft, state, asks, outcome, defaults)]);
-  return events;
+  const [moves, base] = surveyed ? movesOf(draft, state) : [[], basisOf(draft, state)];
+  return [...events, ...moves, ["visit", draft.id, base, visitBody(draft, state, asks, outcome, defaults), draft.household]];
+}
+
+const basisOf = (draft, state) => (draft.found ? [draft.household] : state.heads);
+
+// Of each who came from another house: that they left it, and that they are here; and what the visit has before it.
+function movesOf(draft, state) {
+  const bases = { [draft.household]: basisOf(draft, state) };
+  const moves = [];
+  const say = (household, id, body, heads) => {
+    moves.push(["move", id, bases[household] ?? heads, body, household]);
+    bases[household] = [id];
+  };
+  for (const [person, { from, heads, left, ids, values }] of Object.entries(draft.arrived ?? {})) {
+    if (!left) say(from, ids[0], { person, to: draft.household }, heads);
+    say(draft.household, ids[1], { person, from, values });
+  }
+  return [moves, bases[draft.household]];
 }
 
 /** A visit's body without its empty parts: what is absent was not said either, and each byte is paid for on 2G. */
@@ -134,12 +192,13 @@ function visitBody(draft, state, asks, outcome, defaults) {
   body.help = draft.help;
   [body.house, body.confirmed.house] =
     said(draft.house, state.house, asks(null, found.house, found.house), draft.confirmed.house, defaults);
+  const before = knownPeople(draft, state);
   for (const id of Object.keys(found.people)) {
     const fields = asks(id, found.people[id], found.house).filter((name) => !IDENTITY.includes(name));
-    const known = state.people[id] ?? {};
+    const known = before[id] ?? {};
     const [stated, kept] = said(draft.people[id] ?? {}, known, fields, Boolean(draft.confirmed.people[id]), defaults);
     // Who a new person is stands in the register when the household is new too, and is not said twice.
-    if (!draft.found) Object.assign(stated, changedIdentity(draft.people[id] ?? {}, known));
+    if (!draft.found || before[id]) Object.assign(stated, changedIdentity(draft.people[id] ?? {}, known));
     if (Object.keys(stated).length && fields.includes("answered_by") && draft.respondent)
       stated.answered_by ??= draft.respondent === id ? "self" : "proxy";
     if (Object.keys(stated).length) body.people[id] = stated;

@@ -6,9 +6,9 @@
 import { signal } from "@preact/signals";
 import { askBy, drafts, enrolment, facts, form, household, kept, now, save, today } from "./phone.js";
 import { empty } from "./survey/fold.js";
-import { personId, uuid7 } from "./survey/ids.js";
+import { uuid7 } from "./survey/ids.js";
 import { hold, listen, takeFrom, tell } from "./tabs.js";
-import { asFound, eventsOf, newDraft, withPerson } from "./visit.js";
+import { asFound, eventsOf, knownPeople, newDraft } from "./visit.js";
 import { lookForRoom } from "./when.js";
 
 const LONGEST_PAUSE_S = 120; // a phone that lay aside is not time at the door
@@ -77,15 +77,15 @@ async function openHeld(householdId, mine) {
   });
 }
 
-/** Open a visit to a household that is on no list; gives its id. signUp: as openVisit takes it. */
-export function openFound(village, address, signUp = null) {
+/** Open a visit to a household that is on no list; gives its id. signUp: as openVisit takes it; outcome: done when somebody is met. */
+export function openFound(village, address, { signUp = null, outcome = null } = {}) {
   const id = newId();
   close();
   askBy(form.value.name);
   state.value = { ...empty(), id, code: null, village, address };
   mark = Date.now();
   draft.value = newDraft({
-    id: newId(), household: id, at: now(), questionnaire: form.value.name, found: { village, address }, signUp,
+    id: newId(), household: id, at: now(), questionnaire: form.value.name, found: { village, address }, signUp, outcome,
   });
   hold(nameOf(id), lost).then((mine) => { if (draft.value?.household === id) letGo = mine; else mine?.(); });
   keep();
@@ -112,7 +112,8 @@ export async function settled() {
   return !trouble.value && !finishing;
 }
 
-function newId() {
+/** A new id, in the order of time. */
+export function newId() {
   return uuid7(Date.now() + facts.value.offset, crypto.getRandomValues(new Uint8Array(10)));
 }
 
@@ -124,13 +125,6 @@ export function change(after) {
   mark = Date.now();
   draft.value = { ...after, seconds: after.seconds + Math.max(0, Math.min(passed, LONGEST_PAUSE_S)) };
   keep();
-}
-
-/** Add a person without a name yet; gives the new id. */
-export function addPerson() {
-  const id = personId(crypto.getRandomValues(new Uint8Array(10)));
-  change(withPerson(draft.value, id, {}));
-  return id;
 }
 
 // One write at a time, and always of the newest: answers come faster than a cheap phone's flash.
@@ -186,6 +180,11 @@ export function holds(person, name, value) {
   const values = person === null ? house : people[person];
   const year = Number(today().slice(0, 4));
   return form.value.holds(name, value, { ...house, ...values, ...form.value.calculated(values, year), people: Object.keys(people), year, today: today() });
+}
+
+/** The people as they were known before this visit. */
+export function known() {
+  return knownPeople(draft.value, state.value);
 }
 
 /** The house and people with the draft's answers over what is known. */

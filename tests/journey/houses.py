@@ -17,6 +17,11 @@ def person(number: int, name: str, age: int, sex: str, relation: str) -> dict[st
     }  # fmt: skip
 
 
+def called(person: dict[str, Any]) -> str:
+    """What they are called by: the last word of the name."""
+    return person["name"].rpartition(" ")[2]
+
+
 def house(address: str, *people: dict[str, Any]) -> dict[str, Any]:
     return {"village": "dong-cho", "address": address, "source": "roster", "people": list(people)}
 

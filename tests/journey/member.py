@@ -10,6 +10,7 @@ from fieldapp.web.catalogue import phone_words
 
 SCREEN = {"width": 360, "height": 740}
 ENROL, LIST, BEGIN, SAVE = "Nhận máy này", "Hộ của tôi", "Bắt đầu lượt đến", "Lưu lượt đến"
+NOT_MET, REVIEW = "Không hỏi được", "Tiếp: xem lại"
 PIN = "258036"
 
 
@@ -102,17 +103,15 @@ class Member:
     def question(self, name: str):
         return self.page.locator(f'[data-question="{name}"]')
 
-    def help(self, question: str, service: str, result: str, value: str | None = None) -> None:
-        """Record help under the question that shows the lack. All as words on the screen."""
+    def help(self, question: str, done: str) -> None:
+        """Record help that was done under the question that shows the lack; done: as words on the screen."""
         under = self.question(question)
-        under.get_by_role("button", name=self.said("Hỗ trợ: %(service)s", service=service)).click()
-        for words in filter(None, (result, value)):
-            under.get_by_role("radio", name=words, exact=True).click()
+        under.locator(".service > button").click()
+        under.get_by_role("checkbox", name=done, exact=True).click()
 
-    def knock(self, outcome: str = "done", respondent: str = "other_adult") -> None:
+    def knock(self, respondent: str = "other_adult") -> None:
         """From the household to the questions about the house, with the house's yes."""
         self.press(BEGIN)
-        self.pick("outcome", outcome)
         self.pick("respondent", respondent)
         self.pick("consent", "yes")
         self.step("house")

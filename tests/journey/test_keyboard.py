@@ -4,9 +4,9 @@ a reader of screens says."""
 import pytest
 from playwright.sync_api import expect
 
-from tests.journey.houses import DUNG, HOA
+from tests.journey.houses import DUNG, HOA, called
 from tests.journey.keyboard import Keyboard
-from tests.journey.member import BEGIN, LIST, SAVE
+from tests.journey.member import BEGIN, LIST, NOT_MET, SAVE
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 
@@ -17,8 +17,6 @@ def test_a_whole_visit_by_the_keyboard(huong):
     keys.use("link", DUNG["name"])
     huong.heading(DUNG["name"])
     keys.use("button", BEGIN)
-    huong.step("outcome")
-    keys.choose("Kết quả", "Hoàn thành")
     huong.step("consent")
     keys.choose("Người trả lời", HOA["name"])
     keys.choose("Đồng ý cung cấp thông tin", "Đồng ý")
@@ -26,18 +24,18 @@ def test_a_whole_visit_by_the_keyboard(huong):
     keys.answer("internet", "Cáp quang")
     keys.answer("zalo_group", "Có")
     keys.use("button", "Tiếp: người trong nhà")
-    keys.use("button", f"Hỏi {DUNG['name']}")
+    keys.use("button", f"Hỏi {called(DUNG)}")
     huong.heading(DUNG["name"])
     keys.answer("phone", "Thông minh")
     keys.answer("vneid", "Mới cài")
     keys.use("button", "Hỗ trợ: Kích hoạt VNeID")
-    keys.choose("Kết quả giúp", "Xong")
-    keys.choose("Giúp được gì", "Mức 2, đã xem")
+    keys.tick("Đã giúp", "Kích hoạt VNeID: Mức 2, đã xem")
     keys.tick("Tài khoản thanh toán", "Ngân hàng")
-    keys.use("button", f"Tiếp: {HOA['name']}")
+    keys.use("button", f"Tiếp: {called(HOA)}")
     huong.heading(HOA["name"])
     keys.use("button", "Quay lại")
     keys.use("button", "Xong phần người")
+    keys.use("button", "Hẹn ngày quay lại")
     keys.choose("Bao giờ quay lại?", "Tuần sau")
     keys.use("button", "Tiếp: xem lại")
     keys.use("button", SAVE)
@@ -49,6 +47,6 @@ def test_a_whole_visit_by_the_keyboard(huong):
 def test_an_arrow_only_looks_at_an_outcome_and_a_key_takes_it(huong):
     keys = Keyboard(huong.page)
     keys.use("link", DUNG["name"])
-    keys.use("button", BEGIN)
-    keys.choose("Kết quả", "Vắng nhà")
+    keys.use("button", NOT_MET)
+    keys.choose("Chưa hỏi được vì sao?", "Vắng nhà")
     huong.step("return")

@@ -8,7 +8,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.journey.houses import DUNG, HOA, MAI, NAM
+from tests.journey.houses import DUNG, HOA, MAI, NAM, called
 from tests.journey.visit import visit_the_four
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
@@ -46,16 +46,16 @@ def test_a_visit_is_at_most_a_kilobyte_on_the_wire(huong, sent):
     assert fits(sent())
     huong.open(DUNG["name"])
     huong.press("Bắt đầu lượt đến")
-    huong.pick("outcome", "done")
     huong.pick("respondent", HOA["id"])
     huong.press("Tiếp: hỏi về nhà")
     huong.press("Nhà không đổi")
     for person in (HOA, NAM, MAI):
         huong.press("Không đổi: " + person["name"])
-    huong.press("Hỏi %(name)s", name=DUNG["name"])
+    huong.press("Hỏi %(name)s", name=called(DUNG))
     huong.ask({"epay": ["bank"], "esign": "yes"})
     huong.press("Xong người này")
-    huong.press("Tiếp: hẹn lại")
+    huong.press("Tiếp: xem lại")
+    huong.press("Hẹn ngày quay lại")
     huong.pick("return", "7")
     huong.press("Tiếp: xem lại")
     huong.save()

@@ -79,3 +79,15 @@ test("a language that lacks a text speaks the first one", () => {
   const muong = { ...raw, languages: [...raw.languages, "mtq"], questions: raw.questions.map((one) => ({ ...one, label: [...one.label, null] })) };
   assert.equal(questionnaire(muong).label("camera", "mtq"), "Có camera an ninh");
 });
+
+test("a house chooses among the languages that have the words of consent, each by its own name", () => {
+  const raw = read("../../fieldapp/survey/questionnaires/household-1.json");
+  raw.languages = ["vi", "en", "mtq"];
+  raw.language_names = [null, null, "Tiếng Mường"];
+  raw.consent = { ...raw.consent, text: ["Thưa…", null, "Xin…"], sha256: ["a", null, "c"] };
+  const withMuong = questionnaire(raw);
+  assert.deepEqual(withMuong.consentLanguages, ["vi", "mtq"]);
+  assert.deepEqual(withMuong.consentLanguages.map(withMuong.languageName), ["Tiếng Việt", "Tiếng Mường"]);
+  assert.deepEqual(withMuong.consentText("mtq"), { name: "consent-1", text: "Xin…", sha256: "c" });
+  assert.equal(withMuong.label("phone", "mtq"), household.label("phone", "vi"));
+});

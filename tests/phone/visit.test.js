@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { empty } from "../../static/phone/survey/fold.js";
+import { empty, fold } from "../../static/phone/survey/fold.js";
+import { below } from "../../static/phone/survey/service.js";
 import {
-  afterHelp, allConfirmed, answered, asFound, confirmed, consentStands, eventsOf, helped, newDraft, unnamed, withoutPerson, withPerson,
+  afterHelp, allConfirmed, answered, asFound, confirmed, consentStands, done, eventsOf, helped, livingHere, newDraft, stepOf, unnamed,
+  withArrival, withoutPerson, withPerson,
 } from "../../static/phone/visit.js";
 
 const HOA = "hoa0000001";
@@ -148,4 +150,68 @@ test("a default is stated once anything is said of the house or person, and give
   assert.deepEqual(houseOf(answered(draftOf(), null, "internet", "none")), { internet: "none", camera: "no" });
   assert.deepEqual(houseOf(answered(draftOf(), null, "camera", "yes")), { camera: "yes" });
   assert.deepEqual(houseOf(answered(draftOf(), null, "internet", "none"), { ...state, house: { camera: "yes" } }), { internet: "none" });
+});
+
+const LAN = "lan0000001";
+const NAMES = ["name", "birth_year", "sex", "relation", "residence", "phone"];
+const hers = { ...empty(), id: "h2", heads: ["e9"], people: { [LAN]: { ...newcomer, found: { phone: "basic" } } } };
+const arrival = (draft, house = hers) => withArrival(draft, LAN, { house, ids: ["m1", "m2"], names: NAMES });
+
+test("who comes from another house leaves it, is here, and what is said of them now is the visit's", () => {
+  const [leaves, arrives, visit] = eventsOf(answered(arrival(draftOf()), LAN, "relation", "child"), state, asks);
+  assert.deepEqual(leaves, ["move", "m1", ["e9"], { person: LAN, to: "h1" }, "h2"]);
+  const { relation: _hersNot, ...values } = newcomer;
+  assert.deepEqual(arrives, ["move", "m2", ["e1"], { person: LAN, from: "h2", values }, "h1"]);
+  assert.deepEqual([visit[2], visit[3].people], [["m2"], { [LAN]: { relation: "child" } }]);
+});
+
+test("the two halves fold to a person here and gone there", () => {
+  const at = "2026-11-22T05:31:07.123Z";
+  const events = eventsOf(arrival(draftOf()), state, asks).map(([kind, id, base, body, household]) => ({ kind, id, base, body, household, at }));
+  const here = fold(state, events.filter((event) => event.household === "h1"));
+  const there = fold(hers, events.filter((event) => event.household === "h2"));
+  assert.deepEqual([here.people[LAN].name, here.people[LAN].phone, livingHere(there.people)], ["Bùi Thị Lan", "none", []]);
+});
+
+test("who was known to have left is not said to leave again, and lives here", () => {
+  const gone = { ...hers, people: { [LAN]: { ...newcomer, residence: "left" } } };
+  const [arrives] = eventsOf(arrival(draftOf(), gone), state, asks);
+  assert.deepEqual([arrives[1], arrives[3].values.residence], ["m2", "permanent"]);
+});
+
+test("what is known of who came can be confirmed, and they can be sent back", () => {
+  const draft = confirmed(arrival(draftOf()), LAN);
+  assert.deepEqual(eventsOf(draft, state, asks).at(-1)[3].confirmed.people, { [LAN]: ["phone"] });
+  assert.deepEqual(eventsOf(withoutPerson(draft, LAN), state, asks).map(([kind]) => kind), ["visit"]);
+});
+
+test("nobody moves without consent", () => {
+  const refused = arrival(draftOf({ consent: { ...GIVEN, given: false } }));
+  assert.deepEqual(eventsOf(refused, state, asks).map(([kind]) => kind), ["visit"]);
+});
+
+test("several who come from one house each know of the one before", () => {
+  const two = { ...hers, people: { ...hers.people, [DAO]: { ...newcomer, name: "Bùi Văn Đạo" } } };
+  const draft = withArrival(arrival(draftOf({ found: FOUND }), two), DAO, { house: two, ids: ["m3", "m4"], names: NAMES });
+  const events = eventsOf(draft, empty(), asks).map(([kind, id, base]) => `${kind} ${id}: ${base}`);
+  assert.deepEqual(events, ["register h1: ", "move m1: e9", "move m2: h1", "move m3: m1", "move m4: m2", "visit v1: m4"]);
+});
+
+test("who activates what was not there installs it too, and takes back both", () => {
+  const tap = (draft, value) => done(draft, { person: HOA, service: "vneid_activate", value, also: below("vneid_activate", "none") });
+  const once = tap(draftOf(), "level2");
+  assert.deepEqual(once.help.map(({ service, value }) => [service, value]), [["vneid_install", undefined], ["vneid_activate", "level2"]]);
+  assert.deepEqual(tap(once, "level1").help.map(({ value }) => value), [undefined, "level1"]);
+  assert.deepEqual(tap(once, "level2").help, []);
+  assert.deepEqual([below("vneid_activate", "installed"), below("vneid_install", "none"), below("epay_open", undefined)], [[], [], []]);
+});
+
+test("a visit that was left goes on where it stands", () => {
+  const step = (more, known = state) => stepOf(draftOf({ consent: null, ...more }), known, "consent-1");
+  const agreed = { ...state, consent: { given: true, text: "consent-1", day: "2026-10-01" } };
+  assert.deepEqual(
+    [step({ outcome: null }), step({ outcome: "absent" }), step({}), step({}, agreed), step({ consent: GIVEN }), step({ consent: GIVEN, house: { camera: "no" } })],
+    ["outcome", "return", "consent", "house", "house", "people"],
+  );
+  assert.equal(step({ consent: { ...GIVEN, given: false } }), "summary");
 });

@@ -1,22 +1,30 @@
-/* The second step: the words to read aloud, and the house's own yes or no. Nothing is preselected, silence is not
+/* The second step: the words to read aloud in the language of the house, and the house's own yes or no. Nothing is preselected, silence is not
    consent. A consent that stands for this text is shown with its day and may be taken back. */
 
 import { useState } from "preact/hooks";
 import { dayInWords } from "../clock.js";
-import { Choice } from "../form.js";
+import { Aloud, Choice } from "../form.js";
 import { html } from "../html.js";
+import { form } from "../phone.js";
 import * as said from "../said.js";
 import { asFound, consentStands, livingHere } from "../visit.js";
 import { change, draft, state } from "../visiting.js";
-import { _ } from "../words.js";
+import { _, language } from "../words.js";
 import { Banner, Main, Second } from "./parts.js";
 import { Step } from "./visit.js";
 
 const GROWN_UP = 18;
 const OTHER = "other_adult";
 
+// The house's language, as it was chosen last: the next house often speaks the same.
+let readIn = null;
+
 export function Consent({ to }) {
-  const text = said.consentText();
+  const own = form.value.consentLanguages;
+  const languages = own.includes(language()) ? own : [...own, language()];
+  const [spoken, speak] = useState(languages.includes(readIn) ? readIn : language());
+  const text = said.consentText(spoken);
+  const choose = (code) => { readIn = code; speak(code); };
   const stands = consentStands(state.value, text.name);
   const [asking, ask] = useState(!stands || draft.value.consent !== null);
   const back = () => to("outcome");
@@ -32,7 +40,11 @@ export function Consent({ to }) {
   return html`<${Step} title=${said.label("consent")} back=${back} foot=${foot || null}>
     <${Respondent} />
     ${asking
-      ? html`<div class="aloud">${text.text.split("\n").map((line) => html`<p key=${line}>${line}</p>`)}</div>
+      ? html`${languages.length > 1 && html`<div class="choices tongues" role="radiogroup" aria-label=${_("Tiếng để đọc")}>
+          ${languages.map((code) => html`<${Choice} key=${code} name="tongue" value=${code} icon="sound" label=${form.value.languageName(code)} checked=${code === spoken} onPick=${choose} />`)}
+        </div>`}
+        <${Aloud} text=${text.text} language=${spoken} />
+        <div class="aloud" lang=${spoken}>${text.text.split("\n").map((line) => html`<p key=${line}>${line}</p>`)}</div>
         <fieldset class="question"><legend>${said.label("consent")}</legend>
           <div class="choices big">
             <${Choice} name="consent" value="yes" label=${said.choice("consent", "yes")} checked=${given === true} onPick=${pick} />

@@ -7,15 +7,18 @@ import { villages } from "../phone.js";
 import { go, goInstead } from "../route.js";
 import { openFound } from "../visiting.js";
 import { _ } from "../words.js";
-import { Main, Screen } from "./parts.js";
+import { Begin } from "./begin.js";
+import { Screen } from "./parts.js";
 
 export function Found({ parts: [signUp = null] }) {
   const only = villages.value.length === 1 ? villages.value[0].id : null;
-  const [village, setVillage] = useState(only);
+  const [picked, setVillage] = useState(null);
+  const village = picked ?? only;
   const [address, setAddress] = useState("");
   const back = () => (signUp ? go("signup", signUp) : go("list"));
-  const start = () => goInstead("visit", openFound(village, address, signUp), "outcome");
-  const foot = html`<${Main} label=${_("Bắt đầu lượt đến")} onClick=${start} disabled=${village === null} />`;
+  const met = () => goInstead("visit", openFound(village, address, { signUp, outcome: "done" }), "consent");
+  const not = () => goInstead("visit", openFound(village, address, { signUp }), "outcome");
+  const foot = html`<${Begin} onMet=${met} onNot=${not} disabled=${village === null} />`;
   return html`<${Screen} title=${_("Hộ mới")} under=${_("Hộ chưa có trong danh sách")} back=${back} foot=${foot}>
     <fieldset class="question"><legend>${_("Thôn")}</legend><div class="choices">
       ${villages.value.map((one) => html`<${Choice} key=${one.id} name="village" value=${one.id} icon="house" label=${one.name}

@@ -1,5 +1,5 @@
-/* Help, recorded where the lack is seen: under the answer that shows it. What was done, what came of it, and what
-   stood in the way when it did not. */
+/* Help, recorded where the lack is seen: under the answer that shows it. What was done, in one tap; or that it was begun,
+   booked or not wanted, and what stood in the way. */
 
 import { useState } from "preact/hooks";
 import { Choice } from "../form.js";
@@ -8,23 +8,29 @@ import { Icon } from "../icons.js";
 import { form } from "../phone.js";
 import * as said from "../said.js";
 import { whoOf } from "../survey/follow_up.js";
-import { EFFECTS, lacks } from "../survey/service.js";
-import { helped } from "../visit.js";
+import { below, EFFECTS, lacks } from "../survey/service.js";
+import { afterHelp, done, helped } from "../visit.js";
 import { change, draft, state } from "../visiting.js";
 import { _ } from "../words.js";
 
 const NOT_SAID = new Set(["unknown", "refused"]);
+const DONE = "done";
 
-/** The services that would change this answer, as buttons. person: null for the house; value: the answer as found. */
+/** The services that would change this answer. person: null for the house; value: the answer as found. */
 export function Help({ person, field, value }) {
-  const given = draft.value.help.filter((help) => help.person === person);
+  const [opened, open] = useState(false);
+  const given = draft.value.help.filter((help) => help.person === person && EFFECTS[help.service]?.field === field);
   const services = Object.entries(EFFECTS)
     .filter(([name, service]) => service.field === field && form.value.questions.get("service").choices.includes(name))
     .filter(([name, service]) => given.some((help) => help.service === name) || (isSaid(value) && lacks(service, value)) || isWished(person, name))
     .map(([name]) => name);
   if (!services.length) return null;
-  return html`<div class="help">${services.map((name) => html`<${Service}
-    key=${name} person=${person} name=${name} given=${given.find((help) => help.service === name)} />`)}</div>`;
+  const about = services.length > 1 ? said.label(field) : said.choice("service", services[0]);
+  const label = given.length ? given.map(inWords).join(", ") : _("Hỗ trợ: %(service)s", { service: about });
+  return html`<div class="help"><div class=${given.length ? "service given" : "service"}>
+    <button type="button" aria-expanded=${opened} onClick=${() => open(!opened)}><${Icon} name="hand" /><span>${label}</span></button>
+    ${opened && html`<${Opened} id=${`${person ?? "house"}-${field}`} person=${person} field=${field} value=${value} services=${services} given=${given} />`}
+  </div></div>`;
 }
 
 // What somebody waits for can be done or declined whatever was answered.
@@ -34,31 +40,33 @@ function isSaid(value) {
   return value !== undefined && value !== null && !NOT_SAID.has(Array.isArray(value) ? value[0] : value);
 }
 
-function Service({ person, name, given }) {
-  const [opened, open] = useState(false);
-  const set = (more) => change(helped(draft.value, { person, service: name, ...given, ...more }));
-  const toggle = () => open(!opened);
-  const id = `${person ?? "house"}-${name}`;
-  const label = given ? `${said.choice("service", name)}: ${said.choice("result", given.result)}` : _("Hỗ trợ: %(service)s", { service: said.choice("service", name) });
-  const result = (value) => change(helped(draft.value, resultOf({ person, service: name, given, value })));
-  const barrier = (value) => set({ barrier: given.barrier === value ? undefined : value });
-  const option = (value) => set({ value: given.value === value ? undefined : value });
-  return html`<div class=${given ? "service given" : "service"}>
-    <button type="button" aria-expanded=${opened} onClick=${toggle}><${Icon} name="hand" /><span>${label}</span></button>
-    ${opened && html`<${Part} id=${`${id}-result`} question="result" values=${form.value.questions.get("result").choices} value=${given?.result} onPick=${result} />`}
-    ${opened && given?.result === "done" && html`<${Part} id=${`${id}-value`} question="value" values=${form.value.options(name)} value=${given.value} onPick=${option} />`}
-    ${opened && given && given.result !== "done" && html`<${Part} id=${`${id}-barrier`} question="barrier" values=${form.value.questions.get("barrier").choices} value=${given.barrier} onPick=${barrier} />`}
-  </div>`;
+function inWords({ service, result, value }) {
+  return `${said.choice("service", service)}: ${value ? said.choice("value", value) : said.choice("result", result)}`;
 }
 
-// A second tap on the same result takes the help back; another result starts anew.
-function resultOf({ person, service, given, value }) {
-  return { person, service, result: given?.result === value ? null : value };
+function Opened({ id, person, field, value, services, given }) {
+  const undone = given.find((help) => help.result !== DONE);
+  const left = afterHelp(draft.value, person, field, value);
+  // What is booked or not wanted is the next thing that is still lacking.
+  const next = undone?.service ?? services.find((name) => lacks(EFFECTS[name], left) || isWished(person, name));
+  const give = (service, option) => change(done(draft.value, { person, service, value: option, also: below(service, value) }));
+  const set = (more) => change(helped(draft.value, { person, service: next, ...undone, ...more }));
+  const result = (one) => change(helped(draft.value, { person, service: next, result: undone?.result === one ? null : one }));
+  const barrier = (one) => set({ barrier: undone.barrier === one ? undefined : one });
+  return html`
+    <${Part} question="help" group>${services.flatMap((service) => optionsOf(service).map((option) => html`<${Choice}
+      key=${`${service} ${option}`} type="checkbox" name=${`${id}-done`} value=${option ?? service} icon="check" label=${doneInWords(service, option)}
+      checked=${given.some((help) => help.service === service && help.result === DONE && help.value === option)} onPick=${() => give(service, option)} />`))}<//>
+    ${next && html`<${Part} question="result">${form.value.questions.get("result").choices.filter((one) => one !== DONE).map((one) => html`<${Choice}
+      key=${one} name=${`${id}-result`} value=${one} label=${said.choice("result", one)} checked=${undone?.result === one} onPick=${result} />`)}<//>`}
+    ${undone && html`<${Part} question="barrier">${form.value.questions.get("barrier").choices.map((one) => html`<${Choice}
+      key=${one} name=${`${id}-barrier`} value=${one} label=${said.choice("barrier", one)} checked=${undone.barrier === one} onPick=${barrier} />`)}<//>`}`;
 }
 
-function Part({ id, question, values, value, onPick }) {
-  if (!values.length) return null;
-  return html`<fieldset class="part"><legend>${said.label(question)}</legend><div class="choices">
-    ${values.map((one) => html`<${Choice} key=${one} name=${id} value=${one} label=${said.choice(question, one)} checked=${value === one} onPick=${onPick} />`)}
-  </div></fieldset>`;
+const optionsOf = (service) => (form.value.options(service).length ? form.value.options(service) : [undefined]);
+
+const doneInWords = (service, option) => [said.choice("service", service), option && said.choice("value", option)].filter(Boolean).join(": ");
+
+function Part({ question, group = false, children }) {
+  return html`<fieldset class="part"><legend>${group ? said.group(question) : said.label(question)}</legend><div class="choices">${children}</div></fieldset>`;
 }

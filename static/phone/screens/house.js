@@ -1,8 +1,9 @@
 /* The questions about the house, all on one screen. */
 
+import { addPerson } from "../arriving.js";
 import { html } from "../html.js";
 import * as said from "../said.js";
-import { confirmed } from "../visit.js";
+import { confirmed, livingHere } from "../visit.js";
 import { asks, change, draft, found, state } from "../visiting.js";
 import { _ } from "../words.js";
 import { Asked } from "./asked.js";
@@ -16,8 +17,9 @@ export function House({ to }) {
   const names = asks(null, house, house);
   const known = names.some((name) => state.value.house[name] !== undefined);
   const back = () => to("consent");
-  const next = () => to("people");
-  const same = (is) => { change(confirmed(draft.value, null, is)); if (is) to("people"); };
+  // In a house of which nobody is known the first person comes at once.
+  const next = () => (livingHere(found().people).length ? to("people") : to("person", addPerson()));
+  const same = (is) => { change(confirmed(draft.value, null, is)); if (is) next(); };
   const foot = html`<${Main} label=${_("Tiếp: người trong nhà")} onClick=${next} />`;
   return html`<${Step} title=${said.group("house")} under=${headOf(found())?.name} back=${back} foot=${foot}>
     ${known && html`<${Same} is=${draft.value.confirmed.house} label=${_("Nhà không đổi")} onPick=${same} />`}

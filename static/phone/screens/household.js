@@ -11,6 +11,7 @@ import { followUps } from "../survey/follow_up.js";
 import { allConfirmed, consentStands, livingHere, SURVEYED } from "../visit.js";
 import { change, draft, openVisit } from "../visiting.js";
 import { _ } from "../words.js";
+import { Begin } from "./begin.js";
 import { Banner, Main, Screen, Second } from "./parts.js";
 import { inWords } from "./todo.js";
 
@@ -27,29 +28,38 @@ export function Household({ parts: [id, asked] }) {
   return html`<${Screen} title=${title} tab=${_("Hộ")} under=${where} back=${back} foot=${html`<${Foot} known=${known} signUp=${signUp} />`}>
     ${Object.entries(known.returned).map(([visit, comment]) => html`<${Returned} key=${visit} comment=${comment} />`)}
     ${signUp && html`<${Banner} kind="waits" icon="phone"><p>${_("Lượt đến này là theo đăng ký của %(name)s.", { name: signUp.name })}</p><//>`}
-    <${LastTime} known=${known} />
+    <${LastTime} known=${known} signUp=${signUp} />
     <${Wishes} known=${known} />
     <h2>${_("Người trong nhà")}</h2>
-    <ul class="people">${livingHere(known.people).map((person) => html`<${Person} key=${person} known=${known} id=${person} />`)}</ul>
+    <ul class="people">${livingHere(known.people).map((person) => html`<${Person} key=${person} known=${known} id=${person} signUp=${signUp} />`)}</ul>
     ${Object.keys(known.house).length > 0 && html`<${Answers} title=${said.group("house")} group="house" values=${known.house} />`}
   <//>`;
 }
 
 function Foot({ known, signUp }) {
-  const unfinished = drafts.value.has(known.id);
-  const start = async () => {
+  const not = async () => {
     if (signUp) await openVisit(known.id, signUp.id);
     go("visit", known.id, "outcome");
   };
-  const same = async () => {
-    await openVisit(known.id, signUp?.id);
-    change(allConfirmed(draft.value, known));
-    go("visit", known.id, "summary");
-  };
-  if (unfinished) return html`<${Main} label=${_("Tiếp tục lượt đến")} onClick=${start} />`;
-  const revisit = SURVEYED.includes(known.outcome) && consentStands(known, form.value.consent.name);
-  return html`${revisit && html`<${Second} label=${_("Không có gì thay đổi")} icon="same" onClick=${same} />`}
-    <${Main} label=${_("Bắt đầu lượt đến")} onClick=${start} />`;
+  const same = () => begin(known, signUp, allConfirmed, "summary");
+  const start = () => begin(known, signUp, met, "consent");
+  const goOn = () => go("visit", known.id);
+  if (drafts.value.has(known.id)) return html`<${Main} label=${_("Tiếp tục lượt đến")} onClick=${goOn} />`;
+  return html`${isRevisit(known) && html`<${Second} label=${_("Không có gì thay đổi")} icon="same" onClick=${same} />`}
+    <${Begin} onMet=${start} onNot=${not} />`;
+}
+
+const met = (fresh) => ({ ...fresh, outcome: "done" });
+
+// Open the visit, change its new draft, and go to a step.
+async function begin(known, signUp, how, ...step) {
+  await openVisit(known.id, signUp?.id);
+  change(how(draft.value, known));
+  go("visit", known.id, ...step);
+}
+
+function isRevisit(known) {
+  return known.visited && consentStands(known, form.value.consent.name) && !drafts.value.has(known.id);
 }
 
 function Returned({ comment }) {
@@ -63,19 +73,30 @@ function Wishes({ known }) {
     <ul>${wishes.map(({ due, service, who }) => html`<li key=${who + service}>${inWords({ service, name: known.people[who]?.name })} (${dayInWords(due)})</li>`)}</ul><//>`;
 }
 
-function LastTime({ known }) {
+function LastTime({ known, signUp }) {
   if (!known.outcome) return html`<${Banner} kind="plain" icon="ring"><p>${_("Chưa đến lần nào.")}</p><//>`;
   const outcome = said.choice("outcome", known.outcome);
   const last = _("Lần cuối %(day)s: %(outcome)s", { day: dayInWords(known.day), outcome });
   const promised = known.return_on && _("Hẹn lại %(day)s", { day: dayInWords(known.return_on) });
   const kind = SURVEYED.includes(known.outcome) ? "good" : "waits";
-  return html`<${Banner} kind=${kind} icon=${kind === "good" ? "check" : "clock"}><p>${last}</p>${promised && html`<p>${promised}</p>`}<//>`;
+  return html`<${Banner} kind=${kind} icon=${kind === "good" ? "check" : "clock"}><p>${last}</p>${promised && html`<p>${promised}</p>`}
+    ${isRevisit(known) && html`<${Agreed} known=${known} signUp=${signUp} />`}<//>`;
 }
 
-function Person({ known, id }) {
+// Their consent may be taken back at any time.
+function Agreed({ known, signUp }) {
+  const since = _("Đã đồng ý ngày %(day)s.", { day: dayInWords(known.consent.day) });
+  return html`<p>${since}</p><${Second} label=${_("Hỏi lại hoặc rút lại")} icon="edit" onClick=${() => begin(known, signUp, met, "consent")} />`;
+}
+
+function Person({ known, id, signUp }) {
   const person = known.people[id];
+  const name = person.name ?? _("Chưa rõ tên");
+  const who = html`<${Icon} name="person" /><b>${name}</b><span>${aboutPerson(person)}</span>`;
+  // Something changed about one person only: their questions are one tap away.
+  const ask = () => begin(known, signUp, met, "person", id);
   return html`<li class="person">
-    <p><${Icon} name="person" /><b>${person.name ?? _("Chưa rõ tên")}</b> <span>${aboutPerson(person)}</span></p>
+    ${isRevisit(known) ? html`<button type="button" class="whose" onClick=${ask}>${who}<${Icon} name="next" /></button>` : html`<p class="whose">${who}</p>`}
     <${Answers} group="people" values=${person} />
   </li>`;
 }

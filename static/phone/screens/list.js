@@ -93,7 +93,7 @@ function UnfinishedOne({ draft }) {
   const row = rows.value.find((one) => one.id === draft.household);
   const added = draft.added.map((id) => draft.people[id]?.name).find(Boolean);
   const name = row?.head ?? added ?? draft.found?.address ?? _("Hộ mới");
-  const open = () => go("visit", draft.household, "outcome");
+  const open = () => go("visit", draft.household);
   const label = _("Tiếp tục: %(name)s", { name });
   return html`<p><button type="button" class="second" onClick=${open}><${Icon} name="next" /><span>${label}</span></button></p>`;
 }

@@ -1,4 +1,4 @@
-/* The first step: what happened at this door. One tap goes on. */
+/* Nobody could be asked: why, in one tap, and then only when to come back. */
 
 import { Choice } from "../form.js";
 import { html } from "../html.js";
@@ -14,23 +14,24 @@ import { leave, Step } from "./visit.js";
 
 export function Outcome({ to }) {
   const { found, household } = draft.value;
+  const outcomes = form.value.questions.get("outcome").choices.filter((outcome) => !SURVEYED.includes(outcome));
   const pick = (outcome, looking) => {
     change({ ...draft.value, outcome });
-    if (looking) return;
-    if (SURVEYED.includes(outcome)) to("consent");
-    else to(outcome === "absent" ? "return" : "summary");
+    if (!looking) to("return");
   };
+  const met = () => { change({ ...draft.value, outcome: "done" }); to("consent"); };
   const back = () => { close(); if (found) go("list"); else go("household", household); };
   const under = found ? [_("Hộ mới"), found.address].filter(Boolean).join(" · ") : headOf(state.value)?.name;
-  const drop = html`<${Second} label=${_("Bỏ lượt đến này")} icon="cross" onClick=${leave} />`;
-  return html`<${Step} title=${_("Kết quả lượt đến")} under=${under} back=${back} foot=${drop}>
+  return html`<${Step} title=${_("Kết quả lượt đến")} under=${under} back=${back}>
     <fieldset class="question">
-      <legend>${said.label("outcome")}</legend>
+      <legend>${_("Chưa hỏi được vì sao?")}</legend>
       <div class="choices big">
-        ${form.value.questions.get("outcome").choices.map((outcome) => html`<${Choice}
+        ${outcomes.map((outcome) => html`<${Choice}
           key=${outcome} name="outcome" value=${outcome} label=${said.choice("outcome", outcome)}
           checked=${draft.value.outcome === outcome} onPick=${pick} />`)}
       </div>
     </fieldset>
+    <${Second} label=${_("Gặp được nhà")} icon="person" onClick=${met} />
+    <${Second} label=${_("Bỏ lượt đến này")} icon="cross" onClick=${leave} />
   <//>`;
 }

@@ -1,15 +1,16 @@
 /* One person: who they are, and the questions that apply to them, with the help under the lack it mends. */
 
 import { useState } from "preact/hooks";
+import { addPerson } from "../arriving.js";
 import { html } from "../html.js";
-import { confirmed, IDENTITY, livingHere, withoutPerson } from "../visit.js";
-import { asks, change, draft, found, state } from "../visiting.js";
+import { confirmed, IDENTITY, isGone, livingHere, withoutPerson } from "../visit.js";
+import { asks, change, draft, found, known } from "../visiting.js";
 import { _ } from "../words.js";
 import { Asked } from "./asked.js";
 import { aboutPerson } from "./household.js";
 import { Identity } from "./identity.js";
 import { Main, say, Second } from "./parts.js";
-import { isKnown, standOf } from "./people.js";
+import { calledBy, isKnown, onward, openOf } from "./people.js";
 import { Same } from "./same.js";
 import { Step } from "./visit.js";
 
@@ -19,28 +20,47 @@ const NOT_ASKED = new Set([...IDENTITY, "answered_by"]);
 export function Person({ to, person: id }) {
   const { house, people } = found();
   const isNew = draft.value.added.includes(id);
-  const [editing, edit] = useState(isNew);
+  const came = Boolean(draft.value.arrived?.[id]);
   const person = people[id];
+  const [editing, edit] = useState(isNew || came);
+  const [residing, reside] = useState(Boolean(person && isGone(person)));
   if (!person) return null; // taken away a moment ago
-  const known = state.value.people[id] ?? {};
+  const before = known()[id] ?? {};
   const said = draft.value.people[id] ?? {};
   const names = asks(id, person, house).filter((name) => !NOT_ASKED.has(name));
-  const following = nextOf(id, people);
-  const back = () => to("people");
-  const next = () => (following ? to("person", following) : to("people"));
-  const open = () => edit(true);
-  const same = (is) => { change(confirmed(draft.value, id, is)); if (is) next(); };
-  const unnamed = _("người chưa rõ tên");
-  const label = following ? _("Tiếp: %(name)s", { name: people[following].name || unnamed }) : _("Xong người này");
-  const foot = html`<${Main} label=${label} onClick=${next} />`;
-  return html`<${Step} title=${person.name || _("Người mới")} tab=${_("Người trong nhà")} under=${aboutPerson(person)} back=${back} foot=${foot}>
-    ${isKnown(id) && html`<${Same} is=${Boolean(draft.value.confirmed.people[id])} label=${_("Người này không đổi")} onPick=${same} />`}
-    ${editing
-      ? html`<${Identity} id=${id} said=${said} known=${known} />`
-      : html`<${Second} label=${_("Sửa tên, năm sinh, cư trú")} icon="edit" onClick=${open} />`}
-    ${names.map((name) => html`<${Asked} key=${name} person=${id} name=${name} said=${said[name]} known=${known[name]} />`)}
-    ${isNew && html`<${Remove} id=${id} to=${to} />`}
+  const same = (is) => { change(confirmed(draft.value, id, is)); if (is) to(...nextOf(id, people)); };
+  const foot = html`<${Foot} id=${id} isNew=${isNew} people=${people} to=${to} />`;
+  const join = () => { change(withoutPerson(draft.value, id)); to("join"); };
+  const who = editing
+    ? html`<${Identity} id=${id} said=${said} known=${before} isNew=${isNew} to=${to} />`
+    : html`<${Second} label=${_("Sửa tên, năm sinh")} icon="edit" onClick=${() => edit(true)} />`;
+  const stays = isNew ? _("Tạm trú, đi làm xa…") : _("Đi xa, chuyển, mất…");
+  const where = residing
+    ? html`<${Asked} person=${id} name="residence" said=${said.residence} known=${before.residence} />`
+    : html`<${Second} label=${stays} icon="away" onClick=${() => reside(true)} />`;
+  return html`<${Step} title=${person.name || _("Người mới")} tab=${_("Người trong nhà")} under=${aboutPerson(person)} back=${() => to("people")} foot=${foot}>
+    ${isKnown(id) && !isGone(person) && html`<${Same} is=${Boolean(draft.value.confirmed.people[id])} label=${_("Người này không đổi")} onPick=${same} />`}
+    ${editing || residing ? html`${who}${where}` : html`<div class="pair">${who}${where}</div>`}
+    ${names.map((name) => html`<${Asked} key=${name} person=${id} name=${name} said=${said[name]} known=${before[name]} />`)}
+    ${isNew && !person.name && html`<${Second} label=${_("Người từ nhà khác sang")} icon="house" onClick=${join} />`}
+    ${(isNew || came) && html`<${Remove} id=${id} to=${to} />`}
   <//>`;
+}
+
+// Whoever writes down a new house goes from one new person to the next.
+function Foot({ id, isNew, people, to }) {
+  if (isNew) {
+    const more = () => to("person", addPerson());
+    const enough = () => to(openOf(livingHere(people)).some((one) => one !== id) ? "people" : onward());
+    return html`<${Second} label=${_("Đủ người rồi")} onClick=${enough} />
+      <${Main} label=${_("Thêm người")} icon="plus" onClick=${more} />`;
+  }
+  const [step, following] = nextOf(id, people);
+  const next = () => to(step, following);
+  const review = () => to(onward());
+  const label = following ? _("Tiếp: %(name)s", { name: calledBy(people[following]) }) : _("Xong người này");
+  return html`${following && html`<${Second} label=${_("Xem lại")} onClick=${review} />`}
+    <${Main} label=${label} onClick=${next} />`;
 }
 
 function Remove({ id, to }) {
@@ -53,9 +73,10 @@ function Remove({ id, to }) {
   return html`<${Second} label=${_("Bỏ người này")} icon="cross" onClick=${remove} />`;
 }
 
-// The next person of whom nothing was said yet, going round from this one.
+// The step after this person: the next one of whom nothing was said yet, going round; when there is none, the cards.
 function nextOf(id, people) {
   const ids = livingHere(people);
   const here = ids.indexOf(id);
-  return [...ids.slice(here + 1), ...ids.slice(0, Math.max(here, 0))].find((one) => standOf(one) === "open");
+  const following = openOf([...ids.slice(here + 1), ...ids.slice(0, Math.max(here, 0))])[0];
+  return following ? ["person", following] : ["people"];
 }

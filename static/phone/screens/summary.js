@@ -1,101 +1,77 @@
-/* The last step: a few lines to read back to the house, what looks doubtful, and saving. */
+/* The last step: five lines to read back to the house, what looks doubtful, and saving. */
 
-import { useState } from "preact/hooks";
 import { dayInWords } from "../clock.js";
 import { Choice } from "../form.js";
 import { html } from "../html.js";
-import { now, rows } from "../phone.js";
-import { go, goInstead } from "../route.js";
-import { standOf as standOfRow } from "../rows.js";
+import { now } from "../phone.js";
 import * as said from "../said.js";
 import { check } from "../survey/check.js";
 import { fold } from "../survey/fold.js";
-import { livingHere, outcomeOfDraft, SURVEYED, unnamed, withoutPerson } from "../visit.js";
+import { isGone, livingHere, outcomeOfDraft, SURVEYED } from "../visit.js";
 import * as visiting from "../visiting.js";
-import { syncNow } from "../when.js";
 import { _ } from "../words.js";
 import { flagWords } from "./flags.js";
-import { endSearch } from "./list.js";
-import { Banner, Main, say, Second } from "./parts.js";
+import { Banner, Second } from "./parts.js";
 import { standOf } from "./people.js";
+import { useSaving } from "./saving.js";
 import { leave, Step } from "./visit.js";
 
+const FEW = 2;
+
 export function Summary({ to }) {
-  const [saving, save] = useState(false);
-  const [failed, fail] = useState(false);
+  const { foot, failed } = useSaving();
   const draft = visiting.draft.value;
   const outcome = outcomeOfDraft(draft);
   const surveyed = SURVEYED.includes(outcome);
-  const back = () => to(draft.consent?.given === false ? "consent" : surveyed || outcome === "absent" ? "return" : "outcome");
-  const keep = async () => {
-    if (saving) return; // the second tap of a double tap
-    save(true);
-    try {
-      await finish();
-    } catch (problem) {
-      console.error("The visit could not be saved:", problem);
-      save(false);
-      fail(true);
-    }
-  };
-  const foot = html`<${Main} label=${_("Lưu lượt đến")} icon="check" onClick=${keep} disabled=${saving} />`;
+  const back = () => to(surveyed ? "people" : "consent");
+  const again = () => to("return");
   return html`<${Step} title=${_("Xem lại rồi lưu")} back=${back} foot=${foot}>
-    ${failed && html`<${Banner} kind="warning"><p>${_("Máy chưa lưu được. Lượt đến vẫn còn đây; vui lòng xóa bớt ảnh hoặc video rồi bấm lại.")}</p><//>`}
+    ${failed}
     <dl class="summary">${linesOf(draft, outcome, surveyed).map(([what, words]) => html`<div key=${what}><dt>${what}</dt><dd>${words}</dd></div>`)}</dl>
     ${surveyed && html`<${Whole} draft=${draft} />`}
     <${Doubts} />
+    <${Second} label=${draft.return_on ? _("Đổi ngày hẹn") : _("Hẹn ngày quay lại")} icon="calendar" onClick=${again} />
     <${Second} label=${_("Bỏ lượt đến này")} icon="cross" onClick=${leave} />
   <//>`;
 }
 
-async function finish() {
-  const nameless = unnamed(visiting.draft.value);
-  if (nameless.length) visiting.change(nameless.reduce(withoutPerson, visiting.draft.value));
-  const { household } = visiting.draft.value;
-  const after = nextAfter(household);
-  await visiting.finish();
-  const onward = after && { label: _("Hộ tiếp theo"), run: () => go("household", after) };
-  say(_("Đã lưu trên máy."), onward);
-  endSearch();
-  goInstead("list");
-  syncNow();
-}
-
-// The unvisited household that stands after this one in the list.
-function nextAfter(household) {
-  const open = rows.value.filter((row) => row.id === household || standOfRow(row) === "unvisited");
-  const here = open.findIndex((row) => row.id === household);
-  return (open[here + 1] ?? open[0])?.id === household ? null : (open[here + 1] ?? open[0])?.id ?? null;
-}
-
 function linesOf(draft, outcome, surveyed) {
-  const lines = [[said.label("outcome"), said.choice("outcome", outcome)]];
+  const consent = draft.consent ? said.choice("consent", draft.consent.given ? "yes" : "no") : surveyed && _("Đã đồng ý từ trước");
+  const lines = [[said.label("outcome"), [said.choice("outcome", outcome), consent].filter(Boolean).join(" · ")]];
   if (surveyed) {
-    lines.push([said.label("consent"), draft.consent ? said.choice("consent", "yes") : _("Đã có từ trước")]);
-    lines.push([said.group("house"), houseInWords(draft)], [said.group("people"), peopleInWords()]);
+    lines.push([said.group("house"), houseInWords(draft)], [said.group("people"), peopleInWords(draft)]);
     if (draft.help.length) lines.push([said.group("help"), helpInWords(draft)]);
   }
   if (draft.return_on) lines.push([said.label("return_on"), dayInWords(draft.return_on)]);
   return lines;
 }
 
+// A few answers are read back word by word, many are counted.
 function houseInWords(draft) {
-  const count = Object.keys(draft.house).length;
-  if (count) return _("%(count)s câu trả lời", { count });
+  const answers = Object.entries(draft.house).map(([name, value]) => `${said.label(name)}: ${said.answer(name, value)}`);
+  if (answers.length > FEW) return _("%(count)s câu trả lời", { count: answers.length });
+  if (answers.length) return answers.join("; ");
   return draft.confirmed.house ? _("Không đổi") : _("Chưa hỏi");
 }
 
-function peopleInWords() {
+function peopleInWords(draft) {
   const { people } = visiting.found();
+  const before = visiting.known();
+  const here = livingHere(people);
   const counts = { said: 0, same: 0, open: 0 };
-  for (const id of livingHere(people)) counts[standOf(id)] += 1;
+  for (const id of here) counts[standOf(id)] += 1;
+  const gone = Object.keys(draft.people).filter((id) => isGone(people[id]) && !isGone(before[id] ?? {}));
   const parts = [
     counts.said && _("%(count)s người đã hỏi", { count: counts.said }),
     counts.same && _("%(count)s người không đổi", { count: counts.same }),
     counts.open && _("%(count)s người chưa hỏi", { count: counts.open }),
+    ...here.filter((id) => draft.added.includes(id) || draft.arrived?.[id]).map((id) => _("thêm %(name)s", { name: named(people[id]) })),
+    ...gone.map((id) => `${named(people[id])}: ${said.choice("residence", people[id].residence)}`),
   ];
   return parts.filter(Boolean).join(", ") || _("Không có ai");
 }
+
+const named = (person) => person?.name || _("người chưa rõ tên");
 
 function somethingOpen(draft) {
   const houseOpen = !Object.keys(draft.house).length && !draft.confirmed.house;
@@ -103,7 +79,11 @@ function somethingOpen(draft) {
 }
 
 function helpInWords(draft) {
-  return draft.help.map((help) => `${said.choice("service", help.service)} (${said.choice("result", help.result)})`).join(", ");
+  const { people } = visiting.found();
+  return draft.help.map((help) => {
+    const done = `${said.choice("service", help.service)} (${said.choice("result", help.result)})`;
+    return help.person ? `${named(people[help.person])}: ${done}` : done;
+  }).join("; ");
 }
 
 // Whether all was asked is known best at the end, so it can be said here once more.
@@ -119,7 +99,8 @@ function Whole({ draft }) {
 function Doubts() {
   const codes = new Set();
   let state = visiting.state.value;
-  for (const [kind, id, base, body] of visiting.events()) {
+  for (const [kind, id, base, body, household] of visiting.events()) {
+    if (household !== visiting.draft.value.household) continue; // of the house that somebody left
     const event = { id, kind, base, body, at: now() };
     for (const flag of check(event, state)) codes.add(flag.code);
     state = fold(state, [event]); // a visit comes after its own register

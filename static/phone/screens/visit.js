@@ -2,11 +2,14 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "../html.js";
+import { form } from "../phone.js";
 import { go, goInstead } from "../route.js";
+import { stepOf } from "../visit.js";
 import * as visiting from "../visiting.js";
 import { _ } from "../words.js";
 import { Consent } from "./consent.js";
 import { House } from "./house.js";
+import { Join } from "./join.js";
 import { Outcome } from "./outcome.js";
 import { Banner, Main, say, Screen } from "./parts.js";
 import { People } from "./people.js";
@@ -16,7 +19,7 @@ import { Summary } from "./summary.js";
 
 const LOOK_MS = 2_000;
 const toList = () => goInstead("list");
-const STEPS = { outcome: Outcome, consent: Consent, house: House, people: People, person: Person, return: Return, summary: Summary };
+const STEPS = { outcome: Outcome, consent: Consent, house: House, people: People, person: Person, join: Join, return: Return, summary: Summary };
 
 export function Visit({ parts: [household, step, person] }) {
   useEffect(() => {
@@ -32,7 +35,12 @@ export function Visit({ parts: [household, step, person] }) {
     goInstead("list");
   }, [taken]);
   if (visiting.elsewhere.value?.household === household) return html`<${Elsewhere} household=${household} />`;
-  if (visiting.draft.value?.household !== household)
+  const opened = visiting.draft.value?.household === household;
+  // Left in the middle, or begun from the list: it goes on where it stands.
+  useEffect(() => {
+    if (opened && !step) goInstead("visit", household, stepOf(visiting.draft.value, visiting.state.value, form.value.consent.name));
+  }, [opened, step]);
+  if (!opened || !step)
     return html`<${Screen} title=${_("Lượt đến")}><p class="nothing">${_("Đang mở…")}</p><//>`;
   const Step = STEPS[step] ?? Outcome;
   return html`<${Step} key=${`${step}/${person}`} to=${to} person=${person} />`;
@@ -61,7 +69,7 @@ function Elsewhere({ household }) {
 
 /** Go to a step of the open visit. */
 function to(step, ...more) {
-  go("visit", visiting.draft.value.household, step, ...more);
+  go("visit", visiting.draft.value.household, step, ...more.filter(Boolean));
 }
 
 /** One step of a visit. */
@@ -77,7 +85,7 @@ export function Step({ title, tab, under, back, foot, children }) {
 export async function leave() {
   const { household, found } = visiting.draft.value;
   const back = await visiting.drop();
-  const again = async () => { await back(); go("visit", household, "outcome"); };
+  const again = async () => { await back(); go("visit", household); };
   say(_("Đã bỏ lượt đến này."), { label: _("Hoàn tác"), run: again });
   if (found) goInstead("list");
   else goInstead("household", household);

@@ -61,6 +61,10 @@ export function questionnaire(raw) {
     consentText: (language) => ({
       name: raw.consent.name, text: inLanguage(raw.consent.text, language), sha256: inLanguage(raw.consent.sha256, language),
     }),
+    /** The languages in which there is a text to read aloud. */
+    consentLanguages: raw.languages.filter((_language, i) => raw.consent.text[i]),
+    /** The name of a language as the questionnaire's author gave it, else as its own speakers write it. */
+    languageName: (code) => raw.language_names?.[raw.languages.indexOf(code)] ?? new Intl.DisplayNames([code], { type: "language" }).of(code),
     /** The values that a visit may name for a service that was done, such as bank or wallet. */
     options: (service) => raw.services[service]?.options ?? [],
   };

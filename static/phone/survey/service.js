@@ -29,6 +29,17 @@ export function asLeft(effect, current, named) {
   return value;
 }
 
+/** The services that this one passes through, from the answer as found: whoever activates what was not there installs it too. */
+export function below(service, current) {
+  const { field, how, value } = EFFECTS[service] ?? {};
+  if (how !== "raise") return [];
+  const level = (one) => VNEID_LEVELS.indexOf(one);
+  return Object.keys(EFFECTS).filter((name) => {
+    const step = EFFECTS[name];
+    return name !== service && step.field === field && level(step.value) > level(current) && level(step.value) < level(value);
+  });
+}
+
 /** Whether this help would still change the answer: then there is a lack, and the form offers to record help. */
 export function lacks(effect, current) {
   if (effect.how === "add") return !(current || []).some((choice) => !NOT_OWNED.has(choice));

@@ -1,9 +1,9 @@
-/* Vietnamese names on the phone: normal form, folding, search that forgives accents, Telex and VNI keys, the order of lists.
+/* Vietnamese names on the phone: normal form, folding, search that forgives accents, Telex and VNI keys. Lists go by lane here, so the
+   order of names is the server's alone.
 
    Twin of fieldapp/survey/text.py and telex.py, where the reasons stand; tests/vectors/text.json binds both. */
 
 const TONES = { "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5" };
-const SHAPES = { "a\u0306": "a1", "a\u0302": "a2", "e\u0302": "e1", "o\u0302": "o1", "o\u031b": "o2", "u\u031b": "u1" };
 const MARKS = /[\u0300-\u036f\u200b-\u200f\u2060\ufeff]/g;
 
 export const EXACT = 0, FOLDED = 1, TYPED_RAW = 2;
@@ -63,29 +63,6 @@ export function matches(query, key) {
 }
 
 export const rank = (query, name) => searcher(query)(folded(name), name);
-
-function letters(word) {
-  const found = [];
-  for (const character of word.normalize("NFD")) {
-    const last = found[found.length - 1];
-    if (character === "đ") found.push("d1");
-    else if (last && SHAPES[last[0] + character]) found[found.length - 1] = SHAPES[last[0] + character];
-    else if (/[a-z]/.test(character)) found.push(character + "0");
-    else if (/[0-9]/.test(character)) found.push("1" + character);
-  }
-  return found.join("");
-}
-
-function keyOf(part) {
-  const toned = part.map(withToneFirst);
-  return toned.map((word) => letters(word.slice(1))).join("01") + "00" + (toned.map((word) => word[0]).join("") || "0");
-}
-
-/** The place of a name in a list, as text to compare with < : given name, family name, middle. */
-export function sortKey(name) {
-  const all = words(name), before = all.slice(0, -1);
-  return [all.slice(-1), before.slice(0, 1), before.slice(1)].map(keyOf).join("");
-}
 
 /** What makes a name doubtful (never wrong), or null. */
 export function nameProblem(name) {
