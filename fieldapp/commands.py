@@ -142,6 +142,10 @@ COMMANDS = (
         (Argument("folder", "DIR", "thư mục để ảnh", "folder for the pictures", Path),),
     ),
     Command(
+        "training-pictures", "fieldapp.gallery.training:training_pictures", "chụp lại các màn hình cho tờ hướng dẫn tập",
+        "takes the pictures of the training sheet anew",
+    ),
+    Command(
         "kills", "fieldapp.kills.kills:kills", "giết trình duyệt và máy chủ thật giữa chừng, rồi đếm xem có mất lượt đến nào",
         "kills a real browser and server in the middle of their work, then counts whether any visit is lost",
         (

@@ -44,7 +44,7 @@ OFFICER = (
     Shown("lost-phone-visits", "/phones/{lost}/lost/visits"), Shown("lost-phone-record", "/phones/{lost}/lost/record"),
     Shown("handover", "/phones/handover"), Shown("enrolment", "/enrolment"),
     Shown("printing", "/printing"), Shown("door-cards", "/printing/door-cards?village={village}"),
-    Shown("sheets", "/printing/sheets?village={village}"),
+    Shown("sheets", "/printing/sheets?village={village}"), Shown("training", "/printing/training"),
     Shown("links", "/links"), Shown("link", "/links/{link}"), Shown("sign-ups", "/sign-ups"),
     Shown("reports", "/reports"), Shown("report-preview", "/reports/preview?period={period}"), Shown("report", "/reports/{report}"),
     Shown("office", "/office"), Shown("villages", "/office/villages"), Shown("village-of", "/office/villages/{village}"),

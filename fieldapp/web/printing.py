@@ -1,12 +1,14 @@
-"""What is printed: door cards, enrolment cards, sign-up sheets, lists; each as a page for the browser's printer and as a PDF."""
+"""What is printed: door cards, enrolment cards, sign-up sheets, lists, the training sheet; each as a page for the browser's printer and as a PDF."""
 
-from flask import Blueprint, Response, render_template, request
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
 from fieldapp.paper import door_cards as cards
-from fieldapp.paper import sheet_pdf, sign_up_sheets
+from fieldapp.paper import sheet_pdf, sign_up_sheets, training_sheet
 from fieldapp.paper.door_cards import Leaf
 from fieldapp.paper.qr import svg
 from fieldapp.store import areas, sign_ups
@@ -75,6 +77,30 @@ def sheets_pdf() -> Response:
     if not asked.sheets:
         return _nothing(_("Vui lòng chọn ít nhất một liên kết."))
     return _file(sheet_pdf.pdf(asked.sheets, server().clock()), "phieu-dang-ky.pdf")
+
+
+@pages.get("/printing/training")
+@guard.signed_in(roles=("officer", "leader"))
+def training() -> str:
+    """The training sheet as a page."""
+    return render_template("training.html", sheet=training_sheet, place=_commune_name(), address=_phone_address())
+
+
+@pages.get("/printing/training.pdf")
+@guard.signed_in(roles=("officer", "leader"))
+def training_pdf() -> Response:
+    """The same sheet as a PDF."""
+    folder = Path(str(current_app.static_folder)) / "training"
+    return _file(training_sheet.pdf(folder, _commune_name(), _phone_address(), server().clock()), "to-tap-dung.pdf")
+
+
+def _commune_name() -> str:
+    with reading(server().engine) as connection:
+        return areas.commune(connection, current_user.commune_id).name
+
+
+def _phone_address() -> str:
+    return f"{request.url_root}phone/"
 
 
 def _noted(leaves: list[Leaf]) -> None:

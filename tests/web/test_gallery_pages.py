@@ -11,8 +11,8 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 # What is no page of the desk: the phone and its calls, and files to take away.
 NO_PAGES = {"phone", "api", "static"}
 FILES = {
-    "households.exported", "progress.exported", "printing.door_cards_pdf", "printing.sheets_pdf", "roster.empty_list", "roster.wrong",
-    "questionnaire.exported", "backup.file", "reports.file",
+    "households.exported", "progress.exported", "printing.door_cards_pdf", "printing.sheets_pdf", "printing.training_pdf",
+    "roster.empty_list", "roster.wrong", "questionnaire.exported", "backup.file", "reports.file",
 }  # fmt: skip
 # Only where a text came that wants mending, and the demo holds none: tests/web/test_held.py opens it.
 NOT_IN_THE_DEMO = {"held.mend"}

@@ -180,3 +180,11 @@ def test_nothing_to_print_is_told_in_words(minh, register):
     assert "1 thẻ hộ trên 1 tờ" in minh.get("/printing/door-cards?village=phu-van").text
     file = minh.get("/printing/door-cards.pdf?village=dong-cho")
     assert file.status_code == 404 and "Chưa có gì để in" in file.text and "Không có hộ nào như đã chọn" in file.text
+
+
+def test_the_training_sheet_is_a_page_and_a_file_for_officers_and_leaders(minh, tuan):
+    for browser in (minh, tuan):
+        page, file = browser.get("/printing/training"), browser.get("/printing/training.pdf")
+        assert "Tập trước, chưa cần mã" in page.text and "/static/training/start.png" in page.text and "/printing/training.pdf" in page.text
+        assert file.mimetype == "application/pdf" and "Xã Thiệu Trung" in words(file.data)
+    assert minh.get("/static/training/start.png").mimetype == "image/png"
