@@ -49,18 +49,18 @@ class Indicator:
         return f"{self.code}:{self.version}"
 
     @cached_property
-    def _trees(self) -> tuple[Any, ...]:
+    def trees(self) -> tuple[Any, ...]:
         return tuple(parse(text) for text in (self.when or "true()", self.yes, self.no))
 
     @cached_property
     def _rules(self) -> tuple[Rule, ...]:
-        return tuple(compiled(tree) for tree in self._trees)
+        return tuple(compiled(tree) for tree in self.trees)
 
     @cached_property
     def variables(self) -> frozenset[str]:
         """Every value that its rules and its bounds of age read."""
         bounds = {"working_age"} if self.age_to == "retirement_age" else set()
-        return frozenset(bounds.union(*(variables(tree) for tree in self._trees)))
+        return frozenset(bounds.union(*(variables(tree) for tree in self.trees)))
 
     def answer(self, values: Mapping[str, object], age: int | None = None) -> int | None:
         """YES, NO or UNKNOWN; None for who is not eligible. age: None when the birth year is unknown."""

@@ -90,5 +90,18 @@ def test_a_question_that_should_be_asked_has_a_star_and_a_word_at_the_end_and_ke
         assert households.by_id(connection, HERE, roster[DUNG["name"]]).state["house"]["moved_on"] == "2019-05-01"
 
 
+def test_in_english_the_questions_are_english_where_the_form_has_it(huong, communes, clock, roster):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    begin_a_visit(huong)
+    visit = huong.page.url
+    huong.page.goto(huong.page.url.partition("#")[0] + "#/status")
+    huong.page.get_by_role("button", name="English").click()
+    expect(huong.page.locator("html")).to_have_attribute("lang", "en")
+    huong.page.goto(visit)
+    internet = huong.page.locator('[data-question="internet"]')
+    expect(internet).to_contain_text("Internet at home")
+    expect(internet).to_contain_text("Fibre, Wi-Fi")
+
+
 def sync(member):
     member.page.evaluate("import('/static/phone/when.js').then(({ syncNow }) => syncNow())")

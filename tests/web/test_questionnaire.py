@@ -116,3 +116,9 @@ def test_an_answer_of_the_communes_own_stands_on_the_households_page_under_its_l
         assert words in page, words
     corrected = [minh.get(path).text for path in re.findall(rf'/households/{code}/correct/[^"]+', page)]
     assert any("Số con lợn" in each and 'value="12"' in each for each in corrected)
+
+
+def test_where_in_a_rule_it_goes_wrong_and_which_name_stands_twice_is_told(bring):
+    form = with_pigs().set("pigs", "relevant", "${business} => 'yes'").set("reads_braille", "name", "vneid")
+    page = bring(form).text
+    assert "ký tự thứ 14" in page and f"dòng {form.line('survey', 'vneid')}" in page

@@ -38,7 +38,7 @@ def choices() -> frozenset[tuple[str, str]]:
     shipped = load(NAMES[-1])
     found = {(name, choice) for name in SCREENS if name != "wants" for choice in shipped.questions[name].choices}
     for indicator in INDICATORS:
-        for tree in indicator._trees:
+        for tree in indicator.trees:
             found |= set(_named(tree))
     for service in shipped.services.values():
         found.add((service["field"], service["value"]))
