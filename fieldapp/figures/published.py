@@ -11,7 +11,7 @@ from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligi
 from fieldapp.figures.restating import WHOLE
 from fieldapp.store.areas import Village
 from fieldapp.survey.balance import NOTHING, Balance, total
-from fieldapp.survey.contribution import EFFECT
+from fieldapp.survey.contribution import COVERAGE, EFFECT
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.period import Period, read
 from fieldapp.survey.report import Document, Parts, gathered, indicators_of, into_of, parts_of, targets_of
@@ -87,13 +87,19 @@ class Restatement:
     lines: tuple[Restated, ...]
 
     @property
+    def parts(self) -> set[str]:
+        """Villages whose figures stand within another's now."""
+        return {part for part, _, _ in self.merged}
+
+    @property
     def of_commune(self) -> list[Restated]:
         return [each for each in self.lines if each.village is None]
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """helped: service → result → times within the period; frozen: {at, by, name}, None before; head: {sequence, chain}."""
+    """helped: service → result → times within the period; frozen: {at, by, name}, None before; head: {sequence, chain}; form: the
+    questionnaire whose rules said which question applied."""
 
     report_id: str
     commune: Mapping[str, str]
@@ -101,6 +107,7 @@ class Published:
     as_of: str
     frozen: Mapping[str, str] | None
     head: Mapping[str, Any]
+    form: str
     coverage: Coverage
     coverage_before: Coverage
     lines: tuple[Line, ...]
@@ -126,12 +133,12 @@ def published(document: Document) -> Published:
     ids = [each.village_id for each in standing]
     now, before = (gathered(parts_of(document[name]), into) for name in ("now", "before"))
     return Published(
-        document["id"], document["commune"], read(document["period"]), document["as_of"], document["frozen"], document["head"],
+        document["id"], document["commune"], read(document["period"]), document["as_of"], document["frozen"], document["head"], document["form"],
         _coverage(now, ids), _coverage(before, ids),
         tuple(_line(document, each, now, before, ids) for each in indicators),
         tuple(_row(each, indicators, now, ids) for each in standing),
         counts_of(now, ids), _since(counts_of(before, ids).help, counts_of(now, ids).help),
-        tuple(_restatement(each, {one.key: one for one in indicators}) for each in document["restatements"]),
+        tuple(_restatement(each, {one.key: one for one in indicators}, list(into) + ids) for each in document["restatements"]),
         {each.village_id: each for each in villages}, document.get("sha256"),
     )  # fmt: skip
 
@@ -170,9 +177,16 @@ def _since(before: Mapping[str, Mapping[str, int]], now: Mapping[str, Mapping[st
     return {service: kept for service, results in added.items() if (kept := {result: times for result, times in results.items() if times > 0})}
 
 
-def _restatement(row: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> Restatement:
+def _restatement(row: Mapping[str, Any], indicators: Mapping[str, Indicator], villages: list[str]) -> Restatement:
+    """Lines in the order of the report: the commune, then the villages; the coverage, then the indicators."""
+    places, keys = [WHOLE, *villages], [COVERAGE, *indicators]
+
+    def place(line: Any) -> tuple[int, int]:
+        village, key, *_ = line
+        return places.index(village) if village in places else len(places), keys.index(key) if key in keys else len(keys)
+
     lines = (
         Restated(None if village == WHOLE else village, indicators.get(key), Balance(*said), Balance(*now))
-        for village, key, said, now in row["lines"]
+        for village, key, said, now in sorted(row["lines"], key=place)
     )
     return Restatement(read(row["period"]), row["as_of"], row["frozen_at"], row["events"], tuple(tuple(each) for each in row["merged"]), tuple(lines))

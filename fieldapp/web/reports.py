@@ -14,6 +14,7 @@ from fieldapp.store.engine import reading, writing
 from fieldapp.survey.day import day_of
 from fieldapp.survey.report import unsealed
 from fieldapp.web import guard, report_words
+from fieldapp.web.report_files import FORMS
 from fieldapp.web.server import server
 
 pages = Blueprint("reports", __name__)
@@ -60,12 +61,14 @@ def one(report_id: str) -> str:
     return _shown(unsealed(_kept(report_id).text))
 
 
-@pages.get("/reports/<report_id>.<any(json):form>")
+@pages.get("/reports/<report_id>.<any(json, docx, pdf):form>")
 @guard.signed_in(roles=SEEN_BY)
 def file(report_id: str, form: str) -> Response:
     """A frozen report as a file; json: the sealed text itself, that `verify-report` proves."""
     kept = _kept(report_id)
-    return _file(kept.text.encode(), kept, "application/json", "json")
+    name = f"bao-cao-{kept.period.replace('.', '-')}-den-{kept.as_of}.{form}"
+    made = FORMS[form].made(kept)
+    return Response(made, mimetype=FORMS[form].mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _listed(values: Any, problems: dict[str, str]) -> str:
@@ -84,11 +87,6 @@ def _shown(document: Any, **more: Any) -> str:
 def _kept(report_id: str) -> reports.Report:
     with reading(server().engine) as connection:
         return reports.by_id(connection, current_user.commune_id, report_id) or abort(404)
-
-
-def _file(content: bytes, kept: reports.Report, mimetype: str, suffix: str) -> Response:
-    name = f"bao-cao-{kept.period.replace('.', '-')}-den-{kept.as_of}.{suffix}"
-    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _is_id(text: str) -> bool:

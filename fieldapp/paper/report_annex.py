@@ -1,0 +1,52 @@
+"""The annex of a report: how each indicator is counted, and by what anybody can prove the figures."""
+
+from collections.abc import Callable, Iterator
+
+from fieldapp.figures.published import Published
+from fieldapp.paper.letter import Heading, Paragraph
+from fieldapp.paper.rule_words import rule_words
+from fieldapp.survey.day import LOCAL, instant
+from fieldapp.survey.indicator import Indicator
+from fieldapp.survey.questionnaire import Questionnaire, load
+
+GENERAL = (
+    "Tỷ lệ là số có chia cho số đã trả lời (có và không). Không rõ hoặc không trả lời không tính vào tỷ lệ mà nêu riêng ở cột Chưa rõ.",
+    "Khoảng có thể là mức thấp nhất và cao nhất của tỷ lệ nếu biết hết các câu chưa rõ và các hộ chưa khảo sát.",
+    "Đạt chỉ được ghi khi đã khảo sát từ 95% số hộ và chưa rõ không quá 5%, hoặc khi cả khoảng có thể đều đạt; chưa được thế thì ghi Tạm đạt.",
+)
+
+
+def annex(report: Published, unit: Callable[[str], str]) -> list[Heading | Paragraph]:
+    """How the figures were made, and the codes that prove them. unit: code → words."""
+    return [
+        Heading("1. Cách tính", 2), *map(Paragraph, GENERAL), Heading("2. Các chỉ tiêu", 2),
+        *(Paragraph(f"{number}. {_definition(line.indicator, load(report.form), unit)}") for number, line in enumerate(report.lines, start=1)),
+        Heading("3. Kiểm chứng", 2), *_proof(report),
+    ]  # fmt: skip
+
+
+def _definition(indicator: Indicator, form: Questionnaire, unit: Callable[[str], str]) -> str:
+    rules = [f"tính là có khi {rule_words(indicator.yes, form)}", f"tính là không khi {rule_words(indicator.no, form)}"]
+    if indicator.when:
+        rules.insert(0, f"chỉ xét khi {rule_words(indicator.when, form)}")
+    about = f"{indicator.names['vi']} (mã {indicator.key}; đếm theo {unit(indicator.unit)}{_ages(indicator)}; nguồn: {indicator.source})"
+    return f"{about}: {'; '.join(rules)}."
+
+
+def _ages(indicator: Indicator) -> str:
+    if indicator.age_from is None:
+        return ""
+    named = {None: " trở lên", "retirement_age": " đến tuổi nghỉ hưu"}
+    until = f" đến {indicator.age_to}" if isinstance(indicator.age_to, int) else named[indicator.age_to]
+    return f" từ {indicator.age_from} tuổi{until}"
+
+
+def _proof(report: Published) -> Iterator[Paragraph]:
+    frozen = report.frozen or {}
+    at = instant(frozen["at"]).astimezone(LOCAL).strftime("%H:%M ngày %d/%m/%Y")
+    yield Paragraph(
+        f"Số liệu do {frozen['name']} chốt lúc {at}, từ nhật ký khảo sát đến phiếu số {report.head['sequence']}. Mọi con số dựng lại được "
+        "từ nhật ký ấy bằng tệp gốc của báo cáo và lệnh verify-report."
+    )
+    yield Paragraph(f"Mã khóa của nhật ký: {report.head['chain']}")
+    yield Paragraph(f"Mã kiểm tra của báo cáo: {report.sha256}")
