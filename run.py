@@ -59,7 +59,7 @@ WORDS = {
 }
 NETWORK_SIGNS = ("Retrying (", "NewConnectionError", "Failed to fetch", "error sending request", "dns error")
 HASH_SIGNS = ("DO NOT MATCH THE HASHES", "Hash mismatch")
-BROWSING = ("test", "gallery", "training-pictures", "kills")  # these need the test tools and a browser
+BROWSING = ("test", "gallery", "training-pictures", "kills", "bench")  # these need the test tools and a browser
 TESTING = (*BROWSING, "soak")  # these the test tools only
 CHROMIUMS = (
     *("chromium", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge"),

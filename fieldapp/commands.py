@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_HOUSEHOLDS, FEWEST_HOUSEHOLDS = 10_000, 20
-BENCHES = ("sync", "figures", "roster")
+BENCHES = ("sync", "figures", "roster", "phone")
 # Whatever else was typed.
 REST = "…"
 

@@ -24,8 +24,8 @@ SCANNER = "/static/vendor/jsqr/dist/jsQR.js"
 # The words of another language: kept by a phone that once spoke it, and no weight for the others.
 ONCE_SPOKEN = "/phone/words."
 SINGLE = {*PAGE, *(f"/static/phone/{name}" for name in BEFORE_THE_APP), SCANNER}
-# Half of a SHA-256 tells a file of another version, or a mangled one, as surely; and the other half of eighty is a kilobyte.
-DIGEST_LETTERS = 16
+# So much of a SHA-256 tells a file of another version, or a mangled one, well enough; and the rest of eighty is two kilobytes that nothing squeezes.
+DIGEST_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ import { personId } from "./survey/ids.js";
 import { withArrival, withPerson } from "./visit.js";
 import { change, draft, newId } from "./visiting.js";
 
-/** Add a person without a name yet; gives the new id. */
-export function addPerson() {
+/** Add a person without a name yet, of whom this much is said; gives the new id. */
+export function addPerson(fields = {}) {
   const id = personId(crypto.getRandomValues(new Uint8Array(10)));
-  change(withPerson(draft.value, id, {}));
+  change(withPerson(draft.value, id, fields));
   return id;
 }
 

@@ -114,7 +114,7 @@ def test_a_household_that_split_off_takes_its_people_along(huong, sent, roster):
     huong.write("Ngõ, xóm, số nhà", "Ngõ 3b")
     huong.press(BEGIN)
     huong.pick("consent", "yes")
-    huong.press("Tiếp: người trong nhà")
+    huong.press("Tiếp: chủ hộ")
     huong.press("Người từ nhà khác sang")
     huong.write("Tìm hộ", "nguyen van dung")
     huong.page.get_by_role("button", name=DUNG["name"]).click()

@@ -221,7 +221,7 @@ def found_at_the_door(member):
     yield "found at the door"
     member.press(BEGIN)
     member.pick("consent", "yes")
-    member.press("Tiếp: người trong nhà")
+    member.press("Tiếp: chủ hộ")
     yield "person: new"
     member.page.locator("input[id$=-name]").fill("Lan 2")
     member.page.locator("input[id$=-year]").fill("1890")

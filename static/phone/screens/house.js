@@ -17,10 +17,11 @@ export function House({ to }) {
   const names = asks(null, house, house);
   const known = names.some((name) => state.value.house[name] !== undefined);
   const back = () => to("consent");
-  // In a house of which nobody is known the first person comes at once.
-  const next = () => (livingHere(found().people).length ? to("people") : to("person", addPerson()));
+  // In a house of which nobody is known the first person comes at once: the head, as the button says.
+  const empty = !livingHere(found().people).length;
+  const next = () => (empty ? to("person", addPerson({ relation: "head" })) : to("people"));
   const same = (is) => { change(confirmed(draft.value, null, is)); if (is) next(); };
-  const foot = html`<${Main} label=${_("Tiếp: người trong nhà")} onClick=${next} />`;
+  const foot = html`<${Main} label=${empty ? _("Tiếp: chủ hộ") : _("Tiếp: người trong nhà")} onClick=${next} />`;
   return html`<${Step} title=${said.group("house")} under=${headOf(found())?.name} back=${back} foot=${foot}>
     ${known && html`<${Same} is=${draft.value.confirmed.house} label=${_("Nhà không đổi")} onPick=${same} />`}
     ${names.map((name) => html`<${Asked} key=${name} person=${null} name=${name} said=${draft.value.house[name]} known=${state.value.house[name]} />`)}
