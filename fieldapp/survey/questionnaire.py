@@ -83,7 +83,9 @@ class Questionnaire:
             each if each["group"] in ("house", "people") else {key: value for key, value in each.items() if key not in rules}
             for each in self.raw["questions"]
         ]
-        kept = {key: value for key, value in self.raw.items() if key != "title"}
+        kept = {key: value for key, value in self.raw.items() if key not in ("title", "language_names")}
+        if languages is None:
+            kept["language_names"] = self.raw.get("language_names", [])
         form = {**kept, "groups": groups, "questions": questions, "services": services}
         return form if languages is None else with_texts(form, lambda texts: texts[:languages])
 

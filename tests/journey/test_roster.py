@@ -198,3 +198,28 @@ def test_a_booked_help_asks_when_to_come_back(huong):
     huong.step("return")
     huong.press(REVIEW)
     huong.step("summary")
+
+
+# A voice that speaks on the phone itself, one that sends what it reads to a foreign host, and ears.
+VOICES = """(() => {
+    window.heard = [];
+    const voices = [{lang: "vi-VN", localService: true}, {lang: "en-GB", localService: false}];
+    const engine = {getVoices: () => voices, speak: (line) => window.heard.push(line.text), cancel() {}, addEventListener() {}};
+    Object.defineProperty(window, "speechSynthesis", {value: engine});
+    window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+})()"""
+
+
+def test_the_words_of_consent_are_read_aloud_only_where_the_phone_has_a_voice_of_its_own(huong):
+    page = huong.page
+    huong.open(DUNG["name"])
+    huong.press(BEGIN)
+    expect(page.locator(".aloud")).to_be_visible()
+    expect(page.get_by_role("button", name="Đọc to")).to_have_count(0)
+    page.add_init_script(VOICES)
+    page.reload()
+    huong.unlock()
+    huong.press("Đọc to")
+    assert page.evaluate("heard[0]").startswith("Thưa ông/bà")
+    huong.press("Dừng đọc")
+    expect(page.get_by_role("button", name="Đọc to")).to_be_visible()

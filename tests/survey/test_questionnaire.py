@@ -179,3 +179,9 @@ def test_every_text_of_the_form_has_one_translation():
     of_text = {}
     with_texts(HOUSEHOLD.for_phone(), lambda texts: of_text.setdefault(texts[0], set()).add(texts[1]) or texts)
     assert {text for text, said in of_text.items() if len({*said, words.get(text, next(iter(said)))}) > 1} == set()
+
+
+def test_a_phone_knows_the_languages_of_a_communes_form_by_the_names_its_author_gave():
+    form = load("household-1")
+    assert form.for_phone()["language_names"] == ["Tiếng Việt", "English"]
+    assert "language_names" not in form.for_phone(languages=1)

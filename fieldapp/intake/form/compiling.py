@@ -45,7 +45,8 @@ def compiled(tables: Tables, findings: Findings) -> dict[str, Any] | None:
         return None
     return {
         "name": settings["form_id"], "version": settings.get("version", ""), "title": settings.get("form_title", settings["form_id"]),
-        "languages": texts.codes, "groups": survey.groups, "questions": survey.questions, "calculated": survey.calculated,
+        "languages": texts.codes, "language_names": [language.rpartition(" (")[0] for language in texts.languages],
+        "groups": survey.groups, "questions": survey.questions, "calculated": survey.calculated,
         "lists": lists, "services": services, "consent": survey.consent,
     }  # fmt: skip
 
