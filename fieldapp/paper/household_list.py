@@ -66,5 +66,7 @@ def _cell(cell: Any) -> str:
         return ""
     if isinstance(cell, date):
         return cell.strftime("%d/%m/%Y")
+    if isinstance(cell, float):
+        return str(cell).replace(".", ",")  # as that computer reads it: 0.765 would be 765 there
     text = str(cell)
     return f"'{text}" if isinstance(cell, str) and (text.startswith(FORMULA) or REMADE.fullmatch(text)) else text

@@ -11,6 +11,7 @@ from fieldapp.figures.published import Line, Published, Restatement
 from fieldapp.paper.letter import Heading, Letter, Paragraph, Table, text_mm
 from fieldapp.paper.report_annex import annex
 from fieldapp.survey.day import day_of
+from fieldapp.survey.period import Period
 
 REACHED = ("met", "exceeded")
 COLUMNS_AT_ONCE = 6
@@ -27,7 +28,7 @@ LATE = {
 class Words:
     """Code → words in Vietnamese."""
 
-    period: Callable[[object], str]
+    period: Callable[[Period], str]
     village: Callable[[str], str]
     state: Callable[[str], str]
     service: Callable[[str], str]

@@ -1,51 +1,74 @@
 """The files of a frozen report: form → what makes it. An official document is Vietnamese, whatever language the desk is read in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask_babel import force_locale
 
 from fieldapp.figures.published import Published, published
+from fieldapp.paper.dhis2 import adx, data_value_set
+from fieldapp.paper.household_list import as_csv
 from fieldapp.paper.letter import Letter
 from fieldapp.paper.official_report import Words, letter
 from fieldapp.paper.report_docx import docx
+from fieldapp.paper.report_package import sqlite
 from fieldapp.paper.report_pdf import pdf
+from fieldapp.paper.report_rows import HEADINGS, about, cells, rows
+from fieldapp.paper.report_xlsx import xlsx
 from fieldapp.store.reports import Report
 from fieldapp.survey.report import unsealed
 from fieldapp.web import words
 from fieldapp.web.formats import village_name
+from fieldapp.web.households import XLSX
 from fieldapp.web.report_words import period_words
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
+    """suffix: how the file's name ends."""
+
+    suffix: str
     mimetype: str
-    made: Callable[[Report], bytes]
+    made: Callable[[Report], bytes | Iterator[bytes]]
 
 
-def of_report(report: Published) -> Words:
-    """The words of the report's codes, in the language that is spoken."""
+def _told(kept: Report) -> tuple[Published, str, Callable[[str], str]]:
+    """The report, its period in words, and its villages' names."""
+    report = published(unsealed(kept.text))
 
     def village(village_id: str) -> str:
         found = report.names.get(village_id)
         return village_name(found) if found else village_id
 
-    def of(kind: str) -> Callable[[str], str]:
-        return lambda code: str(words.words(kind, code))
-
-    return Words(period_words, village, of("state"), of("service"), of("unit"))  # type: ignore[arg-type]
+    with force_locale("vi"):
+        names = {village_id: village(village_id) for village_id in report.names}
+        return report, period_words(report.period), lambda village_id: names.get(village_id, village_id)
 
 
 def _letter(kept: Report) -> Letter:
-    report = published(unsealed(kept.text))
+    report, _, village = _told(kept)
+
+    def of(kind: str) -> Callable[[str], str]:
+        return lambda code: str(words.words(kind, code))
+
     with force_locale("vi"):
-        return letter(report, of_report(report))
+        return letter(report, Words(period_words, village, of("state"), of("service"), of("unit")))
+
+
+def _csv(kept: Report) -> Iterator[bytes]:
+    report, period, village = _told(kept)
+    return as_csv(about(report, period), HEADINGS, map(cells, rows(report, village)))
 
 
 FORMS = {
-    "json": Form("application/json", lambda kept: kept.text.encode()),
     "docx": Form(
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", lambda kept: docx(_letter(kept), kept.frozen_at)
+        "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", lambda kept: docx(_letter(kept), kept.frozen_at)
     ),
-    "pdf": Form("application/pdf", lambda kept: pdf(_letter(kept), kept.frozen_at)),
+    "pdf": Form("pdf", "application/pdf", lambda kept: pdf(_letter(kept), kept.frozen_at)),
+    "xlsx": Form("xlsx", XLSX, lambda kept: xlsx(*_told(kept))),
+    "csv": Form("csv", "text/csv; charset=utf-8", _csv),
+    "sqlite": Form("sqlite", "application/vnd.sqlite3", lambda kept: sqlite(*_told(kept))),
+    "dhis2": Form("dhis2.json", "application/json", lambda kept: data_value_set(published(unsealed(kept.text)))),
+    "adx": Form("adx.xml", "application/xml", lambda kept: adx(published(unsealed(kept.text)))),
+    "json": Form("json", "application/json", lambda kept: kept.text.encode()),
 }  # fmt: skip

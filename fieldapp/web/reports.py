@@ -61,14 +61,13 @@ def one(report_id: str) -> str:
     return _shown(unsealed(_kept(report_id).text))
 
 
-@pages.get("/reports/<report_id>.<any(json, docx, pdf):form>")
+@pages.get("/reports/<report_id>.<any(docx, pdf, xlsx, csv, sqlite, dhis2, adx, json):form>")
 @guard.signed_in(roles=SEEN_BY)
 def file(report_id: str, form: str) -> Response:
     """A frozen report as a file; json: the sealed text itself, that `verify-report` proves."""
     kept = _kept(report_id)
-    name = f"bao-cao-{kept.period.replace('.', '-')}-den-{kept.as_of}.{form}"
-    made = FORMS[form].made(kept)
-    return Response(made, mimetype=FORMS[form].mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    name = f"bao-cao-{kept.period.replace('.', '-')}-den-{kept.as_of}.{FORMS[form].suffix}"
+    return Response(FORMS[form].made(kept), mimetype=FORMS[form].mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _listed(values: Any, problems: dict[str, str]) -> str:

@@ -1,0 +1,58 @@
+"""The figures of a report as rows: one for each village and indicator, the same in every file that somebody reckons on with."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from fieldapp.figures.figure import Figure
+from fieldapp.figures.published import Published
+from fieldapp.survey.balance import Balance
+from fieldapp.survey.indicator import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """place: the village's code, as households' codes begin; effect: what the team's help gained and lost."""
+
+    place: str
+    village: str
+    indicator: Indicator
+    figure: Figure
+    effect: Balance
+
+
+HEADINGS = (
+    "Mã thôn", "Thôn", "Mã chỉ tiêu", "Bản", "Chỉ tiêu", "Đơn vị", "Có", "Không", "Chưa rõ", "Tỷ lệ", "Tổ làm thêm",
+    "Hộ đã khảo sát", "Hộ chưa khảo sát",
+)  # fmt: skip
+
+
+def rows(report: Published, village: Callable[[str], str]) -> Iterator[Row]:
+    """By indicator, then village. village: id → its name."""
+    for line in report.lines:
+        for row in report.villages:
+            code, id = line.indicator.code, row.village.village_id
+            yield Row(place_of(report, id), village(id), line.indicator, row.figures[code], row.effects[code])
+
+
+def cells(row: Row) -> list[str | int | float | None]:
+    """The cells below HEADINGS."""
+    balance, coverage, unit = row.figure.balance, row.figure.coverage, "người" if row.indicator.unit == "person" else "hộ"
+    return [
+        row.place, row.village, row.indicator.code, row.indicator.version, row.indicator.names["vi"], unit,
+        balance.yes, balance.no, balance.unknown, None if row.figure.value is None else round(row.figure.value, 6), row.effect.yes,
+        coverage.visited, coverage.unvisited,
+    ]  # fmt: skip
+
+
+def place_of(report: Published, village_id: str) -> str:
+    """A village as households' codes begin: 15835-03."""
+    return f"{report.commune['code']}-{report.names[village_id].number:02}"
+
+
+def about(report: Published, period: str) -> list[str]:
+    """The lines above a table: whose, when, how many rows, and what proves them."""
+    count = len(report.lines) * len(report.villages)
+    return [
+        f"{report.commune['name']}: {period}, số liệu đến {report.as_of[8:]}/{report.as_of[5:7]}/{report.as_of[:4]}",
+        f"{count} dòng; mã kiểm tra của báo cáo: {report.sha256}",
+    ]
