@@ -67,6 +67,13 @@ def test_messages_of_every_kind_of_file_are_found(extracted):
     assert places == {"fieldapp/py", "templates/html", "static/js"}
 
 
+def test_a_message_with_values_is_found_inside_a_template(tmp_path):
+    module = tmp_path / "static/phone/far.js"
+    module.parent.mkdir(parents=True)
+    module.write_text('html`<p>${left && html`<b>${_("Còn %(left)s hộ", { left })}</b>`}${_("Xong")}</p>`;')
+    assert [message.id for message in catalogue.extracted(tmp_path) if message.id] == ["Còn %(left)s hộ", "Xong"]
+
+
 @pytest.mark.parametrize(
     "kind, codes",
     [
