@@ -55,8 +55,8 @@ def test_an_answer_that_does_not_fit_stays_on_the_screen_until_it_is_written(huo
     huong = Member(browsers("phone").pages[0])
     huong.start(site.address)
     huong.press("Tiếp tục: %(name)s", name=DUNG["name"])
-    huong.pick("outcome", "done")
-    huong.press("Tiếp: hỏi về nhà")
+    huong.step("people")
+    huong.back()
     expect(huong.question("zalo_group").locator('input[value="yes"]')).to_be_checked()
 
 

@@ -25,9 +25,9 @@ def other(huong, site):
 
 
 def answered(tab):
-    """From the outcome to the question that was answered in the first tab."""
-    tab.pick("outcome", "done")
-    tab.press("Tiếp: hỏi về nhà")
+    """From where the visit goes on to the question that was answered in the first tab."""
+    tab.step("people")
+    tab.back()
     return tab.question("internet").locator('input[value="fixed"]')
 
 
