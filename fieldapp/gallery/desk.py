@@ -47,6 +47,7 @@ OFFICER = (
     Shown("sheets", "/printing/sheets?village={village}"), Shown("training", "/printing/training"),
     Shown("links", "/links"), Shown("link", "/links/{link}"), Shown("sign-ups", "/sign-ups"),
     Shown("reports", "/reports"), Shown("report-preview", "/reports/preview?period={period}"), Shown("report", "/reports/{report}"),
+    Shown("report-form", "/reports/{report}/form"),
     Shown("office", "/office"), Shown("villages", "/office/villages"), Shown("village-of", "/office/villages/{village}"),
     Shown("questionnaire", "/office/questionnaire"), Shown("questionnaire-screens", "/office/questionnaire/screens"),
     Shown("roster", "/office/roster"), Shown("roster-columns", "/office/roster/{upload}"), Shown("roster-check", "/office/roster/{upload}/check"),

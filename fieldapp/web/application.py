@@ -41,6 +41,7 @@ from fieldapp.web import (
     merging,
     office,
     overview,
+    own_form,
     people,
     phone,
     phones,
@@ -70,7 +71,7 @@ BLUEPRINTS = (
     setup.pages, sign_in.pages, invited.pages, sign_up.pages, phone.pages, api.calls,
     # seeing
     overview.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
-    history.pages, reports.pages,
+    history.pages, reports.pages, own_form.pages,
     # doing
     actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, held.pages,
     teams.pages, members.pages, phones.pages, lost_phone.pages, handover.pages, enrolment.pages,

@@ -9,7 +9,7 @@ from flask_login import current_user
 # (endpoint, words, roles, blueprints whose pages stand under it)
 MENU = (
     ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village")),
-    ("reports.page", later("Báo cáo"), ("officer", "auditor"), ("reports",)),
+    ("reports.page", later("Báo cáo"), ("officer", "auditor"), ("reports", "own_form")),
     ("progress.page", later("Tiến độ"), ("officer", "leader"), ("progress", "map")),
     (
         "households.page", later("Các hộ"), ("officer", "leader"),

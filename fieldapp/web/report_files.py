@@ -1,6 +1,7 @@
 """The files of a frozen report: form → what makes it. An official document is Vietnamese, whatever language the desk is read in."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask_babel import force_locale
@@ -32,27 +33,27 @@ class Form:
     made: Callable[[Report], bytes | Iterator[bytes]]
 
 
-def _told(kept: Report) -> tuple[Published, str, Callable[[str], str]]:
-    """The report, its period in words, and its villages' names."""
-    report = published(unsealed(kept.text))
-
-    def village(village_id: str) -> str:
-        found = report.names.get(village_id)
-        return village_name(found) if found else village_id
-
-    with force_locale("vi"):
-        names = {village_id: village(village_id) for village_id in report.names}
-        return report, period_words(report.period), lambda village_id: names.get(village_id, village_id)
-
-
-def _letter(kept: Report) -> Letter:
-    report, _, village = _told(kept)
+@contextmanager
+def in_vietnamese(report: Published) -> Iterator[tuple[Published, Words]]:
+    """The report and the words of its codes: an official paper is Vietnamese."""
 
     def of(kind: str) -> Callable[[str], str]:
         return lambda code: str(words.words(kind, code))
 
     with force_locale("vi"):
-        return letter(report, Words(period_words, village, of("state"), of("service"), of("unit")))
+        names = {village_id: village_name(village) for village_id, village in report.names.items()}
+        yield report, Words(period_words, lambda village_id: names.get(village_id, village_id), of("state"), of("service"), of("unit"))
+
+
+def _told(kept: Report) -> tuple[Published, str, Callable[[str], str]]:
+    """The report, its period in words, and its villages' names."""
+    with in_vietnamese(published(unsealed(kept.text))) as (report, told):
+        return report, told.period(report.period), told.village
+
+
+def _letter(kept: Report) -> Letter:
+    with in_vietnamese(published(unsealed(kept.text))) as (report, told):
+        return letter(report, told)
 
 
 def _csv(kept: Report) -> Iterator[bytes]:

@@ -58,14 +58,14 @@ def make() -> Any:
 @guard.signed_in(roles=SEEN_BY)
 def one(report_id: str) -> str:
     """A frozen report, as it was frozen."""
-    return _shown(unsealed(_kept(report_id).text))
+    return _shown(unsealed(kept_report(report_id).text))
 
 
 @pages.get("/reports/<report_id>.<any(docx, pdf, xlsx, csv, sqlite, dhis2, adx, json):form>")
 @guard.signed_in(roles=SEEN_BY)
 def file(report_id: str, form: str) -> Response:
     """A frozen report as a file; json: the sealed text itself, that `verify-report` proves."""
-    kept = _kept(report_id)
+    kept = kept_report(report_id)
     name = f"bao-cao-{kept.period.replace('.', '-')}-den-{kept.as_of}.{FORMS[form].suffix}"
     return Response(FORMS[form].made(kept), mimetype=FORMS[form].mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -83,7 +83,8 @@ def _shown(document: Any, **more: Any) -> str:
     return render_template("report.html", report=report, document=document, period_words=report_words.period_words, **more)
 
 
-def _kept(report_id: str) -> reports.Report:
+def kept_report(report_id: str) -> reports.Report:
+    """The commune's frozen report of that id; 404 when there is none."""
     with reading(server().engine) as connection:
         return reports.by_id(connection, current_user.commune_id, report_id) or abort(404)
 

@@ -1,0 +1,52 @@
+"""The province's own form, filled in with a frozen report: nothing of it is kept, the filled file is the answer."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
+
+from fieldapp.figures.published import published
+from fieldapp.paper.own_form import Unfillable, filled, placeholders
+from fieldapp.store.reports import Report
+from fieldapp.survey.report import unsealed
+from fieldapp.web import guard
+from fieldapp.web.report_files import FORMS, in_vietnamese
+from fieldapp.web.report_words import period_words
+from fieldapp.web.reports import kept_report
+
+pages = Blueprint("own_form", __name__)
+
+
+@pages.get("/reports/<report_id>/form")
+@guard.signed_in(roles=("officer",))
+def page(report_id: str) -> str:
+    """Where a form is uploaded, and every placeholder that it may hold."""
+    return _shown(kept_report(report_id))
+
+
+@pages.post("/reports/<report_id>/form")
+@guard.signed_in(roles=("officer",))
+def fill(report_id: str) -> Any:
+    """The form filled in."""
+    kept, file = kept_report(report_id), request.files.get("file")
+    content = file.read() if file else b""
+    try:
+        with in_vietnamese(published(unsealed(kept.text))) as (report, words):
+            form, made = filled(content, report, words)
+    except Unfillable as why:
+        return _shown(kept, _problem(why.names)), 422
+    name = f"bieu-mau-{kept.as_of}.{form}"
+    return Response(made, mimetype=FORMS[form].mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _problem(names: list[str]) -> str:
+    if names:
+        return _("Biểu mẫu có chỗ trống mà báo cáo không có: %(names)s. Sửa tên theo bảng bên dưới.", names=", ".join(names))
+    return _("Không đọc được tệp. Cần tệp Word (.docx) hoặc Excel (.xlsx) không đặt mật khẩu, tối đa 2 MB.")
+
+
+def _shown(kept: Report, problem: str = "") -> str:
+    report = published(unsealed(kept.text))
+    with in_vietnamese(report) as (_report, words):
+        every = placeholders(report, words)
+    return render_template("own_form.html", report=report, every=every, problem=problem, title=period_words(report.period))
