@@ -13,12 +13,12 @@ FOOT = "Không bao giờ hỏi số căn cước, mật khẩu, mã OTP, số t�
 WIDTH_PX, HEIGHT_PX = 360, 740
 # (picture, what it is, what to do)
 STEPS = (
-    ("start", "1. Vào chỗ tập", "Mở trang Từng Nhà, bấm “Tập trước, chưa cần mã”. Máy đã đăng ký thì vào “Gửi và nhận”, bấm “Vào chỗ tập”."),
+    ("start", "1. Vào chỗ tập", "Mở trang Từng Nhà, bấm “Tập trước, chưa cần mã”. Đã đăng ký: “Vào chỗ tập” ở danh sách hộ hoặc “Gửi và nhận”."),
     ("list", "2. Chọn một nhà", "Dải vàng trên cùng: đang tập. Bấm nhà “Nguyễn Văn Tập”, rồi “Bắt đầu lượt đến”. Ngoài thật thì quét thẻ treo cửa."),
-    ("outcome", "3. Bấm kết quả", "Có người trả lời: “Hoàn thành”, đọc to lời xin phép, hỏi đồng ý. Không ai ở nhà: “Vắng nhà”, chọn ngày quay lại."),
+    ("outcome", "3. Bấm kết quả", "Gặp nhà: “Bắt đầu lượt đến”, đọc to, xin đồng ý. Không ai ở nhà: “Không hỏi được”, “Vắng nhà”, chọn ngày."),
     ("person", "4. Hỏi từng người", "Mỗi câu một chạm. Ai thiếu gì thì giúp ngay: bấm “Hỗ trợ” dưới câu đó, ghi xong, hẹn hay không muốn."),
     ("summary", "5. Đọc lại, lưu", "Đọc lại cho chủ nhà nghe. Đúng rồi bấm “Lưu lượt đến”. Lỡ tay thì sửa ở ngay đây."),
-    ("waiting", "6. Cho gửi", "Mất mạng vẫn làm được: phiếu chờ trong máy. Bấm “Đang mất mạng” để có mạng lại, chờ hiện “Đã gửi hết”."),
+    ("waiting", "6. Cho gửi", "Mất mạng vẫn làm được: phiếu chờ trong máy. Bấm “Bật mạng” để có mạng lại, chờ hiện “Đã gửi hết”."),
 )  # fmt: skip
 MARGIN_MM, GAP_MM, HEAD_MM, FOOT_MM = 10.0, 4.0, 24.0, 9.0
 COLUMNS, ROWS = 3, 2

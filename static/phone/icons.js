@@ -40,7 +40,7 @@ export function Icon({ name }) {
 /* The picture of an answer, by its value: colour and form together, never colour alone. */
 const OF_ANSWERS = {
   yes: "check", no: "cross", none: "cross", unknown: "question", refused: "mute",
-  done: "check", partly: "clock", absent: "away", vacant: "empty", moved: "away",
+  done: "check", partly: "clock", absent: "clock", vacant: "empty", moved: "away",
   started: "clock", booked: "calendar", declined: "cross", seen: "check", smartphone: "phone", basic: "phone",
   level2: "check", level1: "check", not_receiving: "cross",
 };

@@ -57,6 +57,7 @@ def test_who_died_is_asked_nothing_more_and_can_be_brought_back_until_it_is_save
     huong.press("Đi xa, chuyển, mất…")
     huong.ask({"residence": "deceased"})
     expect(huong.question("phone")).to_have_count(0)
+    expect(huong.page.get_by_role("button", name="Tiếp: Nam")).to_be_visible()  # who comes after her, not the first again
     huong.back()
     gone = huong.page.locator("h2:has-text('Không còn ở đây') + .cards")
     expect(gone).to_contain_text(HOA["name"])
@@ -68,7 +69,7 @@ def test_who_died_is_asked_nothing_more_and_can_be_brought_back_until_it_is_save
     huong.press("Đi xa, chuyển, mất…")
     huong.ask({"residence": "deceased"})
     huong.press("Xem lại")
-    expect(huong.page.locator(".summary")).to_contain_text(f"{HOA['name']}: Đã mất")
+    expect(huong.page.locator(".summary")).to_contain_text(f"; {HOA['name']}: Đã mất")
     huong.save()
     huong.open(DUNG["name"])
     expect(huong.page.locator(".people")).not_to_contain_text(HOA["name"])

@@ -37,7 +37,7 @@ export function Consent({ to }) {
   const again = () => ask(true);
   const given = draft.value.consent?.given;
   const foot = (!asking || given) && html`<${Main} label=${_("Tiếp: hỏi về nhà")} onClick=${next} />`;
-  return html`<${Step} title=${said.label("consent")} back=${back} foot=${foot || null}>
+  return html`<${Step} title=${asking ? _("Đọc to cho nhà nghe") : said.label("consent")} back=${back} foot=${foot || null}>
     <${Respondent} />
     ${asking
       ? html`${languages.length > 1 && html`<div class="choices tongues" role="radiogroup" aria-label=${_("Tiếng để đọc")}>

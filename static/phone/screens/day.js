@@ -42,11 +42,11 @@ function Done({ title, of: { visits, helped } }) {
 
 function Village({ village: { name, registered, surveyed, left } }) {
   return html`<div class="person">
-    <p><${Icon} name="house" /><b>${name}</b></p>
+    <p class="whose"><${Icon} name="house" /><b>${name}</b></p>
     <progress max=${registered || 1} value=${surveyed} aria-hidden="true" />
     <dl class="answers">
       <div><dt>${_("Đã hỏi")}</dt><dd>${_("%(surveyed)s trên %(registered)s hộ", { surveyed, registered })}</dd></div>
-      <div><dt>${_("Còn phải đến")}</dt><dd>${_("%(left)s hộ", { left })}</dd></div>
+      <div><dt>${_("Còn phải đến, kể cả đến lại")}</dt><dd>${_("%(left)s hộ", { left })}</dd></div>
     </dl>
   </div>`;
 }

@@ -7,7 +7,6 @@ import { confirmed, livingHere } from "../visit.js";
 import { asks, change, draft, found, state } from "../visiting.js";
 import { _ } from "../words.js";
 import { Asked } from "./asked.js";
-import { headOf } from "./household.js";
 import { Main } from "./parts.js";
 import { Same } from "./same.js";
 import { Step } from "./visit.js";
@@ -22,7 +21,7 @@ export function House({ to }) {
   const next = () => (empty ? to("person", addPerson({ relation: "head" })) : to("people"));
   const same = (is) => { change(confirmed(draft.value, null, is)); if (is) next(); };
   const foot = html`<${Main} label=${empty ? _("Tiếp: chủ hộ") : _("Tiếp: người trong nhà")} onClick=${next} />`;
-  return html`<${Step} title=${said.group("house")} under=${headOf(found())?.name} back=${back} foot=${foot}>
+  return html`<${Step} title=${said.group("house")} back=${back} foot=${foot}>
     ${known && html`<${Same} is=${draft.value.confirmed.house} label=${_("Nhà không đổi")} onPick=${same} />`}
     ${names.map((name) => html`<${Asked} key=${name} person=${null} name=${name} said=${draft.value.house[name]} known=${state.value.house[name]} />`)}
   <//>`;

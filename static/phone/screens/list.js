@@ -6,13 +6,14 @@ import { dayInWords } from "../clock.js";
 import { Field } from "../form.js";
 import { html } from "../html.js";
 import { Icon } from "../icons.js";
-import { drafts, enrolment, rows, today, todo, villages } from "../phone.js";
+import { drafts, enrolment, facts, practising, rows, today, todo, villages } from "../phone.js";
+import { practise } from "../practice.js";
 import { go } from "../route.js";
 import { chosen, standOf } from "../rows.js";
 import { link } from "../when.js";
 import { _ } from "../words.js";
 import { Overdue } from "./overdue.js";
-import { Banner, Main, Screen } from "./parts.js";
+import { Banner, Main, Screen, Second } from "./parts.js";
 import { Scarce } from "./scarce.js";
 
 const PAGE = 30;
@@ -61,6 +62,7 @@ export function List() {
     <${Overdue} />
     <${Unfinished} />
     <${Ways} />
+    ${!practising.value && !facts.value.done.length && html`<${Second} label=${_("Vào chỗ tập")} icon="edit" onClick=${practise} />`}
     <div class="pair">
       <${Field} id="search" type="search" label=${_("Tìm hộ")} placeholder=${_("Tên, ngõ, mã hộ")}
         value=${view.query} onAnswer=${search} />

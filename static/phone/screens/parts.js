@@ -48,13 +48,13 @@ export function Screen({ title, tab = title, under, back = null, foot = null, se
   </div>`;
 }
 
-// On every screen: nobody may take what is practised for real.
+// On every screen: nobody may take what is practised for real. It leads to the way out.
 function Practising() {
   const on = reaches.value;
   const toggle = () => { reaches.value = !on; syncNow(); };
   return html`<div class="practising">
-    <b>${_("TẬP · không tính")}</b>
-    <button type="button" aria-pressed=${on} onClick=${toggle}>${on ? _("Đang có mạng") : _("Đang mất mạng")}</button>
+    <a href="#/status">${_("TẬP · không tính")}</a>
+    <button type="button" onClick=${toggle}>${on ? _("Tắt mạng") : _("Bật mạng")}</button>
   </div>`;
 }
 

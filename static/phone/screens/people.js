@@ -7,7 +7,7 @@ import * as said from "../said.js";
 import { confirmed, IDENTITY, isGone, livingHere } from "../visit.js";
 import { change, draft, found, known } from "../visiting.js";
 import { _ } from "../words.js";
-import { aboutPerson, headOf } from "./household.js";
+import { aboutPerson } from "./household.js";
 import { Main, say, Second } from "./parts.js";
 import { Same } from "./same.js";
 import { Step } from "./visit.js";
@@ -26,7 +26,7 @@ export function People({ to }) {
   const card = (id) => html`<${Card} key=${id} id=${id} person=${people[id]} to=${to} />`;
   const foot = html`${(left.length > 0 || !ids.length) && html`<${Second} label=${_("Xong phần người")} onClick=${skip} />`}
     ${ids.length ? html`<${Main} label=${nextInWords(people[left[0]])} onClick=${next} />` : html`<${Main} label=${_("Thêm người")} icon="plus" onClick=${add} />`}`;
-  return html`<${Step} title=${said.group("people")} under=${headOf(found())?.name} back=${back} foot=${foot}>
+  return html`<${Step} title=${said.group("people")} back=${back} foot=${foot}>
     ${same.length > 1 && html`<${Same} is=${false} label=${_("Cả %(count)s người không đổi", { count: same.length })} onPick=${() => allSame(same)} />`}
     <ul class="cards">${ids.map(card)}</ul>
     ${!ids.length && html`<p class="nothing">${_("Chưa ghi ai. Bấm “Thêm người” để ghi từng người trong nhà.")}</p>`}

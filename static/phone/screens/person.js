@@ -53,7 +53,7 @@ function Foot({ id, isNew, people, to }) {
     const more = () => to("person", addPerson());
     const enough = () => to(openOf(livingHere(people)).some((one) => one !== id) ? "people" : onward());
     return html`<${Second} label=${_("Đủ người rồi")} onClick=${enough} />
-      <${Main} label=${_("Thêm người")} icon="plus" onClick=${more} />`;
+      <${Main} label=${_("Thêm người nữa")} icon="plus" onClick=${more} />`;
   }
   const [step, following] = nextOf(id, people);
   const next = () => to(step, following);
@@ -75,8 +75,8 @@ function Remove({ id, to }) {
 
 // The step after this person: the next one of whom nothing was said yet, going round; when there is none, the cards.
 function nextOf(id, people) {
-  const ids = livingHere(people);
+  const ids = livingHere({ ...people, [id]: {} }); // whoever just left keeps their place in the round
   const here = ids.indexOf(id);
-  const following = openOf([...ids.slice(here + 1), ...ids.slice(0, Math.max(here, 0))])[0];
+  const following = openOf([...ids.slice(here + 1), ...ids.slice(0, here)])[0];
   return following ? ["person", following] : ["people"];
 }

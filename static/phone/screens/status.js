@@ -61,7 +61,6 @@ function Sent() {
     <p>${_("Khi máy không gửi được: lưu phiếu thành một tệp đã khóa, gửi cho cán bộ xã bằng cách nào cũng được. Máy vẫn giữ phiếu.")}</p>
     <${HandOver} place=${places.value.find((place) => place.slot === door.value.slot)} />
     <h2>${_("Tập dùng")}</h2>
-    <p>${_("Những hộ không có thật, để tập. Không phiếu nào trong đó được gửi hay được tính.")}</p>
     <${Second} label=${_("Vào chỗ tập")} icon="edit" onClick=${practise} />
     <h2>${_("Ngôn ngữ")} / Language</h2>
     <${Languages} />

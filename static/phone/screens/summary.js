@@ -68,7 +68,7 @@ function peopleInWords(draft) {
     ...here.filter((id) => draft.added.includes(id) || draft.arrived?.[id]).map((id) => _("thêm %(name)s", { name: named(people[id]) })),
     ...gone.map((id) => `${named(people[id])}: ${said.choice("residence", people[id].residence)}`),
   ];
-  return parts.filter(Boolean).join(", ") || _("Không có ai");
+  return parts.filter(Boolean).join("; ") || _("Không có ai");
 }
 
 const named = (person) => person?.name || _("người chưa rõ tên");

@@ -9,6 +9,7 @@ import * as visiting from "../visiting.js";
 import { _ } from "../words.js";
 import { Consent } from "./consent.js";
 import { House } from "./house.js";
+import { headOf } from "./household.js";
 import { Join } from "./join.js";
 import { Outcome } from "./outcome.js";
 import { Banner, Main, say, Screen } from "./parts.js";
@@ -72,9 +73,9 @@ function to(step, ...more) {
   go("visit", visiting.draft.value.household, step, ...more.filter(Boolean));
 }
 
-/** One step of a visit. */
+/** One step of a visit. under: what stands under the title; by itself whose house it is. */
 export function Step({ title, tab, under, back, foot, children }) {
-  return html`<${Screen} title=${title} tab=${tab} under=${under} back=${back} foot=${foot}>
+  return html`<${Screen} title=${title} tab=${tab} under=${under ?? headOf(visiting.found())?.name} back=${back} foot=${foot}>
     ${visiting.trouble.value && html`<${Banner} kind="warning">
       <p>${_("Máy hết chỗ, chưa ghi được câu vừa rồi. Câu trả lời vẫn còn đây: giữ màn hình này mở, xóa bớt ảnh hoặc video, máy sẽ tự ghi lại.")}</p><//>`}
     ${children}
