@@ -54,10 +54,10 @@ class Practised(Walk):
         self.page.locator("a.row").first.wait_for()
         yield "list"
         self.page.locator("a.row").first.click()
-        self._press("Bắt đầu lượt đến")
+        self._press("Không hỏi được")
         self._heading("Kết quả lượt đến")
         yield "outcome"
-        self._choose("outcome", "done")
+        self._press("Gặp được nhà")
         self._choose("respondent", "other_adult")
         self._choose("consent", "yes")
         self.page.wait_for_url("**/house")
@@ -67,7 +67,7 @@ class Practised(Walk):
         self._answer("phone", "smartphone")
         self._answer("vneid", "none")
         self.page.locator('[data-question="vneid"] .service button').first.click()
-        self.page.locator('[data-question="vneid"] .service input[value="done"]').first.click()
+        self.page.locator('[data-question="vneid"] .service input[value="vneid_install"]').first.click()
         self.page.locator('[data-question="vneid"]').scroll_into_view_if_needed()
         yield "person"
         self._to("summary")
