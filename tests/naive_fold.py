@@ -134,8 +134,10 @@ def described(events, household, until):
         visited=bool(surveyed),
         outcome=visits[-1][2] if visits else None,
         year=int(surveyed[-1][0]["at"][:4]) if surveyed else None,
-        house={field: value for field in fields_of_house(seen) if (value := as_left(seen, field, None, last, gone)) is not None},
-        people=[person_as_left(seen, person, last, gone) for person in persons],
+        house=house_at(as_left, seen, last, gone),
+        people=[person_at(as_left, seen, person, last, gone) for person in persons],
+        house_found=house_at(as_stated, seen, last, gone),
+        people_found=[person_at(as_stated, seen, person, last, gone) for person in persons],
         helped=helped(surveyed, gone),
     )
 
@@ -187,6 +189,12 @@ def as_left(seen, field, person, last, gone):
     return value
 
 
+def as_stated(seen, field, person, last, gone):
+    """The value of one field as it was last found: what was stated, whatever help did to it."""
+    without_help = [(event, {name: part for name, part in body.items() if name != "help"}) for event, body in seen]
+    return as_left(without_help, field, person, last, gone)
+
+
 def helped_to(value, help, field, person, last):
     if person is None:
         return "yes" if field == "zalo_group" and help["service"] == "zalo_join" else value
@@ -200,10 +208,14 @@ def helped_to(value, help, field, person, last):
     return given
 
 
-def person_as_left(seen, person, last, gone):
+def house_at(value_of, seen, last, gone):
+    return {field: value for field in fields_of_house(seen) if (value := value_of(seen, field, None, last, gone)) is not None}
+
+
+def person_at(value_of, seen, person, last, gone):
     asked = {f for e, b in seen for who, said in statements(e, b)[1].items() if last(who) == person for f in said}
     fields = asked | set(IDENTITY) | {field for field, _ in EFFECTS.values()}
-    values = {field: as_left(seen, field, person, last, gone) for field in fields}
+    values = {field: value_of(seen, field, person, last, gone) for field in fields}
     return {field: value for field, value in values.items() if value is not None or field in IDENTITY}
 
 

@@ -5,7 +5,7 @@ input is a plain description of each household at the end of some day; whoever u
 own."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 ADULT, RESIDENTS = 15, ("permanent", "temporary", None, "unknown", "refused")
 
@@ -13,7 +13,8 @@ ADULT, RESIDENTS = 15, ("permanent", "temporary", None, "unknown", "refused")
 @dataclass
 class Household:
     """village None or status other than active: counts nowhere. year: of the latest done or partly visit. people: each one's
-    values as left, with birth_year, sex and residence among them. helped: service → result → times."""
+    values as left, with birth_year, sex and residence among them. helped: service → result → times. house_found, people_found: the
+    same as found, where it is to be told what the help changed."""
 
     village: str | None = "dong-cho"
     status: str = "active"
@@ -24,6 +25,8 @@ class Household:
     house: dict = field(default_factory=dict)
     people: list[dict] = field(default_factory=list)
     helped: dict = field(default_factory=dict)
+    house_found: dict | None = None
+    people_found: list[dict] | None = None
 
 
 def figures(households) -> dict[tuple[str, str, str], tuple[int, int, int]]:
@@ -32,7 +35,8 @@ def figures(households) -> dict[tuple[str, str, str], tuple[int, int, int]]:
     for household in households:
         for key, cut, verdict, count in counted(household):
             sums[household.village, key, cut][("yes", "no", "unknown").index(verdict)] += count
-    return {place: tuple(sum) for place, sum in sums.items()}
+    # What the help gained here it may have lost there; where nothing is left of it nothing is told.
+    return {place: tuple(sum) for place, sum in sums.items() if any(sum)}
 
 
 def counted(household):
@@ -47,6 +51,16 @@ def counted(household):
     yield "coverage", "all", "yes" if household.visited else "no", 1
     if not household.visited:
         return
+    yield from counted_as_left(household)
+    if household.people_found is not None:
+        found = replace(household, house=household.house_found, people=household.people_found)
+        for sign, state in ((1, household), (-1, found)):
+            for key, cut, verdict, count in counted_as_left(state):
+                if cut == "all" and key != "people":
+                    yield f"effect:{key}", "all", verdict, sign * count
+
+
+def counted_as_left(household):
     for person in household.people:
         if person.get("residence") in RESIDENTS:
             yield "people", "all", "yes", 1

@@ -91,9 +91,10 @@ def the_house():
 
 def the_house_visited():
     """As it should be after it, by what was tapped; Dũng's VNeID as the help left it."""
-    people = [{**person, **SAID[person["id"]]} for person in FOUR["people"]]
-    people[0]["vneid"] = "level2"
-    return Household(year=THIS_YEAR, house=SAID_OF_THE_HOUSE, people=people, helped={"vneid_activate": {"done": 1}})
+    found = [{**person, **SAID[person["id"]]} for person in FOUR["people"]]
+    people = [{**found[0], "vneid": "level2"}, *found[1:]]
+    as_found = {"house_found": SAID_OF_THE_HOUSE, "people_found": found}
+    return Household(year=THIS_YEAR, house=SAID_OF_THE_HOUSE, people=people, helped={"vneid_activate": {"done": 1}}, **as_found)
 
 
 def change(before, after):
