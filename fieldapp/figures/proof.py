@@ -63,6 +63,8 @@ def _replayed(connection: Any, document: Document) -> Proof:
     if not unlike and not again:
         return Proof(SAME, document, (), numbers)
     erased = replay.erased_villages(connection, commune_id, sequence)
+    # Restated lines stand under the villages of their day, a former part's under the whole.
+    erased |= {into[village] for day in earlier for into in [_into(document, day)] for village in erased if village in into}
     told = tuple(line for _, line in [*unlike, *again][:MOST_TOLD])
     explained = erased and {village for village, _ in unlike} <= erased and {village for village, _ in again} <= {*erased, ""}
     return Proof(ERASED if explained else UNLIKE, document, told, numbers)
@@ -80,10 +82,14 @@ def _unlike(rows: Any, made: Parts, day: str) -> Iterator[tuple[str, str]]:
 
 def _unlike_restated(document: Document, restated: Any, made: Parts) -> Iterator[tuple[str, str]]:
     keys = {COVERAGE, *(each.key for each in indicators_of(document))}
-    now = said_of(made, successors({each["village_id"]: each for each in document["villages"]}, restated["as_of"]), keys)
+    now = said_of(made, _into(document, restated["as_of"]), keys)
     for village, key, _, balance in restated["lines"]:
         if key in keys and Balance(*balance) != now.get((village, key), NOTHING):
             yield village, _line(restated["as_of"], village, key, Balance(*balance), now.get((village, key), NOTHING))
+
+
+def _into(document: Document, day: str) -> dict[str, str]:
+    return successors({each["village_id"]: each for each in document["villages"]}, day)
 
 
 def _line(day: str, village: str, key: str, here: Balance, there: Balance) -> str:

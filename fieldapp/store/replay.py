@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from msgspec.json import decode
 from sqlalchemy import Connection, select
 
-from fieldapp.store import journal
+from fieldapp.store import erasure, journal
 from fieldapp.store.counted import counted
 from fieldapp.store.journal import JournalRow
 from fieldapp.store.tables import journal as journal_table
@@ -45,12 +45,16 @@ def replayed(
 
 
 def erased_villages(connection: Connection, commune_id: str, sequence: int) -> set[str]:
-    """Villages with a household that after that row asked for an erasure which is not counted any more: by law their figures of former days
-    can't be made again whole."""
-    erased = journal_table.c.kind == "erase", journal_table.c.sequence > sequence, journal_table.c.held.is_(None)
-    columns = journal_table.c.household_id, journal_table.c.text, journal_table.c.redacted
-    rows = connection.execute(select(*columns).where(journal_table.c.commune_id == commune_id, *erased))
-    gone = {household_id for household_id, text, redacted in rows if not decode(text or redacted or "{}").get("body", {}).get("counted", False)}
+    """Villages of households of which an erasure took something after that row: where somebody asked not to be counted, their figures of former
+    days can't be made again whole. What was taken of what says the journal itself; merges carry an erasure to other households."""
+    gone: set[str | None] = set()
+    notes = select(journal_table.c.text).where(
+        journal_table.c.commune_id == commune_id, journal_table.c.kind == erasure.KIND, journal_table.c.sequence > sequence
+    )
+    taken = [int(row) for text in connection.execute(notes).scalars() for row in decode(text)["rows"]]
+    for start in range(0, len(taken), journal.CHUNK):
+        rows = journal_table.c.sequence.in_(taken[start : start + journal.CHUNK])
+        gone |= set(connection.execute(select(journal_table.c.household_id).where(journal_table.c.commune_id == commune_id, rows)).scalars())
     found: set[str] = set()
     for group, of_group in _groups(connection, commune_id, sequence):
         if gone & set(group):
