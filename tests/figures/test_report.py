@@ -15,6 +15,7 @@ from fieldapp.store import accounts, areas, reports, sealing
 from fieldapp.store.desk_tables import report as report_table
 from fieldapp.store.engine import open_engine, reading, writing
 from fieldapp.store.migrate import upgrade
+from fieldapp.store.tables import journal as journal_table
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.period import free, offered, read, whole
 from fieldapp.survey.report import sealed, unsealed
@@ -146,6 +147,26 @@ def test_a_report_is_made_again_after_a_restore(visited, frozen, proven, sheet, 
     with reading(empty) as connection:
         assert reports.of_commune(connection, HERE) == [kept] and list(reports.unlike_noted(connection, HERE)) == []
     empty.dispose()
+
+
+def test_a_server_that_was_restored_from_before_says_that_it_can_not_tell(visited, frozen, proven, sheet, communes, tmp_path, clock):
+    visited()
+    made = backup(communes, tmp_path / "all.tungnha", clock.now, [HERE])
+    kept = frozen()
+    empty = open_engine(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}")
+    upgrade(empty)
+    assert proven(kept.text, empty).verdict == proof.FOREIGN
+    restore(empty, made.path, [sealing.read_private(sheet[0])], clock.now)
+    assert proven(kept.text, empty).verdict == proof.SHORT
+    empty.dispose()
+
+
+def test_a_journal_that_was_changed_proves_nothing(visited, frozen, proven, communes):
+    visited()
+    kept = frozen()
+    with writing(communes) as connection:
+        connection.execute(update(journal_table).where(journal_table.c.sequence == 1).values(text=journal_table.c.text + " "))
+    assert proven(kept.text).verdict == proof.BROKEN
 
 
 def test_a_changed_byte_is_seen_wherever_it_is(visited, frozen, proven):
