@@ -62,12 +62,18 @@ class VillageRow:
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """One figure that reads otherwise now. village: None for the commune; indicator: None for the coverage."""
+    """One figure that reads otherwise now. village: None for the commune; key: of what; indicator: the definition of today that bears its
+    code, None for the coverage, and for an indicator that is no more."""
 
     village: str | None
+    key: str
     indicator: Indicator | None
     said: Balance
     now: Balance
+
+    @property
+    def is_coverage(self) -> bool:
+        return self.key == COVERAGE
 
     @property
     def shares(self) -> tuple[float | None, float | None]:
@@ -185,8 +191,10 @@ def _restatement(row: Mapping[str, Any], indicators: Mapping[str, Indicator], vi
         village, key, *_ = line
         return places.index(village) if village in places else len(places), keys.index(key) if key in keys else len(keys)
 
+    # A former version's figure bears the name that its code has today.
+    of_code = {each.code: each for each in indicators.values()}
     lines = (
-        Restated(None if village == WHOLE else village, indicators.get(key), Balance(*said), Balance(*now))
+        Restated(None if village == WHOLE else village, key, of_code.get(key.partition(":")[0]), Balance(*said), Balance(*now))
         for village, key, said, now in sorted(row["lines"], key=place)
     )
     return Restatement(read(row["period"]), row["as_of"], row["frozen_at"], row["events"], tuple(tuple(each) for each in row["merged"]), tuple(lines))

@@ -130,11 +130,11 @@ def _restated(report: Published, words: Words) -> Iterator[Paragraph | Table]:
             f"vì {_reasons(restatement, words)}:"
         )
         for line in restatement.of_commune:
-            name = line.indicator.names["vi"] if line.indicator else "Hộ đã khảo sát"
+            name = "Hộ đã khảo sát" if line.is_coverage else line.indicator.names["vi"] if line.indicator else line.key
             yield Paragraph(f"- {name}: kỳ trước công bố {_as_said(line.shares[0], line.said)}, nay tính lại {_as_said(line.shares[1], line.now)}.")
         rows = [
-            [words.village(line.village or ""), line.indicator.short["vi"] if line.indicator else "Độ phủ", _as_said(line.shares[0], line.said),
-             _as_said(line.shares[1], line.now)]
+            [words.village(line.village or ""), "Độ phủ" if line.is_coverage else line.indicator.short["vi"] if line.indicator else line.key,
+             _as_said(line.shares[0], line.said), _as_said(line.shares[1], line.now)]
             for line in restatement.lines if line.village and line.village not in restatement.parts
         ]  # fmt: skip
         if rows:

@@ -142,7 +142,7 @@ def _indicator(each: Any) -> dict[str, Any]:
 def _restated(report: Published) -> list[dict[str, Any]]:
     return [
         {"period": each.period.code, "as_of": each.as_of, "place": place_of(report, line.village) if line.village else "",
-         "code": line.indicator.code if line.indicator else "", "said_yes": line.said.yes, "said_no": line.said.no, "now_yes": line.now.yes,
+         "code": "" if line.is_coverage else line.key.partition(":")[0], "said_yes": line.said.yes, "said_no": line.said.no, "now_yes": line.now.yes,
          "now_no": line.now.no}
         for each in report.restatements for line in each.lines
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """A frozen report: what it holds, that it comes out of the journal again whatever came later, and that nothing of it can be changed unseen."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
@@ -18,7 +19,7 @@ from fieldapp.store.migrate import upgrade
 from fieldapp.store.tables import journal as journal_table
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.period import free, offered, read, whole
-from fieldapp.survey.report import sealed, unsealed
+from fieldapp.survey.report import indicators_of, sealed, unsealed
 from tests.conftest import HERE
 from tests.intake.test_sync import a_house
 
@@ -232,3 +233,20 @@ def test_villages_merged_earlier_than_they_were_known_to_are_restated(visited, f
     (restated,) = told(second.text).restatements
     assert restated.merged == (("dong-thanh", "dong-cho", "2026-11-10"),) and restated.of_commune == []
     assert {each.village for each in restated.lines} == {"dong-cho", "dong-thanh"} and proven(second.text).verdict == proof.SAME
+
+
+def test_a_former_version_of_an_indicator_is_restated_under_its_own_definition(visited, frozen, huong, monkeypatch, proven):
+    """From December on another definition stands: whoever is 18. The November report keeps its own, is restated by it, and stays proven."""
+    visited()
+    first = frozen()
+    huong.at = "2026-11-21T03:00:00.000Z"
+    visited()
+    (old,) = (each for each in indicators_of(unsealed(first.text)) if each.code == "smartphone")
+    now = tuple(replace(each, version=2, age_from=18) if each.code == "smartphone" else each for each in indicators_of(unsealed(first.text)))
+    monkeypatch.setattr("fieldapp.figures.reporting.current", lambda on: now)
+    second = frozen(as_of="2026-11-28")
+    assert {row["code"]: row["version"] for row in unsealed(second.text)["indicators"]}["smartphone"] == 2
+    (restated,) = told(second.text).restatements
+    line = next(each for each in restated.of_commune if each.key == old.key)
+    assert (line.indicator.version, line.said, line.now) == (2, Balance(1, 0, 1), Balance(2, 0, 2)) and not line.is_coverage
+    assert proven(first.text).verdict == proof.SAME
