@@ -18,7 +18,7 @@ from fieldapp.store.engine import open_engine, reading, writing
 from fieldapp.store.migrate import upgrade
 from fieldapp.store.tables import journal as journal_table
 from fieldapp.survey.balance import Balance
-from fieldapp.survey.period import free, offered, read, whole
+from fieldapp.survey.period import whole
 from fieldapp.survey.report import indicators_of, sealed, unsealed
 from tests.conftest import HERE
 from tests.intake.test_sync import a_house
@@ -71,18 +71,6 @@ def told(text):
 
 def line(text, code):
     return next(each for each in told(text).lines if each.indicator.code == code)
-
-
-def test_a_period_is_named_in_one_word_and_ends_where_it_should():
-    assert [whole(*each).code for each in (("month", 2026, 2), ("quarter", 2026, 4), ("half", 2026, 2), ("nine", 2026), ("year", 2024))] == [
-        "month.2026-02-01.2026-02-28", "quarter.2026-10-01.2026-12-31", "half.2026-07-01.2026-12-31", "nine.2026-01-01.2026-09-30",
-        "year.2024-01-01.2024-12-31",
-    ]  # fmt: skip
-    assert all(read(each.code) == each and each.first <= "2026-11-20" for each in offered("2026-11-20"))
-    assert free("2026-11-03", "2026-11-03").eve == "2026-11-02"
-    for wrong in ("month.2026-11-01.2026-11-29", "nine.2026-10-01.2027-06-30", "quarter.2026-11-01.2027-01-31", "free.2026-11-02.2026-11-01"):
-        with pytest.raises(ValueError):
-            read(wrong)
 
 
 def test_a_report_holds_its_figures_definitions_villages_and_head(visited, frozen, communes):
