@@ -14,7 +14,7 @@ from tests.senders import Sender, kept_hashes, phone_of, sending
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows forks no process")
 
-ROUNDS, PHONES = 20, 6
+ROUNDS, PHONES = 10, 6
 LONGEST_SECONDS = 0.6
 
 # A process that has loaded all there is to load makes a server of itself whenever it is told: twenty servers start in the time of two.
