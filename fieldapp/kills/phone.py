@@ -120,10 +120,13 @@ class Phone:
         """Nobody is at home: tapped from the household to the list, which shows it."""
         page = self.page
         page.evaluate("id => { location.hash = `/household/${id}`; }", visit["household"])
-        page.locator("footer .main").get_by_text("lượt đến").click()
+        page.locator("footer .main").get_by_text("lượt đến").wait_for()
+        if page.get_by_role("button", name="Không hỏi được", exact=True).is_visible():
+            self._press("Không hỏi được")
+        else:  # begun before the browser was killed, and taken up again
+            page.evaluate("id => { location.hash = `/visit/${id}/outcome`; }", visit["household"])
         page.locator('input[name="outcome"][value="absent"]').click()
-        page.locator("footer .main").get_by_text("Tiếp").click()
-        page.wait_for_url("**/summary")
+        page.wait_for_url("**/return")
         event_id = page.evaluate(DRAFT, visit["number"])
         self._press("Lưu lượt đến")
         self._at(LIST)
