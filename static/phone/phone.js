@@ -196,7 +196,7 @@ async function notYetSaved(events) {
 export async function took(from, result) {
   // Locked meanwhile, maybe opened by another member: it is in the store.
   if (store !== from) return;
-  facts.value = result.facts;
+  facts.value = { ...NEVER, ...result.facts }; // an older version of the app knew less
   lists.value = result.lists;
   forms = await from.known("forms");
   await askBy(pinned);

@@ -95,6 +95,14 @@ test("no screen of a place is drawn without it while it locks", async () => {
   assert.deepEqual(doors, ["locking"]);
 });
 
+test("what an older version wrote down of its last sync still makes a list after a sync without a network", async () => {
+  const { phone, when } = await appOf("Hường"); // of that sync only `last` is known
+  phone.enrolment.value = { ...phone.enrolment.value, token: "t" };
+  await when.syncNow();
+  assert.equal(when.link.value.trouble, "no_network");
+  assert.deepEqual(phone.todo.value, []);
+});
+
 test("an older reading of the phone's events does not stand over a newer one", async () => {
   const { phone, visiting } = await appOf("Hường");
   const store = phone.kept();
