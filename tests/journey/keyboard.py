@@ -3,7 +3,7 @@ tells a reader of screens: role, name, state, and the group it stands in."""
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 MOST_TABS, MOST_ARROWS = 150, 40
 
@@ -26,6 +26,10 @@ class Keyboard:
         self.page = page
         self.tree = page.context.new_cdp_session(page)
         self.tree.send("Accessibility.enable")
+
+    def begin_at(self, title: str) -> None:
+        """Wait for the screen of this title: a keyboard begins at its heading."""
+        expect(self.page.get_by_role("heading", level=1, name=title, exact=True)).to_be_focused()
 
     def focused(self) -> Focused:
         """The thing in focus, as the accessibility tree has it."""
@@ -62,13 +66,18 @@ class Keyboard:
         self._arrow(lambda here: here.name.startswith(name), f"{question}: {name}")
         if not self.focused().checked:
             self.page.keyboard.press("Space")
-        assert self.focused().checked
+        self._has_taken(name)
 
     def tick(self, group: str, name: str) -> None:
         """One of the choices of which many may be taken."""
         self._tab(lambda here: here.role == "checkbox" and here.group == group and here.name == name, f"{group}: {name}")
         self.page.keyboard.press("Space")
-        assert self.focused().checked
+        self._has_taken(name)
+
+    def _has_taken(self, name: str) -> None:
+        expect(self.page.locator(":focus")).to_be_checked()
+        here = self.focused()
+        assert here.name.startswith(name) and here.checked
 
     def _tab(self, is_it, wanted: str) -> None:
         passed = []
