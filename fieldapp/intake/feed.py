@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from fieldapp.intake import told
-from fieldapp.store import accounts, areas, departures, households, sign_ups, visits
+from fieldapp.store import accounts, areas, arrivals, departures, sign_ups, visits
+from fieldapp.store.arrivals import Cursor
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import Connection
 from fieldapp.survey.day import day_of
@@ -20,18 +21,16 @@ SIGN_UP_DAYS = 2
 DAYS_TOLD = 7
 START = (-1, "")
 
-Cursor = tuple[int, str]  # changed, household_id
-
 
 @dataclass(slots=True)
 class Feed:
-    """One page. cursors: village → where to ask on; a village that is not in it is not the member's."""
+    """One page. cursors: village → where to ask on; a village that is not in it is not the member's; left: households of further pages."""
 
     households: list[msgspec.Raw] = field(default_factory=list)
     forget: list[str] = field(default_factory=list)
     villages: list[told.Village] = field(default_factory=list)
     cursors: dict[str, str] = field(default_factory=dict)
-    more: bool = False
+    left: int = 0
     sign_ups: told.SignUps | None = field(default_factory=lambda: told.SignUps("", []))
     done: list[told.DayDone] = field(default_factory=list)
 
@@ -69,11 +68,11 @@ def _called_by(at: str) -> str:
 
 def _add(connection: Connection, commune_id: str, village_id: str, cursor: Cursor, limit: int, page: Feed) -> None:
     room = limit - len(page.households)
-    changed = households.changed_in(connection, commune_id, village_id, cursor, room + 1)
+    changed = arrivals.since(connection, commune_id, village_id, cursor, room + 1)
     # Departures are bounded by what was read of the village, so that the one cursor serves both.
     bound = (changed[room - 1].changed, changed[room - 1].household_id) if len(changed) > room and room else None
     if len(changed) > room:
-        page.more = True
+        page.left += arrivals.left_after(connection, commune_id, village_id, bound or cursor)
         if not room:
             page.cursors[village_id] = text_of(cursor)
             return

@@ -55,7 +55,7 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
     answered = told.Synced(
         request.protocol, epoch, now, receipts, numbering.contiguous, confirmed, numbering.missing, device.revoked_at is not None,
         cast(Any, down.households),  # as they are kept: of told.Household's shape, and nothing is read only to be written again
-        down.forget, down.villages, down.cursors, down.more, settings, down.sign_ups, down.done, form,
+        down.forget, down.villages, down.cursors, down.left > 0, settings, down.sign_ups, down.done, form, down.left or UNSET,
     )  # fmt: skip
     return msgspec.json.encode(answered)
 

@@ -131,6 +131,7 @@ class Synced(Struct):
     sign_ups: SignUps | None
     done: list[DayDone]
     form: Known | UnsetType = UNSET  # a newer questionnaire than the phone has
+    left: Count | UnsetType = UNSET  # how many households the further pages hold
 
 
 class WhatIsWrong(Struct):

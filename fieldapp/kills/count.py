@@ -4,7 +4,7 @@ import json
 
 from fieldapp.kills.commune import VILLAGE, Commune
 from fieldapp.kills.phone import Phone
-from fieldapp.store import held, households, journal, rebuild
+from fieldapp.store import arrivals, held, journal, rebuild
 from fieldapp.store.engine import reading
 
 NEVER, NO_LIMIT = (0, ""), 1_000_000
@@ -35,7 +35,7 @@ def differences(commune: Commune, phone: Phone) -> list[str]:
     with reading(commune.engine) as connection:
         found = list(rebuild.differences(connection, commune.commune_id))
         found += [f"held: {reason} ({times})" for reason, _, times in held.counts(connection, commune.commune_id)]
-        rows = households.changed_in(connection, commune.commune_id, VILLAGE, NEVER, NO_LIMIT)
+        rows = arrivals.since(connection, commune.commune_id, VILLAGE, NEVER, NO_LIMIT)
     server = {row.household_id: {"id": row.household_id, "code": row.code, "token": row.token, **json.loads(row.state)} for row in rows}
     for known in phone.known(ids):
         here = server[known["id"]]

@@ -1,10 +1,10 @@
-"""Reading households: by code, by village in pages, and as phones take them."""
+"""Reading households: by code, and by village in pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal, or_, select, tuple_
+from sqlalchemy import Connection, Select, literal, or_, select
 
 from fieldapp.store import areas, journal
 from fieldapp.store.counted import counted, event_of
@@ -232,16 +232,3 @@ def _is_readable(row: JournalRow) -> bool:
         return bool(event_of(row))
     except (ValueError, KeyError, TypeError):
         return False
-
-
-def changed_in(connection: Connection, commune_id: str, village_id: str, cursor: tuple[int, str], limit: int) -> Sequence[Any]:
-    """Households of the village that changed after the cursor (changed, household_id), in that order: (changed, household_id,
-    code, token, state)."""
-    query = (
-        select(household.c.changed, household.c.household_id, household.c.code, household.c.token, household.c.state)
-        .where(
-            household.c.commune_id == commune_id, household.c.village_id == village_id,
-            tuple_(household.c.changed, household.c.household_id) > cursor,
-        ).order_by(household.c.changed, household.c.household_id).limit(limit)
-    )  # fmt: skip
-    return connection.execute(query).all()

@@ -192,14 +192,20 @@ async function notYetSaved(events) {
   return news.map(([kind, id, ...rest]) => [kind, bodies.has(id) ? uuid7(Date.parse(now()), crypto.getRandomValues(new Uint8Array(10))) : id, ...rest]);
 }
 
-/** What a sync of this store left: read it again here, and in other tabs. */
-export async function took(from, result) {
+/** What an answer to this store brought: shown at once, others may be still to come. */
+export async function came(from, brought) {
   // Locked meanwhile, maybe opened by another member: it is in the store.
   if (store !== from) return;
-  facts.value = { ...NEVER, ...result.facts }; // an older version of the app knew less
-  lists.value = result.lists;
+  facts.value = { ...NEVER, ...brought.facts }; // an older version of the app knew less
+  lists.value = brought.lists;
   forms = await from.known("forms");
   await askBy(pinned);
+}
+
+/** What a sync of this store left: read it again here, and in other tabs. */
+export async function took(from, result) {
+  await came(from, result);
+  if (store !== from) return;
   await refreshOwn();
   tellTabs();
 }

@@ -9,11 +9,13 @@ import { BATCH_BYTES, batchOf, halved, received, tallyOf } from "./outbox.js";
 import { ROWS, rowOf } from "./rows.js";
 
 const HOUSEHOLDS_A_PAGE = 500;
-export const NEVER = { epoch: null, cursors: {}, offset: 0, last: null, villages: [], settings: {}, forget: [], revoked: false, contiguous: null, missing: [], restores: 0, rows: ROWS, signUps: { mark: "", waiting: [] }, done: [] };
+const HOUSEHOLDS_AT_FIRST = 100; // whoever has none yet waits for them
+export const NEVER = { epoch: null, cursors: {}, offset: 0, last: null, villages: [], settings: {}, left: 0, forget: [], revoked: false, contiguous: null, missing: [], restores: 0, rows: ROWS, signUps: { mark: "", waiting: [] }, done: [] };
 
 /** Run rounds until all is sent and all has come; gives {facts, lists, tooLarge: whether one stayed for that}. Throws Trouble; what was taken before stays taken.
 
-    phone: {store, exchange, enrolment, lists: Map(village → rows), now(), about(tally), told({households, waiting})}. */
+    phone: {store, exchange, enrolment, lists: Map(village → rows), now(), about(tally),
+    told({households, waiting}, {facts, lists})}: how far it has come, and what the phone may show of it. */
 export async function rounds(phone) {
   let facts = { ...NEVER, rows: null, ...(await phone.store.known("sync")) };
   if (facts.rows !== ROWS) facts = { ...facts, rows: ROWS, cursors: {} };
@@ -27,7 +29,7 @@ export async function rounds(phone) {
     const batch = batchOf(events.filter((event) => !tooLarge.has(event.n)), bytes);
     let asked, answer;
     try {
-      [asked, answer] = await ask(phone, facts, events, batch, forms.newest);
+      [asked, answer] = await ask(phone, facts, events, batch, forms.newest, lists.size ? HOUSEHOLDS_A_PAGE : HOUSEHOLDS_AT_FIRST);
     } catch (trouble) {
       if (trouble.code !== "too_large") throw trouble;
       bytes = halved(batch) ?? BATCH_BYTES;
@@ -54,7 +56,7 @@ export async function rounds(phone) {
     });
     lists = down.lists;
     came += answer.households.length;
-    phone.told({ households: came, waiting: tallyOf(after).waiting });
+    await phone.told({ households: came, waiting: tallyOf(after).waiting }, { facts, lists });
     if (!more && !waits) return { facts, lists, tooLarge: tooLarge.size > 0 };
     const stuck = !changed.length && !left.length && JSON.stringify(before.cursors) === JSON.stringify(facts.cursors);
     // An answer that takes nothing and brings nothing would go round for ever.
@@ -68,12 +70,12 @@ function formsAfter({ all }, form, drafts) {
   return { newest: form.name, all: { ...Object.fromEntries(named.map((name) => [name, all[name]])), [form.name]: form } };
 }
 
-async function ask(phone, facts, events, batch, form) {
+async function ask(phone, facts, events, batch, form, limit) {
   const texts = await phone.store.texts(batch.map((event) => event.n));
   const asked = phone.now();
   const answer = await phone.exchange(phone.enrolment.token, {
     device: phone.enrolment.device, form, epoch: facts.epoch, clock: atOf(asked), cursors: facts.cursors,
-    limit: HOUSEHOLDS_A_PAGE, events: texts, sign_ups: facts.signUps.mark, phone: { ...(await phone.about(tallyOf(events))), last: (await phone.store.number()).n },
+    limit, events: texts, sign_ups: facts.signUps.mark, phone: { ...(await phone.about(tallyOf(events))), last: (await phone.store.number()).n },
   });
   return [asked, answer];
 }
@@ -88,7 +90,7 @@ function factsAfter(facts, answer, restored, asked, answered) {
     cursors: restored ? Object.fromEntries(Object.keys(answer.cursors).map((village) => [village, ""])) : answer.cursors,
     villages: answer.villages, settings: answer.settings ?? facts.settings, revoked: Boolean(answer.revoked),
     restores: facts.restores + (restored ? 1 : 0),
-    contiguous: answer.contiguous ?? null, missing: answer.missing ?? [],
+    left: answer.left ?? 0, contiguous: answer.contiguous ?? null, missing: answer.missing ?? [],
     signUps: answer.sign_ups ?? facts.signUps, done: answer.done ?? [],
     forget: [...new Set([...facts.forget.filter((id) => !again.has(id)), ...answer.forget])],
   };

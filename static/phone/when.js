@@ -4,7 +4,7 @@
 
 import { signal } from "@preact/signals";
 import { pauseOf } from "./outbox.js";
-import { enrolment, facts, kept, practising, took } from "./phone.js";
+import { came, enrolment, facts, kept, practising, took } from "./phone.js";
 import { pretend } from "./pretend.js";
 import { NOT_ASKED } from "./room.js";
 import { rounds } from "./rounds.js";
@@ -75,7 +75,10 @@ async function once() {
     const result = await rounds({
       // The lists are read again: another tab may have synced since ours were.
       store, exchange: practising.value ? pretend(store) : exchange, enrolment: enrolment.value, lists: await store.lists(), now: Date.now, about,
-      told: (progress) => { link.value = { ...link.value, ...progress }; },
+      told: (progress, brought) => {
+        link.value = { ...link.value, ...progress };
+        return brought.facts.left && came(store, brought);
+      },
     });
     await took(store, result);
     return result.tooLarge ? "too_large" : null;

@@ -75,9 +75,10 @@ def test_a_page_is_as_long_as_was_asked_and_the_cursor_leads_on(huong, cast):
     other = cast.phone("tuan")
     other.cursors, other.households = {}, {}
     status, first = other.call([], limit=3)
-    assert status == 200 and len(first["households"]) == 3 and first["more"]
+    assert status == 200 and len(first["households"]) == 3 and first["more"] and first["left"] == 4
     assert len(other.sync(limit=3)["cursors"]) == 1 and len(other.households) == 7
-    assert other.call([])[1]["households"] == []
+    last = other.call([])[1]
+    assert last["households"] == [] and not last["more"] and "left" not in last
 
 
 def test_a_household_that_moves_away_is_forgotten_where_it_was_and_comes_where_it_is(huong, binh, minh):

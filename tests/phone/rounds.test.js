@@ -66,6 +66,17 @@ test("the rounds go on while the server has more", async () => {
   assert.equal(lists.get("dong-cho").length, 3);
 });
 
+test("each page is told of as it comes, the first one a short one, with what is still to come", async () => {
+  const store = storeOf(0);
+  const left = [2, 1, undefined];
+  const { phone, requests } = phoneOf(store, (_, call) => ({ households: [household(`h${call}`)], more: call < 3, left: left[call - 1] }));
+  const seen = [];
+  phone.told = async ({ households }, { facts, lists }) => seen.push([households, lists.get("dong-cho").length, facts.left]);
+  await rounds(phone);
+  assert.deepEqual(seen, [[1, 1, 2], [2, 2, 1], [3, 3, 0]]);
+  assert.deepEqual(requests.map(({ limit }) => limit), [100, 500, 500]);
+});
+
 test("the rounds go on while anything waits, though the server has nothing more", async () => {
   const store = storeOf(5, 100_000);
   const { phone, requests } = phoneOf(store, () => ({}));

@@ -9,7 +9,7 @@ import { Icon } from "../icons.js";
 import { drafts, enrolment, facts, practising, rows, today, todo, villages } from "../phone.js";
 import { practise } from "../practice.js";
 import { go } from "../route.js";
-import { chosen, standOf } from "../rows.js";
+import { chosen, FILTERS, standOf } from "../rows.js";
 import { link } from "../when.js";
 import { _ } from "../words.js";
 import { Overdue } from "./overdue.js";
@@ -31,12 +31,8 @@ export function lookAnew() {
   Object.assign(kept, { village: null, filter: "all", query: "" });
 }
 
-const filterWords = () => ({
-  all: _("Tất cả"), unvisited: _("Chưa đến"), again: _("Hẹn lại"), visited: _("Đã đến"), closed: _("Khác"),
-});
-
-const standWords = () => ({
-  unvisited: _("Chưa đến"), again: _("Hẹn lại"), returned: _("Cần xem lại"), visited: _("Đã đến"), closed: _("Khác"),
+const words = () => ({
+  all: _("Tất cả"), unvisited: _("Chưa đến"), again: _("Hẹn lại"), returned: _("Cần xem lại"), visited: _("Đã đến"), closed: _("Khác"),
 });
 
 const outcomeWords = () => ({
@@ -111,9 +107,9 @@ function Villages({ chosen: village, onPick }) {
 
 function Filters({ counts, chosen: filter, onPick }) {
   return html`<div class="filters" role="group" aria-label=${_("Lọc danh sách")}>
-    ${Object.entries(filterWords()).map(([name, words]) => {
+    ${Object.keys(FILTERS).map((name) => {
       const pick = () => onPick({ filter: name });
-      return html`<button type="button" key=${name} aria-pressed=${name === filter} onClick=${pick}>${words} <b>${counts[name]}</b></button>`;
+      return html`<button type="button" key=${name} aria-pressed=${name === filter} onClick=${pick}>${words()[name]} <b>${counts[name]}</b></button>`;
     })}
   </div>`;
 }
@@ -134,7 +130,8 @@ function Rows({ rows: found, shown, onMore }) {
 }
 
 function Nothing() {
-  if (link.value.doing && !rows.value.length) return html`<p class="nothing">${_("Đang nhận danh sách hộ…")}</p>`;
+  if (facts.value.left || (link.value.doing && !rows.value.length))
+    return html`<p class="nothing">${_("Danh sách hộ chưa về hết. Chờ có mạng rồi tìm lại.")}</p>`;
   return html`<p class="nothing">${rows.value.length ? _("Không có hộ nào như vậy. Thử gõ ít chữ hơn; hộ chưa có trong danh sách thì bấm “Hộ mới”.") : _("Chưa có hộ nào trong máy.")}</p>`;
 }
 
@@ -144,6 +141,6 @@ function Row({ row }) {
   const where = [row.address, row.code ?? _("mới")].filter(Boolean).join(" · ");
   return html`<li><a class=${`row is-${stand}`} href=${`#/household/${row.id}`}>
     <span class="who"><b>${row.head ?? _("Chưa rõ tên")}</b><span>${where}</span></span>
-    <span class="stand"><${Icon} name=${STAND_ICONS[stand]} /><span>${detail ?? standWords()[stand]}</span></span>
+    <span class="stand"><${Icon} name=${STAND_ICONS[stand]} /><span>${detail ?? words()[stand]}</span></span>
   </a></li>`;
 }

@@ -18,6 +18,7 @@ export function standing() {
   if (doing) return { kind: "plain", icon: "send", text: doingInWords(waiting) };
   if (waiting) return { kind: "waits", icon: "clock", text: _("%(count)s phiếu chờ gửi", { count: waiting }) };
   if (lack.value) return { kind: "warning", icon: "warning", text: _("Máy chủ còn thiếu %(count)s phiếu", { count: lack.value }) };
+  if (facts.value.left) return { kind: "waits", icon: "clock", text: _("Còn %(count)s hộ chưa về máy", { count: facts.value.left }) };
   if (held) return { kind: "waits", icon: "question", text: _("%(count)s phiếu chờ cán bộ xem", { count: held }) };
   if (!update.value.ready) return notReady();
   if (!facts.value.last) return { kind: "plain", icon: "clock", text: _("Chưa gửi nhận lần nào") };
@@ -32,7 +33,7 @@ function notReady() {
 
 function doingInWords(waiting) {
   const { households } = link.value;
-  if (households) return _("Đang nhận: %(count)s hộ…", { count: households });
+  if (households) return _("Đang nhận: %(count)s hộ, còn %(left)s…", { count: households, left: facts.value.left });
   return waiting ? _("Đang gửi %(count)s phiếu…", { count: waiting }) : _("Đang hỏi máy chủ…");
 }
 
