@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from fieldapp.figures.published import Line, Published, VillageRow
 from fieldapp.paper.official_report import Words, share
+from fieldapp.survey.indicator import Indicator
 
 MOST_BYTES, MOST_UNPACKED_BYTES = 2_000_000, 30_000_000
 DOCX, XLSX = "word/document.xml", "xl/workbook.xml"
@@ -25,11 +26,12 @@ LIST = "thon"
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """value: as it is filled in; meaning: in Vietnamese."""
+    """value: as it is filled in; part: what of the report it is, a code; indicator: whose part, None of the whole report's."""
 
     name: str
     value: str | int
-    meaning: str
+    part: str
+    indicator: Indicator | None = None
 
 
 class Unfillable(Exception):
@@ -44,25 +46,25 @@ def placeholders(report: Published, words: Words) -> list[Placeholder]:
     """Every placeholder that stands for one value, with its value in this report."""
     day = "{0[2]}/{0[1]}/{0[0]}".format
     of_commune: list[tuple[str, str | int, str]] = [
-        ("xa", report.commune["name"], "tên xã"), ("tinh", report.commune["province"], "tên tỉnh"), ("ky", words.period(report.period), "kỳ báo cáo"),
-        ("tu_ngay", day(report.period.first.split("-")), "ngày đầu kỳ"), ("den_ngay", day(report.period.last.split("-")), "ngày cuối kỳ"),
-        ("so_lieu_den", day(report.as_of.split("-")), "số liệu tính đến ngày"), ("ho_dang_o", report.coverage.registered, "số hộ đang ở"),
-        ("ho_da_khao_sat", report.coverage.visited, "số hộ đã khảo sát"), ("do_phu", share(report.coverage.share), "độ phủ"),
-        ("so_nguoi", report.counts.people, "số người trong các hộ đã khảo sát"), ("nguoi_chot", (report.frozen or {})["name"], "người chốt báo cáo"),
-        ("ma_kiem_tra", report.sha256 or "", "mã kiểm tra của báo cáo"),
+        ("xa", report.commune["name"], "commune"), ("tinh", report.commune["province"], "province"), ("ky", words.period(report.period), "period"),
+        ("tu_ngay", day(report.period.first.split("-")), "first"), ("den_ngay", day(report.period.last.split("-")), "last"),
+        ("so_lieu_den", day(report.as_of.split("-")), "as_of"), ("ho_dang_o", report.coverage.registered, "registered"),
+        ("ho_da_khao_sat", report.coverage.visited, "visited"), ("do_phu", share(report.coverage.share), "coverage"),
+        ("so_nguoi", report.counts.people, "people"), ("nguoi_chot", (report.frozen or {})["name"], "frozen_by"),
+        ("ma_kiem_tra", report.sha256 or "", "sha256"),
     ]  # fmt: skip
     return [Placeholder(*each) for each in of_commune] + [each for line in report.lines for each in _of_line(line, words)]
 
 
 def _of_line(line: Line, words: Words) -> Iterator[Placeholder]:
-    code, name, balance = line.indicator.code, line.indicator.names["vi"], line.figure.balance
-    yield Placeholder(code, share(line.figure.value), f"{name}: tỷ lệ")
-    for suffix, value, meaning in (
-        ("co", balance.yes, "số có"), ("khong", balance.no, "số không"), ("chua_ro", balance.unknown, "số chưa rõ"),
-        ("dau_ky", share(line.before.value), "tỷ lệ đầu kỳ"), ("tang_them", line.effect.yes, "số tăng thêm nhờ tổ hỗ trợ"),
-        ("danh_gia", "; ".join(dict.fromkeys(words.state(each.state) for each in line.standings)), "so với mục tiêu"),
+    indicator, balance = line.indicator, line.figure.balance
+    yield Placeholder(indicator.code, share(line.figure.value), "value", indicator)
+    for suffix, value, part in (
+        ("co", balance.yes, "yes"), ("khong", balance.no, "no"), ("chua_ro", balance.unknown, "unknown"),
+        ("dau_ky", share(line.before.value), "before"), ("tang_them", line.effect.yes, "effect"),
+        ("danh_gia", "; ".join(dict.fromkeys(words.state(each.state) for each in line.standings)), "state"),
     ):  # fmt: skip
-        yield Placeholder(f"{code}_{suffix}", value, f"{name}: {meaning}")
+        yield Placeholder(f"{indicator.code}_{suffix}", value, part, indicator)
 
 
 def filled(content: bytes, report: Published, words: Words) -> tuple[str, bytes]:

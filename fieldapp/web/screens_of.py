@@ -20,9 +20,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """consent: language → text; groups: [(group, its label by language, what is asked in it)]."""
+    """language_names: code → what a language is called in itself; consent: language → text; groups: [(group, its labels, what is asked)]."""
 
-    languages: tuple[str, ...]
+    language_names: dict[str, str]
     consent: dict[str, str]
     groups: list[tuple[str, dict[str, str], list[Asked]]]
 
@@ -35,7 +35,8 @@ def screens_of(form: Questionnaire) -> Screens:
     for group, label in form.groups.items():
         asked = [_asked(question, entries[question.name], retired) for question in form.of_group[group] if not question.retired]
         groups.append((group, label, asked))
-    return Screens(form.languages, form.consent.texts, groups)
+    names = dict(zip(form.languages, form.languages, strict=True)) | dict(zip(form.languages, form.raw.get("language_names", ()), strict=False))
+    return Screens(names, form.consent.texts, groups)
 
 
 def _asked(question: Question, entry: dict[str, Any], retired: dict[str, list[str]]) -> Asked:

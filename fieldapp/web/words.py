@@ -155,12 +155,34 @@ REVIEW = {
 }
 MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
 
+REPORT_PART = {
+    "commune": later("tên xã"),
+    "province": later("tên tỉnh"),
+    "period": later("kỳ báo cáo"),
+    "first": later("ngày đầu kỳ"),
+    "last": later("ngày cuối kỳ"),
+    "as_of": later("số liệu tính đến ngày"),
+    "registered": later("số hộ đang ở"),
+    "visited": later("số hộ đã khảo sát"),
+    "coverage": later("độ phủ"),
+    "people": later("số người trong các hộ đã khảo sát"),
+    "frozen_by": later("người chốt báo cáo"),
+    "sha256": later("mã kiểm tra của báo cáo"),
+    "value": later("tỷ lệ"),
+    "yes": later("số có"),
+    "no": later("số không"),
+    "unknown": later("số chưa rõ"),
+    "before": later("tỷ lệ đầu kỳ"),
+    "effect": later("số tăng thêm nhờ tổ hỗ trợ"),
+    "state": later("so với mục tiêu"),
+}
+
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK, "review": REVIEW,
     "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "loss": LOSS, "loss_step": LOSS_STEP,
     "form_finding": FORM_FINDING, "form_change": FORM_CHANGE, "form_rule": FORM_RULE, "question_type": QUESTION_TYPE,
     "reading_page": READING_PAGE, "filter": FILTER,
-    "village_type": VILLAGE_TYPE, "problem": PROBLEM, "flag": FLAG,
+    "village_type": VILLAGE_TYPE, "report_part": REPORT_PART, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 
 

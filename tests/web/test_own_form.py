@@ -103,3 +103,9 @@ def test_the_page_lists_every_placeholder_with_its_value(minh, form, app):
         every = placeholders(report, words)
     page = minh.get(form).text
     assert len({each.name for each in every}) == len(every) > 100 and all(f"{{{{ {each.name} }}}}" in page for each in every) and LIST in page
+
+
+def test_an_english_page_says_in_english_what_a_placeholder_is(minh, form):
+    minh.post("/language", {"language": "en", "back": "/"}, page="/")
+    page = minh.get(form).text
+    assert "households surveyed" in page and "Adults with a smartphone: number with" in page and "số hộ đã khảo sát" not in page
