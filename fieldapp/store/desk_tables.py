@@ -5,6 +5,7 @@ sign-up page."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, String, Text
 
+from fieldapp.store.province_tables import OF_PROVINCE
 from fieldapp.store.tables import key_column, table_of_commune
 
 commune_key = table_of_commune("commune_key", Column("public_key", Text, nullable=False), Column("made_at", String(24), nullable=False))
@@ -124,5 +125,5 @@ report = table_of_commune(
 
 DESK = (
     commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,
-    lost_number, update_hold, lost_phone, questionnaire, report,
+    lost_number, update_hold, lost_phone, questionnaire, report, *OF_PROVINCE,
 )  # fmt: skip

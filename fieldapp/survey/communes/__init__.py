@@ -19,8 +19,10 @@ class ListedCommune:
     province: str
 
 
-_ROWS = csv.DictReader(Path(__file__).with_name("communes_2025.csv").read_text(encoding="utf-8").splitlines())
+_ROWS = list(csv.DictReader(Path(__file__).with_name("communes_2025.csv").read_text(encoding="utf-8").splitlines()))
 COMMUNES = {row["code"]: ListedCommune(row["code"], row["name"], row["province"]) for row in _ROWS}
+# Code → name: two digits, where a commune's has five.
+PROVINCES = {row["province_code"]: row["province"] for row in _ROWS}
 _KEYS = {code: f" {folded(f'{commune.name} {commune.province}')} {code}" for code, commune in COMMUNES.items()}
 
 
