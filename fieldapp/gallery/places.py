@@ -8,8 +8,8 @@ from fieldapp.config import Settings
 from fieldapp.demo.commune import HERE
 from fieldapp.figures.reporting import freeze, new_id
 from fieldapp.paper import official_links
-from fieldapp.store import access, accounts, areas, devices, households, lost_phones, reports, teams, uploads
-from fieldapp.store.engine import open_engine, writing
+from fieldapp.store import access, accounts, areas, devices, held, household_lines, households, lost_phones, reports, review_queue, teams, uploads
+from fieldapp.store.engine import Connection, open_engine, writing
 from fieldapp.survey.day import day_of, instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
 from fieldapp.survey.period import offered
@@ -49,12 +49,19 @@ def named(settings: Settings) -> dict[str, str]:
             "report": report.report_id, "period": report.period,
             "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code,
             "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "lost": lost.device_id, "member": phone.account_id,
+            "held": held.waiting(connection, commune_id, limit=1)[0].sha256, "waiting": _waiting(connection, commune_id),
             "team": teams.of_commune(connection, commune_id)[0].team_id,
             "reading": access.readings(connection, commune_id)[0][0].reading_id, "upload": given.upload_id, "imported": imported.upload_id,
             "link": official_links.of_commune(connection, commune_id)[1].link_id,
         }  # fmt: skip
     engine.dispose()
     return found
+
+
+def _waiting(connection: Connection, commune_id: str) -> str:
+    """A household at which something waits for an officer."""
+    items, _following = review_queue.page(connection, commune_id, review_queue.Asked(review_queue.CONTESTED), limit=1)
+    return household_lines.lines(connection, commune_id, [items[0].household_id or ""])[items[0].household_id or ""].code or ""
 
 
 def _frozen(connection: Any, commune_id: str, now: str) -> reports.Report:

@@ -122,8 +122,26 @@ report = table_of_commune(
     Column("sha256", String(64), nullable=False),
     Column("text", Text, nullable=False),
 )
+threshold = table_of_commune(
+    "threshold",  # from where on something looks doubtful, where the commune set it otherwise (survey/thresholds.py)
+    key_column("name", String(40)),
+    Column("value", Integer, nullable=False),
+    Column("set_by", String(36), nullable=False),
+    Column("set_at", String(24), nullable=False),
+)
+finding = table_of_commune(
+    "finding",  # what looks doubtful when many visits are compared; found anew from time to time, so in no backup
+    key_column("code", String(40)),
+    key_column("event_id"),  # of the visit or register in doubt; of a member's month an id of its own
+    Column("household_id", String(36)),
+    Column("village_id", String(36)),
+    Column("account_id", String(36)),
+    Column("day", String(10), nullable=False),
+    Column("seen", Text, nullable=False),  # JSON: what was seen, and what is usual
+    Index(None, "commune_id", "day", "event_id"),
+)
 
 DESK = (
     commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,
-    lost_number, update_hold, lost_phone, questionnaire, report, *OF_PROVINCE,
+    lost_number, update_hold, lost_phone, questionnaire, report, threshold, *OF_PROVINCE,
 )  # fmt: skip

@@ -4,7 +4,7 @@ Whether one is answered is read from the journal's reviews (held_answers.py): ea
 without somebody's word. A text that belongs to no household is answered under a household id made of its hash, which nobody bears."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,9 @@ from sqlalchemy import Connection, and_, exists, func, select
 from fieldapp.store.counted import UNKNOWN_HOUSEHOLD
 from fieldapp.store.held_answers import PUT_AWAY
 from fieldapp.store.journal import chunks
-from fieldapp.store.tables import held_answer, household, journal
+from fieldapp.store.review_tables import held_answer
+from fieldapp.store.tables import household, journal
+from fieldapp.survey.day import day_of
 
 _COLUMNS = [journal.c[name] for name in ("sequence", "event_id", "sha256", "kind", "household_id", "device_id", "account_id", "held", "decision")]
 _ANSWER = and_(
@@ -63,12 +65,35 @@ def counts(connection: Connection, commune_id: str) -> list[tuple[str, str | Non
     return [(reason, device, found) for reason, device, found in connection.execute(query.order_by(number.desc(), journal.c.held))]
 
 
-def waiting(connection: Connection, commune_id: str, reason: str = "", before: int = 0, limit: int = 25) -> list[Held]:
-    """Held texts that nobody has answered, latest first, from below the sequence `before` (0: the latest). What an erasure took is not waited for."""
-    query = select(*_COLUMNS).where(*_waiting(commune_id))
+def waiting(
+    connection: Connection, commune_id: str, reason: str = "", before: int = 0, limit: int = 25,
+    villages: Collection[str] = (), member: str = "", since: int = 0,
+) -> list[Held]:  # fmt: skip
+    """Held texts that nobody has answered, latest first, from below the sequence `before` (0: the latest). What an erasure took is not waited for.
+
+    villages: only of households there (none: of all); member: only theirs; since: no lower sequences than this."""
+    query = select(*_COLUMNS).where(*_waiting(commune_id), *_narrowed(commune_id, villages, member, since))
     query = query.where(journal.c.held == reason) if reason else query
     query = query.where(journal.c.sequence < before) if before else query
     return [_held(row) for row in connection.execute(query.order_by(journal.c.sequence.desc()).limit(limit))]
+
+
+def number(connection: Connection, commune_id: str, villages: Collection[str] = (), member: str = "", since: int = 0) -> int:
+    """How many wait, as `waiting` is asked."""
+    return connection.execute(select(func.count()).where(*_waiting(commune_id), *_narrowed(commune_id, villages, member, since))).scalar_one()
+
+
+def first_since(connection: Connection, commune_id: str, day: str) -> int:
+    """The first sequence that was received on the local day or after it: rows bear no time of their own, but stand in the order of receipt."""
+    low, high = 1, connection.execute(select(func.max(journal.c.sequence)).where(journal.c.commune_id == commune_id)).scalar() or 0
+    while low <= high:
+        middle = (low + high) // 2
+        query = select(journal.c.decision).where(journal.c.commune_id == commune_id, journal.c.sequence == middle)
+        if day_of(json.loads(connection.execute(query).scalar_one())["received"]) < day:
+            low = middle + 1
+        else:
+            high = middle - 1
+    return low
 
 
 def of_cause(connection: Connection, commune_id: str, reason: str, device_id: str | None, until: int, limit: int = 500) -> list[Held]:
@@ -88,6 +113,11 @@ def by_hashes(connection: Connection, commune_id: str, hashes: Iterable[str]) ->
 def by_hash(connection: Connection, commune_id: str, sha256: str) -> Held | None:
     """A waiting text by its hash; None when it waits no more or never did."""
     return next(iter(by_hashes(connection, commune_id, [sha256])), None)
+
+
+def was_held(connection: Connection, commune_id: str, sha256: str) -> bool:
+    """Whether a text of this hash was ever held, answered or not."""
+    return connection.execute(select(exists().where(*_held_in(commune_id), journal.c.sha256 == sha256))).scalar_one()
 
 
 def put_away(connection: Connection, commune_id: str, before: int = 0, limit: int = 25) -> list[PutAway]:
@@ -127,6 +157,15 @@ def _held_in(commune_id: str) -> tuple[Any, ...]:
 
 def _waiting(commune_id: str) -> tuple[Any, ...]:
     return *_held_in(commune_id), ~exists().where(_ANSWER), ~_FOUND
+
+
+def _narrowed(commune_id: str, villages: Collection[str], member: str, since: int) -> list[Any]:
+    there = exists().where(
+        household.c.commune_id == commune_id, household.c.household_id == journal.c.household_id, household.c.village_id.in_(sorted(villages))
+    )
+    where: list[Any] = [there] if villages else []
+    where += [journal.c.account_id == member] if member else []
+    return where + ([journal.c.sequence >= since] if since else [])
 
 
 def _held(row: Any) -> Held:

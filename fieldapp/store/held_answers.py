@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select, tuple_
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group
 from fieldapp.store.journal import chunks
-from fieldapp.store.tables import held_answer
+from fieldapp.store.review_tables import held_answer
 from fieldapp.store.upsert import upsert
 from fieldapp.survey.standing import place, standing
 

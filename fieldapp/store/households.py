@@ -10,8 +10,9 @@ from fieldapp.store import areas, journal
 from fieldapp.store.counted import counted, event_of
 from fieldapp.store.groups import members_of
 from fieldapp.store.journal import JournalRow
+from fieldapp.store.review_tables import flag
 from fieldapp.store.rows import state_of
-from fieldapp.store.tables import flag, household, person
+from fieldapp.store.tables import household, person
 from fieldapp.survey.codes import parse_code
 from fieldapp.survey.event import AUTHORS, Event
 from fieldapp.survey.merging import Merging

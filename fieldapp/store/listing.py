@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Select, and_, case, func, literal, or_, selec
 
 from fieldapp.store import areas
 from fieldapp.store.households import matching
-from fieldapp.store.tables import flag, household, village, visit
+from fieldapp.store.review_tables import flag
+from fieldapp.store.tables import household, village, visit
 from fieldapp.store.visits import ABSENT_OFTEN, ACTIVE
 from fieldapp.survey.event import UNFINISHED
 

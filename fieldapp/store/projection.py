@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
-from fieldapp.store import answered, erasure, held_answers, ledger
+from fieldapp.store import answered, erasure, held_answers, ledger, to_review
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group, groups_of
 from fieldapp.store.journal import JournalRow, chunks
+from fieldapp.store.review_tables import flag
 from fieldapp.store.rows import PERSON_FIELDS, VISIT_FIELDS, household_row, identity, person_row, visit_rows
-from fieldapp.store.tables import departure, flag, household, person, visit
+from fieldapp.store.tables import departure, household, person, visit
 from fieldapp.store.upsert import upsert
 from fieldapp.survey.event import Event
 from fieldapp.survey.fold import State, finished
@@ -43,18 +44,22 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
     flags: list[dict[str, Any]] = []
     answers: answered.Answers = {}
     of_held: held_answers.Answers = {}
+    waiting: to_review.Waiting = {}
     reached: set[str] = set()
     for group in groups_of(connection, commune_id, touched):
         reached |= group.keys()
-        made += _make(connection, commune_id, group, since, totals)
+        these = _make(connection, commune_id, group, since, totals)
+        made += these
         flags += [row for rows in group.values() for journal_row in rows for row in _flags(commune_id, journal_row, since)]
-        answers |= answered.answers(group)
+        answers |= (theirs := answered.answers(group))
+        waiting |= to_review.of_group(group, {each.household_id: each.state for each in these}, theirs)
         of_held |= held_answers.answers(group)
     ledger.post(connection, commune_id, totals)
     upsert(connection, household, [household_row(commune_id, *each) for each in made], given_once=("code", "token"))
     upsert(connection, flag, flags)
     answered.write(connection, commune_id, reached, answers)
     held_answers.write(connection, commune_id, reached, of_held)
+    to_review.write(connection, commune_id, reached, waiting)
     _write_people(connection, commune_id, made)
     _write_visits(connection, commune_id, made)
     _write_departures(connection, commune_id, made)

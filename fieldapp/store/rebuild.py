@@ -13,11 +13,13 @@ from sqlalchemy import Connection, Table, insert, or_, select
 
 from fieldapp.store import erasure, journal, projection
 from fieldapp.store.engine import open_engine, reading, writing
-from fieldapp.store.tables import PROJECTIONS, balance, commune, metadata
+from fieldapp.store.review_tables import back_check, flag, flag_answer, held_answer, to_review
+from fieldapp.store.tables import balance, commune, departure, household, link, metadata, person, visit
 from fieldapp.store.tables import journal as journal_table
 from fieldapp.store.tables import village as village_table
 from fieldapp.survey.event import sha256_of
 
+PROJECTIONS = (household, person, visit, link, departure, flag, flag_answer, held_answer, to_review, back_check, balance)
 HOUSEHOLDS_AT_ONCE = 500
 ROWS_AT_ONCE = 5_000
 MOST_TOLD = 200

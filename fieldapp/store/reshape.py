@@ -6,9 +6,9 @@ from sqlalchemy import Connection, delete, select, update
 
 from fieldapp.store import journal
 from fieldapp.store.engine import Engine, reading, writing
-from fieldapp.store.rebuild import remake
+from fieldapp.store.rebuild import PROJECTIONS, remake
 from fieldapp.store.shape import SHAPE
-from fieldapp.store.tables import PROJECTIONS, commune
+from fieldapp.store.tables import commune
 
 
 def reshape(engine: Engine) -> list[str]:

@@ -5,17 +5,21 @@ from typing import Any
 from msgspec.json import decode, encode
 
 from fieldapp.survey.day import day_of
-from fieldapp.survey.event import Event
+from fieldapp.survey.event import SURVEYED, Event
 from fieldapp.survey.fold import State
 from fieldapp.survey.follow_up import follow_ups, helped_by, sign_up_answered
 from fieldapp.survey.lanes import lane_key
+from fieldapp.survey.manner import manner_of
 from fieldapp.survey.statement import outcome_of
 from fieldapp.survey.text import folded, sort_key
 from fieldapp.survey.visits import Visits
 
 # Not for phones: poverty comes from the commune's own list and is nobody's business at the door; the rest is for officers.
 ASIDE = ("contested", "villages", "poverty")
-VISIT_FIELDS = ("household_id", "village_id", "account_id", "at", "day", "outcome", "helped", "sign_up_id")
+VISIT_FIELDS = (
+    "household_id", "village_id", "account_id", "at", "day", "outcome", "helped", "sign_up_id",
+    "seconds", "manner", "stated", "unsaid", "kept", "alike",
+)  # fmt: skip
 LIVING = ("permanent", "temporary", "away", None)
 PERSON_FIELDS = ("name", "birth_year", "sex", "relation", "residence")
 
@@ -43,11 +47,15 @@ def household_row(
 
 def visit_rows(commune_id: str, household_id: str, state: State, visits: Visits) -> dict[str, tuple[Any, ...]]:
     """Event id → the rest of its row, in the order of VISIT_FIELDS."""
-    return {
-        visit.id: (
-            household_id, state["village"], visit.member, visit.at, day_of(visit.at), outcome_of(visit), helped_by(visit), sign_up_answered(visit),
-        ) for visit in visits.events
-    }  # fmt: skip
+    rows, surveyed = {}, False
+    for visit in visits.events:
+        outcome = outcome_of(visit)
+        rows[visit.id] = (
+            household_id, state["village"], visit.member, visit.at, day_of(visit.at), outcome, helped_by(visit), sign_up_answered(visit),
+            *manner_of(visit, surveyed),
+        )  # fmt: skip
+        surveyed = surveyed or outcome in SURVEYED
+    return rows
 
 
 def _has_smartphone(living: list[dict[str, Any]]) -> bool | None:

@@ -103,6 +103,7 @@ household = table_of_commune(
     Column("absences", Integer),  # visits that found nobody since the last survey
     Column("wishes", Integer),  # help that somebody wants or was promised, and that was neither done nor declined
     Column("due", String(10)),  # the day of the first thing that is still to be done
+    Column("checker_id", String(36)),  # whose phone gets it without its answers, for a back-check
     Column("state", Text, nullable=False),  # the folded state as phones take it
     Column("aside", Text, nullable=False),  # what of it stays on the server
     Column("changed", BigInteger, nullable=False),  # the sequence of the last event that touched it
@@ -135,6 +136,11 @@ visit = table_of_commune(
     Column("outcome", String(8), nullable=False),
     Column("helped", Integer),  # how many people, the house among them, were helped with something
     Column("sign_up_id", String(36)),  # the wish from the public page that it answered
+    # How it was made, for who compares it with what is usual (survey/manner.py).
+    Column("seconds", Integer),
+    Column("manner", String(9)),
+    *(Column(name, Integer) for name in ("stated", "unsaid", "kept")),
+    Column("alike", String(16)),
     *(Index(None, "commune_id", *columns) for columns in (("household_id",), ("day",), ("account_id", "day"), ("sign_up_id",))),
 )
 link = table_of_commune("household_link", key_column("household_id"), key_column("other_id"), Index(None, "commune_id", "other_id"))
@@ -146,19 +152,6 @@ departure = table_of_commune(
     Index(None, "commune_id", "village_id", "changed", "household_id"),
     Index(None, "commune_id", "household_id"),
 )
-flag = table_of_commune(
-    "flag",
-    key_column("event_id"),
-    key_column("code", String(40)),
-    key_column("place", Text),
-    Column("household_id", String(36), nullable=False),
-    Column("answered_by", String(36)),  # the review that says it is right, or the void of its event; None: nobody has looked
-    Index(None, "commune_id", "household_id"),
-)
-held_answer = table_of_commune(
-    "held_answer", key_column("event_id"), key_column("sha256", String(64)), Column("household_id", String(36), nullable=False),
-    Column("outcome", String(8), nullable=False), Column("answered_by", String(36), nullable=False), Index(None, "commune_id", "household_id"),
-)  # fmt: skip
 # What was posted within a period: "" all of them, "2026", "2026-11", "2026-11-22" (days only for the cut "all").
 # A figure of any day is a sum of few rows, and posting is adding: no running total has to be carried on.
 balance = Table(
@@ -244,5 +237,4 @@ backup = table_of_commune(
     Column("sha256", String(64)),
 )
 
-PROJECTIONS = (household, person, visit, link, departure, flag, held_answer, balance)
 REFERENCE = (commune_name, village, team, account, assignment, device, enrolment, backup)

@@ -7,6 +7,7 @@ from typing import Any
 
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import SURVEYED, Event
+from fieldapp.survey.manner import answers_of, is_not_said
 from fieldapp.survey.standing import people_of
 from fieldapp.survey.statement import People, outcome_of
 from fieldapp.survey.text import folded, name_problem
@@ -35,8 +36,6 @@ FLAGS: dict[str, float | None] = {
 SECONDS_CONFIRMING, SECONDS_ASKING, SECONDS_A_PERSON = 10, 15, 5
 NIGHT_FROM_HOUR, NIGHT_TO_HOUR = 22, 5
 UTC_TO_LOCAL_HOURS = 7
-IDENTITY = frozenset(("name", "birth_year", "sex", "relation", "residence", "answered_by"))
-NOT_SAID = ("unknown", "refused")
 NOT_HERE = ("away", "left", "deceased")
 NOT_LIVING_HERE = ("left", "deceased")
 Flag = tuple[str, str]
@@ -107,12 +106,12 @@ def _of_the_visit(event: Event, said: People, people: People, standing_consent: 
         person = help.get("person")
         if person is not None and (person not in people or people[person].get("residence") in NOT_HERE):
             yield "help_on_absent_person", f"help.{i}"
-    house, asked = body.get("house", {}), _answers(said)
+    house, asked = body.get("house", {}), answers_of(said)
     seconds = body.get("seconds")
     if seconds is not None and seconds < _least_seconds(house, asked):
         yield "visit_too_fast", "seconds"
     answers = [value for values in [house, *asked.values()] for value in values.values()]
-    unknown = sum(_is_not_said(value) for value in answers)
+    unknown = sum(is_not_said(value) for value in answers)
     if len(answers) >= (FLAGS["many_unknown"] or 0) and unknown * 2 > len(answers):
         yield "many_unknown", "answers"
 
@@ -121,15 +120,6 @@ def _least_seconds(house: dict[str, Any], people: People) -> int:
     if not house and not people:
         return SECONDS_CONFIRMING
     return SECONDS_ASKING + SECONDS_A_PERSON * len(people)
-
-
-def _answers(said: People) -> People:
-    answers = {id: {name: value for name, value in fields.items() if name not in IDENTITY} for id, fields in said.items()}
-    return {id: fields for id, fields in answers.items() if fields}
-
-
-def _is_not_said(value: Any) -> bool:
-    return (value[0] if isinstance(value, list) and value else value) in NOT_SAID
 
 
 def _said(event: Event) -> People:

@@ -50,8 +50,10 @@ from fieldapp.web import (
     progress,
     questionnaire,
     queue,
+    queue_place,
     readings,
     reports,
+    review,
     roster,
     rostering,
     setup,
@@ -73,7 +75,7 @@ BLUEPRINTS = (
     overview.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
     history.pages, reports.pages, own_form.pages,
     # doing
-    actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, held.pages,
+    actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, held.pages,
     teams.pages, members.pages, phones.pages, lost_phone.pages, handover.pages, enrolment.pages,
     sign_ups.pages,
     # printing
@@ -102,6 +104,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     limits.install(app)
     formats.install(app)
     menu.install(app)
+    queue_place.install(app)
     alarms.install(app)
     queue_of_jobs = jobs.install(app, settings)
     daily = backup.install(app, here, queue_of_jobs)

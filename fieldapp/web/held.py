@@ -15,7 +15,7 @@ from fieldapp.store import held as store
 from fieldapp.store.engine import Connection, reading
 from fieldapp.survey.event import Event
 from fieldapp.survey.standing import people_of
-from fieldapp.web import dossier, guard, saying, stated_fields
+from fieldapp.web import dossier, guard, queue_place, saying, stated_fields
 from fieldapp.web.formats import ngettext
 from fieldapp.web.forms import form_of
 from fieldapp.web.server import server
@@ -115,7 +115,7 @@ def take_back(sha256: str) -> Any:
 def answer() -> Any:
     """Let the chosen texts count, or put them away."""
     comment, outcome = saying.words_of("comment"), request.form.get("outcome")
-    back = url_for("held.page", reason=request.form.get("of") or None)
+    back = queue_place.back() or url_for("held.page", reason=request.form.get("of") or None)
     chosen = set(request.form.getlist("sha256"))
     with reading(server().engine) as connection:
         cases = _cases(connection, store.by_hashes(connection, current_user.commune_id, chosen))
@@ -128,6 +128,23 @@ def answer() -> Any:
         flash(_("Vui lòng ghi lý do khi cất phiếu đi.") if cases and outcome == "not_ours" else unchosen, "bad")
         return redirect(back, 303)
     return saying.answer(said, ngettext("Đã trả lời %(num)s phiếu.", "Đã trả lời %(num)s phiếu.", len(said)), back)
+
+
+@pages.get("/held/<sha256>")
+@guard.signed_in(roles=("officer",))
+def one(sha256: str) -> Any:
+    """One held text, and what can be done about it; whoever comes from the queue goes back to it."""
+    with reading(server().engine) as connection:
+        held = store.by_hash(connection, current_user.commune_id, sha256)
+        if held is None and not store.was_held(connection, current_user.commune_id, sha256):
+            abort(404)
+        shown = _shown(connection, [held]) if held else []
+        authors = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
+    if not shown:
+        flash(_("Phiếu này đã có người trả lời."), "good")
+        return redirect(saying.to_queue(), 303)
+    _noted(shown)
+    return render_template("held_one.html", each=shown[0], authors=authors, carried=queue_place.carried(), back=saying.to_queue(), **SAYING)
 
 
 @pages.route("/held/<sha256>/mend", methods=["GET", "POST"])
@@ -148,7 +165,7 @@ def mend(sha256: str) -> Any:
         problem = saying.reason_problem(reason)
         said = None if problem else holding.mended(shown.case, form_of(event.questionnaire), stated_fields.changes(parts), reason)
         if said:
-            return saying.answer(said, _("Đã sửa và cho tính."), url_for("held.page"))
+            return saying.answer(said, _("Đã sửa và cho tính."), queue_place.back() or url_for("held.page"))
     page = render_template("held_mend.html", shown=shown, parts=parts, names=_names_in(event), reason=reason, problem=problem)
     return page, 422 if request.method == "POST" else 200
 

@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from fieldapp.intake import desk
-from fieldapp.intake.receive import HELD
+from fieldapp.intake.receive import HELD, Receipt
 from fieldapp.store import areas, history, households
 from fieldapp.store.engine import Connection, reading
 from fieldapp.store.households import Household
 from fieldapp.survey.codes import parse_code
 from fieldapp.survey.text import nfc
+from fieldapp.web import queue_place
 from fieldapp.web.server import server
 from fieldapp.web.words import problem_words
 
@@ -77,14 +78,19 @@ def reason_problem(reason: str) -> str:
     return "" if reason else _("Vui lòng ghi lý do: người xem sau cần biết vì sao.")
 
 
-def say(said: Sequence[desk.Said]) -> str | None:
-    """Record what the officer says; None when it counts, else the words for why it does not."""
+def recorded(events: Sequence[desk.Said]) -> tuple[list[Receipt], str | None]:
+    """Record what the officer says: its receipts, and the words for why it does not count, None when it does."""
     here = server()
-    receipts = desk.record(here.engine, current_user.account, here.clock(), said, g.get("seen"))
+    receipts = desk.record(here.engine, current_user.account, here.clock(), events, g.get("seen"))
     if not receipts:
-        return _("hộ này vừa có ghi chép mới, có thể chính việc này đã gửi rồi. Chưa ghi thêm gì; vui lòng xem lại")
+        return [], _("hộ này vừa có ghi chép mới, có thể chính việc này đã gửi rồi. Chưa ghi thêm gì; vui lòng xem lại")
     held = next((each.reason for each in receipts if each.outcome == HELD and each.reason), None)
-    return _("%(problem)s. Xem ở mục Phiếu đang giữ", problem=problem_words(held)) if held else None
+    return receipts, _("%(problem)s. Xem ở mục Phiếu đang giữ", problem=problem_words(held)) if held else None
+
+
+def say(events: Sequence[desk.Said]) -> str | None:
+    """Record what the officer says; None when it counts, else the words for why it does not."""
+    return recorded(events)[1]
 
 
 def answer(said: Sequence[desk.Said], words: str, back: str) -> Any:
@@ -97,6 +103,11 @@ def answer(said: Sequence[desk.Said], words: str, back: str) -> Any:
     return redirect(back, 303)
 
 
+def to_queue() -> str:
+    """The address of the page of the queue from which the officer came, else of its first."""
+    return queue_place.back() or url_for("queue.page")
+
+
 def to_household(household: Household) -> str:
-    """The address of the household's page."""
-    return url_for("household.page", code=household.code)
+    """Where an act on a household leads: back to the queue for who came from there, else to the household's page."""
+    return queue_place.leave_to(household)

@@ -153,6 +153,7 @@ REVIEW = {
     "replayed": later("Cho tính phiếu đang giữ"),
     "not_ours": later("Cất đi, không tính"),
 }
+WAITING = {"flagged": later("Đáng ngờ"), "contested": later("Hai ý kiến"), "held": later("Đang giữ"), "returned": later("Đã trả lại")}
 MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
 
 REPORT_PART = {
@@ -179,6 +180,7 @@ REPORT_PART = {
 
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK, "review": REVIEW,
+    "waiting": WAITING,
     "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "loss": LOSS, "loss_step": LOSS_STEP,
     "form_finding": FORM_FINDING, "form_change": FORM_CHANGE, "form_rule": FORM_RULE, "question_type": QUESTION_TYPE,
     "reading_page": READING_PAGE, "filter": FILTER,

@@ -17,7 +17,8 @@ from fieldapp.store import areas, backups
 from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
 from fieldapp.store.rebuild import differences
-from fieldapp.store.tables import flag, household, journal, person
+from fieldapp.store.review_tables import flag
+from fieldapp.store.tables import household, journal, person
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import KINDS, OUTCOMES
 from fieldapp.web.server import utc_now

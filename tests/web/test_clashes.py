@@ -156,9 +156,9 @@ def test_a_third_value_that_came_meanwhile_is_shown_before_one_is_chosen(registe
     for phone in ("smartphone", "basic"):
         visit(code, people={"phone": phone}, base=[])
     clock.tick(hours=1)
-    form = dict(re.findall(r'name="(side|heads|where|code)" value="([^"]+)"', minh.get("/queue").text))
+    form = dict(re.findall(r'name="(side|heads|where)" value="([^"]+)"', minh.get(f"/queue/{code}").text))
     visit(code, people={"phone": "none"}, base=[])
-    assert "vừa có ghi chép mới" in minh.get(minh.post("/queue/settle", form, page="/queue").location).text
+    assert "vừa có ghi chép mới" in minh.get(minh.post(f"/queue/{code}/settle", form, page=f"/queue/{code}").location).text
     assert state(code)["contested"]
 
 
