@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, village_figure
 from fieldapp.survey.balance import NOTHING, Balance, total
 from fieldapp.survey.contribution import COVERAGE, HELP, OUTCOME, PEOPLE
-from fieldapp.survey.indicator import Indicator, current
+from fieldapp.survey.indicator import INDICATORS, Indicator, current
 from fieldapp.survey.target import DEFAULT_SETS, Target, targets_of
 
 # (village, key) → balance, as the ledger gives them.
 Balances = Mapping[tuple[str, str], Balance]
+# Every version by which a commune is counted: those that ship and its own (store/indicators.py).
+Defined = tuple[Indicator, ...]
 # key → eligible per visited household of the commune, None when too few were visited to say.
 Means = Mapping[str, float | None]
 
@@ -56,43 +58,47 @@ def coverage_of(balances: Balances, village_id: str) -> Coverage:
 
 
 def lines_of_commune(
-    balances: Balances, village_ids: Collection[str], on: str | None = None, sets: Iterable[str] = DEFAULT_SETS
+    balances: Balances, village_ids: Collection[str], on: str | None = None, sets: Iterable[str] = DEFAULT_SETS,
+    defined: Defined = INDICATORS,
 ) -> tuple[Line, ...]:
-    """The commune's line of each indicator that is current on a day (None: now)."""
+    """The commune's line of each indicator that is current on a day (None: now). defined: the versions to choose from."""
     sets = tuple(sets)
     coverages = {village_id: coverage_of(balances, village_id) for village_id in village_ids}
     return tuple(
         _line(each, commune_figure((balances.get((v, each.key), NOTHING), coverages[v]) for v in village_ids), sets)
-        for each in current(on)
+        for each in current(on, defined)
     )
 
 
 def lines_of_village(
-    balances: Balances, village_id: str, means: Means, on: str | None = None, sets: Iterable[str] = DEFAULT_SETS
+    balances: Balances, village_id: str, means: Means, on: str | None = None, sets: Iterable[str] = DEFAULT_SETS,
+    defined: Defined = INDICATORS,
 ) -> tuple[Line, ...]:
     """The village's line of each indicator. means: the commune's, by key; what stands in while the village has too few visited
     households."""
     sets = tuple(sets)
-    figures = figures_of_village(balances, village_id, means, on)
-    return tuple(_line(each, figures[each.code], sets) for each in current(on))
+    figures = figures_of_village(balances, village_id, means, on, defined)
+    return tuple(_line(each, figures[each.code], sets) for each in current(on, defined))
 
 
-def figures_of_village(balances: Balances, village_id: str, means: Means, on: str | None = None) -> dict[str, Figure]:
+def figures_of_village(
+    balances: Balances, village_id: str, means: Means, on: str | None = None, defined: Defined = INDICATORS
+) -> dict[str, Figure]:
     """The village's figure of each current indicator, by code."""
     coverage = coverage_of(balances, village_id)
     return {
         each.code: village_figure(balances.get((village_id, each.key), NOTHING), coverage, means.get(each.key))
-        for each in current(on)
+        for each in current(on, defined)
     }
 
 
-def means_of_commune(balances: Balances, village_ids: Iterable[str], on: str | None = None) -> Means:
+def means_of_commune(balances: Balances, village_ids: Iterable[str], on: str | None = None, defined: Defined = INDICATORS) -> Means:
     """Eligible people (households) per visited household in the whole commune, by key."""
     village_ids = list(village_ids)
     coverage = commune_coverage(balances, village_ids)
     return {
         each.key: mean_eligible(total(balances.get((village_id, each.key), NOTHING) for village_id in village_ids), coverage)
-        for each in current(on)
+        for each in current(on, defined)
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from fieldapp.figures import board
 from fieldapp.figures.board import Counts, Line
 from fieldapp.figures.figure import VISITED_FOR_A_MEAN, Coverage, Figure
-from fieldapp.store import areas, ledger
+from fieldapp.store import areas, indicators, ledger
 from fieldapp.store.areas import Village
 from fieldapp.survey.target import DEFAULT_SETS
 
@@ -48,13 +48,14 @@ def overview(connection: Any, commune_id: str, until: str | None = None, sets: I
     villages = areas.villages(connection, commune_id, on=until)
     ids = {village.village_id: village for village in villages}
     balances = ledger.balances(connection, commune_id, until=until)
-    means = board.means_of_commune(balances, ids, until)
+    defined = indicators.of_commune(connection, commune_id)
+    means = board.means_of_commune(balances, ids, until, defined)
     return Overview(
         coverage=board.commune_coverage(balances, ids),
-        lines=board.lines_of_commune(balances, ids, until, sets),
+        lines=board.lines_of_commune(balances, ids, until, sets, defined),
         counts=board.counts_of(balances, ids),
         villages=tuple(
-            VillageRow(village, board.coverage_of(balances, key), board.figures_of_village(balances, key, means, until))
+            VillageRow(village, board.coverage_of(balances, key), board.figures_of_village(balances, key, means, until, defined))
             for key, village in ids.items()
         ),
     )  # fmt: skip
@@ -71,13 +72,14 @@ def village(
         return None
     balances = ledger.balances(connection, commune_id, villages=[village_id], until=until)
     coverage = board.coverage_of(balances, village_id)
+    defined = indicators.of_commune(connection, commune_id)
     means: board.Means = {}
     if coverage.unvisited and coverage.visited < VISITED_FOR_A_MEAN:
         standing = [each.village_id for each in areas.villages(connection, commune_id, on=until)]
-        means = board.means_of_commune(ledger.balances(connection, commune_id, until=until), standing, until)
+        means = board.means_of_commune(ledger.balances(connection, commune_id, until=until), standing, until, defined)
     return VillagePage(
         village=found,
         coverage=coverage,
-        lines=board.lines_of_village(balances, village_id, means, until, sets),
+        lines=board.lines_of_village(balances, village_id, means, until, sets, defined),
         counts=board.counts_of(balances, [village_id]),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from fieldapp.figures.restating import restatements
-from fieldapp.store import accounts, areas, journal, ledger, reports
+from fieldapp.store import accounts, areas, indicators, journal, ledger, reports
 from fieldapp.survey.contribution import COUNTS, EFFECT
 from fieldapp.survey.day import instant
 from fieldapp.survey.event import sha256_of
@@ -23,16 +23,16 @@ from fieldapp.survey.target import DEFAULT_SETS, SETS, targets_of
 def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str, sets: Iterable[str] = DEFAULT_SETS) -> Document:
     """The report of the commune on a period, as the journal has it now. as_of: the last day that it counts, within the period."""
     sets, commune = tuple(sets), areas.commune(connection, commune_id, as_of)
-    indicators = current(as_of)
-    keys = {each.key for each in indicators}
+    told = current(as_of, indicators.of_commune(connection, commune_id))
+    keys = {each.key for each in told}
     villages = [asdict(each) for each in areas.all_villages(connection, commune_id) if each.valid_from <= as_of]
     sequence, chain = journal.head(connection, commune_id)
     return {
         "format": FORMAT, "version": VERSION, "id": "",
         "commune": {"id": commune_id, "code": commune.code, "name": commune.name, "province": commune.province},
         "period": period.code, "as_of": as_of, "frozen": None, "head": {"sequence": sequence, "chain": chain.hex()}, "form": NAMES[-1],
-        "indicators": [row_of_indicator(each) for each in indicators],
-        "targets": [row_of_target(target, SETS[target.set_code].decision) for each in indicators for target in targets_of(each.code, sets)],
+        "indicators": [row_of_indicator(each) for each in told],
+        "targets": [row_of_target(target, SETS[target.set_code].decision) for each in told for target in targets_of(each.code, sets)],
         "villages": villages,
         "now": rows_of(_told(ledger.parts(connection, commune_id, until=as_of), keys)),
         "before": rows_of(_told(ledger.parts(connection, commune_id, until=period.eve), keys)),

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, village_figure
-from fieldapp.store import ledger
+from fieldapp.store import indicators, ledger
 from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.contribution import COVERAGE
 from fieldapp.survey.indicator import current
@@ -29,7 +29,7 @@ def trend(
 
     indicator: its code; the version current on the last day is followed throughout. The first point is `since` itself when there
     was anything before it. A village's range falls back on the commune's mean, so its trend reads the commune's movements too."""
-    key = next(each.key for each in current(until) if each.code == indicator)
+    key = next(each.key for each in current(until, indicators.of_commune(connection, commune_id)) if each.code == indicator)
     moved = ledger.movements(connection, commune_id, [key, COVERAGE], until=until)
     return points(moved, key, village_id, since)
 

@@ -51,6 +51,8 @@ OFFICER = (
     Shown("report-form", "/reports/{report}/form"),
     Shown("office", "/office"), Shown("villages", "/office/villages"), Shown("village-of", "/office/villages/{village}"),
     Shown("questionnaire", "/office/questionnaire"), Shown("questionnaire-screens", "/office/questionnaire/screens"),
+    Shown("indicators", "/office/indicators"), Shown("indicator-new", "/office/indicators/new"),
+    Shown("indicator-by-answers", "/office/indicators/new?question=epay"), Shown("indicator-change", "/office/indicators/poor_without_smartphone"),
     Shown("roster", "/office/roster"), Shown("roster-columns", "/office/roster/{upload}"), Shown("roster-check", "/office/roster/{upload}/check"),
     Shown("roster-progress", "/office/roster/{imported}/progress"),
     Shown("people", "/office/people"), Shown("password", "/password"), Shown("key", "/office/key"), Shown("backups", "/office/backups"),

@@ -140,8 +140,18 @@ finding = table_of_commune(
     Column("seen", Text, nullable=False),  # JSON: what was seen, and what is usual
     Index(None, "commune_id", "day", "event_id"),
 )
+indicator = table_of_commune(
+    "indicator",  # a version of an indicator that the commune defined; never changed, and a row of the journal names its hash
+    key_column("code", String(40)),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("state", String(10), nullable=False),  # counting, counted, cancelled
+    Column("counted_to", String(36), nullable=False),  # while it is being counted: the last household that is
+    Column("published_at", String(24), nullable=False),
+    Column("published_by", String(36), nullable=False),
+    Column("text", Text, nullable=False),  # the definition, JSON
+)
 
 DESK = (
     commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,
-    lost_number, update_hold, lost_phone, questionnaire, report, threshold, *OF_PROVINCE,
+    lost_number, update_hold, lost_phone, questionnaire, report, threshold, indicator, *OF_PROVINCE,
 )  # fmt: skip

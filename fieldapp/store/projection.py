@@ -5,12 +5,12 @@ It runs in the transaction of the journal's rows. What a household had posted be
 rows that counted then: the same function over fewer events, so an incremental ledger and a rebuilt one can't drift apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
-from fieldapp.store import answered, erasure, held_answers, ledger, to_review
+from fieldapp.store import answered, erasure, held_answers, indicators, ledger, to_review
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group, groups_of
 from fieldapp.store.journal import JournalRow, chunks
@@ -21,6 +21,7 @@ from fieldapp.store.upsert import upsert
 from fieldapp.survey.event import Event
 from fieldapp.survey.fold import State, finished
 from fieldapp.survey.posting import Place, first_day, post, steps, unchanged
+from fieldapp.survey.reckonings import Reckons
 from fieldapp.survey.visits import Visits, visits_of
 
 
@@ -46,9 +47,10 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
     of_held: held_answers.Answers = {}
     waiting: to_review.Waiting = {}
     reached: set[str] = set()
+    reckons = indicators.reckons(connection, commune_id)
     for group in groups_of(connection, commune_id, touched):
         reached |= group.keys()
-        these = _make(connection, commune_id, group, since, totals)
+        these = _make(connection, commune_id, group, since, totals, reckons)
         made += these
         flags += [row for rows in group.values() for journal_row in rows for row in _flags(commune_id, journal_row, since)]
         answers |= (theirs := answered.answers(group))
@@ -66,7 +68,9 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
     return reached
 
 
-def _make(connection: Connection, commune_id: str, group: Group, since: int, totals: dict[Place, list[int]]) -> list[Made]:
+def _make(
+    connection: Connection, commune_id: str, group: Group, since: int, totals: dict[Place, list[int]], reckons: Callable[[str], Reckons]
+) -> list[Made]:
     rows = sorted(row for household_rows in group.values() for row in household_rows)
     read: dict[int, Event] = {}
     before = [each.event for each in counted((row for row in rows if row.sequence < since), read)]
@@ -76,10 +80,11 @@ def _make(connection: Connection, commune_id: str, group: Group, since: int, tot
     first = "" if _reaches_back(before, fresh, events) else first_day(fresh, events)
     made = []
     for household_id in group:
-        found, state = steps(events, household_id, first)
+        adds = reckons(household_id)
+        found, state = steps(events, household_id, first, adds)
         post(totals, found)
         if before:
-            post(totals, unchanged(found, before, first) or steps(before, household_id, first)[0], -1)
+            post(totals, unchanged(found, before, first) or steps(before, household_id, first, adds)[0], -1)
         register = next((each for each in now if each.event.id == household_id and each.event.kind == "register"), None)
         if register is not None:
             changed = max(each.sequence for each in now)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, or_, select
 
 from fieldapp.store import erasure, journal, projection
+from fieldapp.store.desk_tables import indicator, questionnaire
 from fieldapp.store.engine import open_engine, reading, writing
 from fieldapp.store.review_tables import back_check, flag, flag_answer, held_answer, to_review
 from fieldapp.store.tables import balance, commune, departure, household, link, metadata, person, visit
@@ -94,8 +95,8 @@ def unlike_rebuilt(connection: Connection, commune_id: str) -> Iterator[str]:
 
 
 def rebuild(source: Connection, fresh: Connection, commune_id: str) -> None:
-    """Copy the journal and the areas of a commune into an empty database and make every projection again."""
-    for table in (commune, village_table, journal_table):
+    """Copy the journal, the areas and the definitions of a commune into an empty database and make every projection again."""
+    for table in (commune, village_table, questionnaire, indicator, journal_table):
         rows = source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table).where(table.c.commune_id == commune_id))
         for part in rows.mappings().partitions(ROWS_AT_ONCE):
             fresh.execute(insert(table), [dict(row) for row in part])

@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from msgspec.json import decode
 from sqlalchemy import Connection, select
 
-from fieldapp.store import erasure, journal
+from fieldapp.store import erasure, journal, questionnaires
 from fieldapp.store.counted import counted
 from fieldapp.store.journal import JournalRow
 from fieldapp.store.tables import journal as journal_table
 from fieldapp.survey.balance import Balance
-from fieldapp.survey.contribution import Reckoning
 from fieldapp.survey.fold import walk
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.questionnaire import load
+from fieldapp.survey.reckonings import of_report
 from fieldapp.survey.report import Parts
 
 HOUSEHOLDS_AT_ONCE = 500
@@ -27,7 +27,7 @@ def replayed(
 ) -> list[Parts]:
     """What stood at the end of each of these days, as the journal said when `sequence` was its last row: (village, key) → balance, in the
     cut "all". form: the questionnaire whose rules say which question applied."""
-    reckoning = Reckoning(load(form), indicators)
+    reckons = of_report(indicators, load(form), questionnaires.forms(connection, commune_id, {each.form for each in indicators}).of)
     sums: list[dict[tuple[str, str], list[int]]] = [{} for _ in days]
     for group, rows in _groups(connection, commune_id, sequence):
         events = [each.event for each in counted(rows)]
@@ -36,7 +36,7 @@ def replayed(
             for day, state in walk(events, household_id):
                 later = [place for place, until in enumerate(days) if day <= until]
                 if later:
-                    step = state["village"] or "", reckoning.of(state)
+                    step = state["village"] or "", reckons(state)
                     for place in later:
                         last[place] = step
             for place, (village, adds) in enumerate(last):

@@ -57,7 +57,7 @@ def contribution(state: Mapping[str, Any], questionnaire: Questionnaire | None =
     Counts, all in cut "all": `coverage` (yes: visited, no: registered and not visited), `people` (residents of visited
     households), `outcome:<latest, or none>`, `help:<service>:<result>`. And, also in cut "all" alone, `effect:<indicator key>`: what the
     indicator gained and lost by the help that was given, as left less as found."""
-    return _reckoning(questionnaire or load(NEWEST)).of(state)
+    return reckoning_of(questionnaire or load(NEWEST)).of(state)
 
 
 class Reckoning:
@@ -94,11 +94,16 @@ class Reckoning:
                 result[f"{HELP}:{service}:{outcome}", "all"] = (times, 0, 0)
         if state["status"] == "active":
             result[COVERAGE, "all"] = (1, 0, 0) if state["visited"] else (0, 1, 0)
-            if state["visited"]:
-                self._survey(state, result)
-                as_found = _as_found(state)
-                if as_found is not None:
-                    self._effect(as_found, result)
+        return result | self.answers(state)
+
+    def answers(self, state: Mapping[str, Any]) -> dict[Key, Triple]:
+        """What a surveyed household adds to the indicators, to the team's effect on them and to the residents; empty for any other."""
+        result: dict[Key, Triple] = {}
+        if state["village"] is not None and state["status"] == "active" and state["visited"]:
+            self._survey(state, result)
+            as_found = _as_found(state)
+            if as_found is not None:
+                self._effect(as_found, result)
         return result
 
     def _effect(self, as_found: Mapping[str, Any], result: dict[Key, Triple]) -> None:
@@ -145,8 +150,8 @@ class Reckoning:
         return _entries(self._of_houses, profile, cuts_of(profile[1]))
 
 
-# One reckoning for each questionnaire: its memory is shared by all who ask.
-_reckoning = lru_cache(maxsize=32)(Reckoning)
+# One reckoning for each questionnaire and definitions: its memory is shared by all who ask.
+reckoning_of = lru_cache(maxsize=256)(Reckoning)
 
 
 def _as_found(state: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -9,7 +9,10 @@ questionnaire
 
 Who may be meant but did not say is *unknown*, never left out: `when` is false only for an answer that excludes (`${phone} !=
 'none'`), so nobody gains by writing "không rõ". A definition that changes gets a new version beside the old one: rows of the
-ledger are keyed by `code:version`, and a published figure keeps its meaning."""
+ledger are keyed by `code:version`, and a published figure keeps its meaning.
+
+A commune's own versions are numbered from OWN_FROM on and its own codes begin with OWN_CODE, so that what ships later can't take their names
+(store/indicators.py keeps them)."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -23,11 +26,14 @@ from fieldapp.survey.expression import Rule, compiled, is_true, parse, variables
 GROUPS = ("society", "economy", "government", "infrastructure")
 UNITS = ("person", "household")
 YES, NO, UNKNOWN = range(3)  # the places of a Balance
+OWN_FROM, OWN_CODE = 1001, "xa_"
+RETIREMENT_AGE = "retirement_age"
 
 
 @dataclass(frozen=True, eq=False)
 class Indicator:
-    """One version of one indicator. names and short: by language. age_to: whole years, included; None when there is no bound."""
+    """One version of one indicator. names and short: by language. age_to: whole years, included; None when there is no bound. form: the
+    questionnaire whose questions its rules read, None: the one that ships. stopped: from valid_from on the indicator is no longer shown."""
 
     code: str
     version: int
@@ -42,6 +48,8 @@ class Indicator:
     when: str | None = None
     age_from: int | None = None
     age_to: int | str | None = None
+    form: str | None = None
+    stopped: bool = False
 
     @cached_property
     def key(self) -> str:
@@ -59,7 +67,7 @@ class Indicator:
     @cached_property
     def variables(self) -> frozenset[str]:
         """Every value that its rules and its bounds of age read."""
-        bounds = {"working_age"} if self.age_to == "retirement_age" else set()
+        bounds = {"working_age"} if self.age_to == RETIREMENT_AGE else set()
         return frozenset(bounds.union(*(variables(tree) for tree in self.trees)))
 
     def answer(self, values: Mapping[str, object], age: int | None = None) -> int | None:
@@ -82,7 +90,7 @@ class Indicator:
             return None
         if age < (self.age_from or 0):
             return False
-        if self.age_to == "retirement_age":
+        if self.age_to == RETIREMENT_AGE:
             # The questionnaire has the table of the year: who is asked is who is counted. Without the sex it may be open.
             return {"yes": True, "no": False}.get(str(values.get("working_age")))
         return self.age_to is None or age <= int(self.age_to)
@@ -114,8 +122,9 @@ def versions(code: str, indicators: Iterable[Indicator] = INDICATORS) -> list[In
 @lru_cache(maxsize=512)
 def current(on: str | None = None, indicators: tuple[Indicator, ...] = INDICATORS) -> tuple[Indicator, ...]:
     """The version of each indicator that is valid on a day (None: the newest; before the first one's day: the first), in the
-    table's order."""
-    return tuple(_valid(versions(code, indicators), on) for code in dict.fromkeys(each.code for each in indicators))
+    table's order; without those that are stopped."""
+    found = (_valid(versions(code, indicators), on) for code in dict.fromkeys(each.code for each in indicators))
+    return tuple(each for each in found if not each.stopped)
 
 
 def _valid(line: list[Indicator], on: str | None) -> Indicator:

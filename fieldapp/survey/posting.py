@@ -5,14 +5,10 @@ Any new event, late or not, makes the household's steps anew; what is posted the
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from fieldapp.survey.contribution import contribution
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import Event
 from fieldapp.survey.fold import State, empty, walk
-from fieldapp.survey.questionnaire import NAMES, load
-
-# Versions never change what a name or a choice means, so the newest one knows the answers of all.
-QUESTIONNAIRE = load(NAMES[-1])
+from fieldapp.survey.reckonings import Reckons, shipped
 
 Contribution = dict[tuple[str, str], tuple[int, int, int]]
 Place = tuple[str, str, str, str]  # day, village, indicator, cut
@@ -26,11 +22,11 @@ class Step(NamedTuple):
     adds: Contribution
 
 
-def steps(events: Iterable[Event], household: str, since: str = "") -> tuple[list[Step], State]:
-    """The household's steps (the last one before `since`, and all from it on), and its state after the last."""
+def steps(events: Iterable[Event], household: str, since: str = "", reckons: Reckons = shipped) -> tuple[list[Step], State]:
+    """The household's steps (the last one before `since`, and all from it on), and its state after the last. reckons: what a state adds."""
     found, state = [], empty()
     for day, state in walk(events, household, since):
-        found.append(Step(day, state["village"] or "", contribution(state, QUESTIONNAIRE)))
+        found.append(Step(day, state["village"] or "", reckons(state)))
     return found, state
 
 

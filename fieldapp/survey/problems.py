@@ -39,6 +39,8 @@ PROBLEMS = {
     "roster_old_font": FILE,
     "form_unreadable": FILE,
     "form_too_large": FILE,
+    "sheet_unreadable": FILE,
+    "sheet_too_large": FILE,
     "map_unreadable": FILE,
     "map_coordinates": FILE,
     "map_no_village": FILE,

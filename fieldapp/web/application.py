@@ -30,6 +30,7 @@ from fieldapp.web import (
     history,
     household,
     households,
+    indicators,
     invited,
     jobs,
     language,
@@ -52,6 +53,7 @@ from fieldapp.web import (
     queue,
     queue_place,
     readings,
+    recounting,
     reports,
     review,
     roster,
@@ -81,7 +83,7 @@ BLUEPRINTS = (
     # printing
     printing.pages, links.pages,
     # running
-    office.pages, questionnaire.pages, villages.pages, roster.pages, people.pages, backup.pages, readings.pages,
+    office.pages, questionnaire.pages, indicators.pages, villages.pages, roster.pages, people.pages, backup.pages, readings.pages,
 )  # fmt: skip
 
 csrf = CSRFProtect()
@@ -111,6 +113,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     sign_ups.install(here, queue_of_jobs)
     # Phones visit an imported household within the hour: it must not be in one place only.
     rostering.install(here, queue_of_jobs, lambda commune_id: daily.unasked(commune_id, here.clock()))
+    recounting.install(here, queue_of_jobs)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

@@ -18,7 +18,7 @@ MENU = (
     ("queue.page", later("Cần xem"), ("officer",), ("queue", "review", "held")),
     ("teams.page", later("Tổ và máy"), ("officer", "leader"), ("teams", "members", "phones", "lost_phone", "handover", "enrolment")),
     ("printing.page", later("In phiếu"), ("officer", "leader"), ("printing", "links", "sign_ups")),
-    ("office.page", later("Quản lý"), ("officer",), ("office", "questionnaire", "villages", "roster", "backup", "readings", "people")),
+    ("office.page", later("Quản lý"), ("officer",), ("office", "questionnaire", "indicators", "villages", "roster", "backup", "readings", "people")),
     ("readings.page", later("Nhật ký truy cập"), ("auditor",), ("readings",)),
 )
 

@@ -7,13 +7,14 @@ from flask_login import current_user
 
 from fieldapp.figures import overview as figures
 from fieldapp.figures.trend import coverage, trend
-from fieldapp.store import areas, backups
+from fieldapp.store import areas, backups, indicators
 from fieldapp.store.engine import reading
-from fieldapp.survey.indicator import current
 from fieldapp.survey.target import SETS
 from fieldapp.web import boards, guard
+from fieldapp.web.indicator_words import ages
 from fieldapp.web.office import OLD_BACKUP_DAYS, days_since
 from fieldapp.web.server import server
+from fieldapp.web.trying import told_rules
 
 pages = Blueprint("overview", __name__)
 
@@ -27,6 +28,7 @@ def page() -> Any:
         commune = areas.commune(connection, commune_id)
         board = figures.overview(connection, commune_id)
         points = coverage(connection, commune_id) if seen is None else []
+        counting = indicators.being_counted(connection, commune_id)
         days = days_since(backups.latest(connection, commune_id, server().clock()), server().clock())
     rows = [row for row in board.villages if seen is None or row.village.village_id in seen]
     if seen and not rows:
@@ -36,7 +38,7 @@ def page() -> Any:
     shown = {"commune": commune, "villages": rows, "now": server().clock()}
     if seen is not None:
         return render_template("my_villages.html", **shown)
-    shown |= {"backup_days": days, "old": OLD_BACKUP_DAYS}
+    shown |= {"backup_days": days, "old": OLD_BACKUP_DAYS, "counting": counting}
     laid_out = {"groups": boards.groups(board.lines), "tally": boards.tally(board.lines)}
     return render_template("overview.html", page=board, **laid_out, **boards.coverage_trend(points), **shown)
 
@@ -45,12 +47,13 @@ def page() -> Any:
 @guard.signed_in(roles=("officer", "auditor"))
 def indicator(code: str) -> Any:
     """One indicator: what it means, its days, its villages."""
-    if code not in {each.code for each in current()}:
-        abort(404)
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
         board = figures.overview(connection, current_user.commune_id)
+        line = next((each for each in board.lines if each.indicator.code == code), None) or abort(404)
         points = trend(connection, current_user.commune_id, code)
-    line = next(each for each in board.lines if each.indicator.code == code)
-    shown = {"commune": commune, "line": line, "villages": board.villages, "sets": SETS}
+        counting = indicators.being_counted(connection, current_user.commune_id)
+        form = indicators.form_of(connection, current_user.commune_id, line.indicator)
+    shown = {"commune": commune, "line": line, "villages": board.villages, "sets": SETS, "counting": counting, "ages": ages}
+    shown |= {"rules": told_rules(line.indicator, form)}
     return render_template("indicator.html", **shown, **boards.value_trend(points))

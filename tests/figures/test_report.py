@@ -231,7 +231,7 @@ def test_a_former_version_of_an_indicator_is_restated_under_its_own_definition(v
     visited()
     (old,) = (each for each in indicators_of(unsealed(first.text)) if each.code == "smartphone")
     now = tuple(replace(each, version=2, age_from=18) if each.code == "smartphone" else each for each in indicators_of(unsealed(first.text)))
-    monkeypatch.setattr("fieldapp.figures.reporting.current", lambda on: now)
+    monkeypatch.setattr("fieldapp.figures.reporting.current", lambda on, defined: now)
     second = frozen(as_of="2026-11-28")
     assert {row["code"]: row["version"] for row in unsealed(second.text)["indicators"]}["smartphone"] == 2
     (restated,) = told(second.text).restatements

@@ -37,7 +37,8 @@ EXEMPT = {"static", "sign_in.leave", "language.switch"}
 BOOKLESS = {"sign_ups", "roster", "held"}
 BOTH = and_(household_reading.c.commune_id == reading_table.c.commune_id, household_reading.c.reading_id == reading_table.c.reading_id)
 # An argument that stands for something else than its name says elsewhere.
-ALSO = {"/x/<code>": {"code": "commune_code"}, "/x/<code>/thanks": {"code": "commune_code"}, "/indicators/<code>": {"code": "indicator"}}
+ALSO = {"/x/<code>": {"code": "commune_code"}, "/x/<code>/thanks": {"code": "commune_code"}, "/indicators/<code>": {"code": "indicator"},
+        "/office/indicators/<code>": {"code": "indicator"}}  # fmt: skip
 
 
 @pytest.fixture

@@ -34,14 +34,17 @@ class Rule:
 
 def parsed(text: str, line: int, place: int, findings: Findings) -> Tree | None:
     """The tree of an expression; None when it can't be read, which is told."""
-    # Spreadsheets curl quotes by themselves.
-    straight = "".join(CURLED.get(letter, letter) for letter in text)
     try:
-        return parse(straight)
+        return parse(straight(text))
     except ExpressionError as error:
         code = error.code if error.code in KNOWN_CODES else "bad_expression"
         findings.add(code, SHEET, line, place, error.found or text, at=error.where + 1, why=error.code)
         return None
+
+
+def straight(text: str) -> str:
+    """The text with straight quotes: spreadsheets curl them by themselves."""
+    return "".join(CURLED.get(letter, letter) for letter in text)
 
 
 def look(
@@ -54,7 +57,7 @@ def look(
     for rule in rules:
         if _counts_else(rule.tree) or (rule.kind == "calculation" and ROSTER in variables(rule.tree)):
             findings.add("count_of_something_else", SHEET, rule.line, rule.place, "count")
-        for answer in _taken_for_truths(rule.tree, rule.kind != "calculation"):
+        for answer in taken_for_truths(rule.tree, rule.kind != "calculation"):
             findings.add("answer_as_truth", SHEET, rule.line, rule.place, answer)
         for name in sorted(variables(rule.tree)):
             code = _misread(rule, name, groups, orders)
@@ -62,7 +65,7 @@ def look(
             if code and (name in groups or name not in orders):
                 findings.add(code, SHEET, rule.line, rule.place, f"${{{name}}}")
         own = {".": choices.get(rule.name, [])} if rule.name in choices else {}
-        for name, choice in _compared(rule.tree):
+        for name, choice in compared(rule.tree):
             known = own.get(name) if name == "." else choices.get(name)
             if known and choice and choice not in known:
                 findings.add("choice_not_in_list", SHEET, rule.line, rule.place, choice, question=rule.name if name == "." else name)
@@ -93,17 +96,17 @@ def _counts_else(tree: Tree) -> bool:
     return isinstance(tree, list) and ((tree[0] == "count" and tree[1] != ["$", ROSTER]) or any(map(_counts_else, tree[1:])))
 
 
-def _taken_for_truths(tree: Tree, is_truth: bool = True) -> Iterator[str]:
+def taken_for_truths(tree: Tree, is_truth: bool = True) -> Iterator[str]:
     """Answers that are asked whether they are true, without being compared: engines differ in whether an empty one is."""
     if not isinstance(tree, list):
         return
     if is_truth and tree[0] in ("$", "."):
         yield f"${{{tree[1]}}}" if tree[0] == "$" else "."
     for i, part in enumerate(tree[1:]):
-        yield from _taken_for_truths(part, tree[0] in ("and", "or", "not", "boolean") or (tree[0] == "if" and i == 0))
+        yield from taken_for_truths(part, tree[0] in ("and", "or", "not", "boolean") or (tree[0] == "if" and i == 0))
 
 
-def _compared(tree: Tree) -> Iterator[tuple[str, str]]:
+def compared(tree: Tree) -> Iterator[tuple[str, str]]:
     """(question, text) of every comparison of an answer with a text; "." for the value just given."""
     if not isinstance(tree, list):
         return
@@ -112,4 +115,4 @@ def _compared(tree: Tree) -> Iterator[tuple[str, str]]:
             if isinstance(answer, list) and answer[0] in ("$", ".") and isinstance(text, str):
                 yield (answer[1] if answer[0] == "$" else "."), text
     for part in tree[1:]:
-        yield from _compared(part)
+        yield from compared(part)

@@ -1,0 +1,30 @@
+"""What is wrong with an indicator as it was written, or worth a look: in which field, and in which line where it came from a spreadsheet."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+REFUSED, NOTICED = "refused", "noticed"
+# code → whether it can't be taken. One line each: the words are the edges'.
+CODES = {
+    "text_missing": REFUSED, "text_too_long": REFUSED, "code_unknown": REFUSED, "code_twice": REFUSED, "group_unknown": REFUSED,
+    "unit_unknown": REFUSED, "unit_changed": REFUSED, "age_not_understood": REFUSED, "ages_crossed": REFUSED, "age_of_household": REFUSED,
+    "rule_missing": REFUSED, "bad_expression": REFUSED, "unknown_function": REFUSED, "wrong_number_of_arguments": REFUSED, "bad_pattern": REFUSED,
+    "unknown_variable": REFUSED, "reads_elsewhere": REFUSED, "reads_moment": REFUSED, "choice_not_in_list": REFUSED, "answer_as_truth": REFUSED,
+    "day_not_understood": REFUSED, "day_to_come": REFUSED, "day_before_last": REFUSED, "stop_not_understood": REFUSED, "stop_of_new": REFUSED,
+    "column_missing": REFUSED, "leaves_unknown_out": NOTICED,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """where: the field; line: of the spreadsheet, 0 in a form; found: what stands there; more: what the words name beside."""
+
+    code: str
+    where: str
+    line: int = 0
+    found: str = ""
+    more: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def refuses(self) -> bool:
+        return CODES[self.code] == REFUSED
