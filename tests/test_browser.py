@@ -22,13 +22,12 @@ PAGE = f"""<!doctype html><html lang="vi"><title>Từng Nhà</title>
 <script type="importmap">{IMPORT_MAP}</script><script type="module" src="/page.js"></script>
 <main id="here"></main><img src="/x.png"></html>"""
 MODULE = """
-import { h, render } from "preact";
-import { useState } from "preact/hooks";
-import { signal } from "@preact/signals";
-import htm from "htm";
+import { render } from "preact";
+import { html, useState } from "/static/phone/html.js";
+import { signal } from "/static/phone/signals.js";
 import { transactions } from "/static/phone/database.js";
-const html = htm.bind(h), opened = signal("…");
-function Screen() { const [name] = useState("Hường"); return html`<h1>${name}</h1><p>${opened}</p>`; }
+const opened = signal("…");
+function Screen() { const [name] = useState("Hường"); return html`<h1>${name}</h1><p>${opened.value}</p>`; }
 render(html`<${Screen} />`, document.getElementById("here"));
 const transact = transactions({ name: "visits", version: 1, stores: ["visit"] });
 const times = await transact(["visit"], "readwrite", async ({ store }) => {
@@ -90,3 +89,50 @@ def test_playwrights_node_runs_tests():
     asked = "JSON.stringify([typeof crypto.subtle, 'ờ'.normalize('NFD').length])"
     said = subprocess.run([node_binary(), "-p", asked], capture_output=True)
     assert json.loads(said.stdout) == ["object", 3]
+
+
+DRAWING = """async () => {
+  const { html, useEffect, useMemo, useState } = await import("/static/phone/html.js");
+  const { signal } = await import("/static/phone/signals.js");
+  const { render } = await import("preact");
+  const done = [], name = signal("Hường"), shown = signal(true), of = signal(1);
+  const note = (what) => { done.push(what); };
+  let press;
+  function Person({ id }) {
+    const [open, set] = useState(false);
+    const reckoned = useMemo(() => { note(`reckoned ${id}`); return id * 2; }, [id]);
+    useEffect(() => { note(`acted ${id}`); return () => note(`undone ${id}`); }, [id]);
+    press = () => set((was) => !was);
+    note(`person ${id} ${reckoned} ${open}`);
+    return html`<p>${name.value}</p>`;
+  }
+  function House() {
+    note("house");
+    return shown.value && html`<b>${of.value}</b><${Person} id=${of.value < 3 ? 1 : 2} />`;
+  }
+  const drawn = async (change) => {
+    done.length = 0;
+    change();
+    await new Promise((resolve) => setTimeout(resolve));
+    return [...done];
+  };
+  return [
+    await drawn(() => render(html`<${House} />`, document.getElementById("here"))),
+    await drawn(() => { name.value = "Lan"; name.value = "Minh"; }), await drawn(() => { of.value = 2; }), await drawn(() => press()),
+    await drawn(() => { of.value = 3; }), await drawn(() => { shown.value = false; }), await drawn(() => { name.value = "Tuấn"; }),
+  ];
+}"""
+
+
+@pytest.mark.browser
+def test_a_component_is_drawn_again_for_what_it_shows_and_undoes_what_it_did_when_it_leaves(address, tmp_path):
+    page = launch(tmp_path).pages[0]
+    page.goto(address)
+    first, its_signals, same_properties, its_state, other_properties, gone, after = page.evaluate(DRAWING)
+    assert first == ["house", "reckoned 1", "person 1 2 false", "acted 1"]
+    assert its_signals == ["person 1 2 false"]
+    assert same_properties == ["house"]
+    assert its_state == ["person 1 2 true"]
+    assert other_properties == ["house", "reckoned 2", "person 2 4 true", "undone 1", "acted 2"]
+    assert gone == ["house", "undone 2"] and after == []
+    page.context.close()

@@ -3,7 +3,6 @@
 What is timed ends with a paint (fieldapp/browsing/paint.py) and stands beside the same tap on a bare page of the same browser. Taps are those of
 tests/vectors/scripted_visits.json, from the list to the list."""
 
-import json
 import re
 import statistics
 import tempfile
@@ -24,7 +23,7 @@ from fieldapp.browsing.hand import VISITS, walked
 from fieldapp.browsing.paint import Stopwatch
 from fieldapp.store.engine import open_engine
 from fieldapp.store.migrate import upgrade
-from fieldapp.web.shell import ONCE_SPOKEN, SCANNER
+from fieldapp.web.shell import ONCE_SPOKEN, SCANNER, first_visit, listed
 
 SCREEN = {"width": 360, "height": 740}
 PIN = "258036"
@@ -92,13 +91,12 @@ def _shell(address: str) -> Iterator[Row]:
     def weight(path: str) -> int:
         return len(brotli.compress(served(path), quality=11))
 
-    worker = served("/phone/sw.js").decode()
-    kept = json.loads(re.search(r"self\.PRECACHE = (\[.*?\]);\n", worker)[1])  # type: ignore[index]
-    single = [path for path, _hash, packed in kept if not packed and path != SCANNER]
-    first = sum(map(weight, ["/phone/sw.js", "/phone/pack", *(path for path in single if not path.startswith(ONCE_SPOKEN))]))
+    worker = served("/phone/sw.js")
+    first = sum(map(weight, first_visit(worker)))
     yield Row("phone", "shell as served, without the scanner", first / KB, "KB", None, f"at most {SHELL_KB} KB", first <= SHELL_KB * KB)
     yield Row("phone", "the scanner", weight(SCANNER) / KB, "KB")
-    yield Row("phone", "words of another language, when chosen", sum(weight(path) for path in single if path.startswith(ONCE_SPOKEN)) / KB, "KB")
+    words = sum(weight(path) for path in listed(worker)[1] if path.startswith(ONCE_SPOKEN))
+    yield Row("phone", "words of another language, when chosen", words / KB, "KB")
 
 
 def _first_sync(page: Page, watch: Stopwatch, link: str) -> Iterator[Row]:

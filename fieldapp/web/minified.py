@@ -17,6 +17,8 @@ MEDIA_TYPES = {".js": "application/javascript", ".mjs": "application/javascript"
 # It writes Math.trunc(a) as a|0 and isNaN(a) as a!=a, which is not the same for large numbers, NaN and texts: while it looks, these are called
 # what it does not know.
 TOO_CLEVER_FOR, UNKNOWN = re.compile(r"\b(Math|isNaN)\b"), "_$_"
+# In the templates of markup htm takes a line's end and the blanks around it for nothing beside a tag, for one blank inside one.
+BETWEEN_TAGS, INDENTED = re.compile(r"(?<=[>}])\n +(?=[<$])"), re.compile(r"\n +")
 # Whole lines only: what a comment inside a line is, and what a text or an expression, only a parser knows.
 COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
 
@@ -30,4 +32,5 @@ def minified(content: bytes, suffix: str) -> bytes:
     if minify is None:
         return COMMENT_LINES.sub("", text).encode()
     hidden = TOO_CLEVER_FOR.sub(rf"\1{UNKNOWN}", text)
-    return str(minify(MEDIA_TYPES[suffix], hidden)).replace(UNKNOWN, "").encode()
+    small = str(minify(MEDIA_TYPES[suffix], hidden)).replace(UNKNOWN, "")
+    return INDENTED.sub("\n", BETWEEN_TAGS.sub("", small)).encode()

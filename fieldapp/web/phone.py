@@ -6,7 +6,7 @@ Everything under /phone/ is the same for everybody and holds nothing about anybo
 import json
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -38,10 +38,11 @@ def worker() -> Response:
     return response
 
 
-@pages.get("/pack")
+@pages.get("/pack", endpoint="pack")
+@pages.get("/pack/scanner", endpoint="scanner")
 def pack() -> Response:
-    """All text files that the worker keeps and the page does not load itself, in one answer, cut by the worker's list."""
-    return shared(shell.pack(_static(), _made_here()), "text/plain")
+    """All text files of a pack, which the worker keeps and the page does not load itself, in one answer, cut by the worker's list."""
+    return shared(shell.pack(request.path, _static(), _made_here()), "text/plain")
 
 
 @pages.get("/words.<language>.js")

@@ -1,13 +1,14 @@
 """What the phone keeps to start without a network: one list of addresses with content hashes, made from what this server serves.
 
 The list is part of the worker's own text: a changed file changes the worker, the browser sees that, installs all anew and swaps
-whole versions. There is no build step that could forget a file. What the page does not load itself comes in one pack: one answer
-is one compression and one round trip, where eighty were (docs/decisions/0028-one-pack.md).
+whole versions. There is no build step that could forget a file. What the page does not load itself comes in a pack: one answer
+is one compression and one round trip, where eighty were (docs/decisions/0028-one-pack.md). The scanner is a pack apart.
 """
 
 import base64
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +21,20 @@ WORKER = "sw.js"
 # What the page loads before a worker stands behind it (tests/web/test_phone_shell.py follows the imports), and what few ever load.
 PAGE = ("/phone/", "/phone/manifest.webmanifest", "/static/phone/phone.css", "/static/phone/icons/icon.svg")
 BEFORE_THE_APP = ("main.js", "first.js", "gate.js", "words.js")
-SCANNER = "/static/vendor/jsqr/dist/jsQR.js"
+SINGLE = {*PAGE, *(f"/static/phone/{name}" for name in BEFORE_THE_APP)}
 # The words of another language: kept by a phone that once spoke it, and no weight for the others.
 ONCE_SPOKEN = "/phone/words."
-SINGLE = {*PAGE, *(f"/static/phone/{name}" for name in BEFORE_THE_APP), SCANNER}
-# So much of a SHA-256 tells a file of another version, or a mangled one, well enough; and the rest of eighty is two kilobytes that nothing squeezes.
-DIGEST_LETTERS = 12
+APP, SCANNER = "/phone/pack", "/phone/pack/scanner"
+# What reads a door card: a pack of its own, since few phones change theirs and nobody waits for it.
+OF_THE_SCANNER = {"/static/vendor/jsqr/dist/jsQR.js", *(f"/static/phone/{name}.js" for name in ("eye", "screens/camera", "screens/scan"))}
+# Shown before there is a worker, to the few who can't begin: from the network.
+NOT_KEPT = (WORKER, "screens/gate.js")
+# Between the files of a pack, and in place of each text with letters that are not ASCII: nothing served has these characters.
+BETWEEN, TEXT_HERE = "\0", "\1"
+TEXT = re.compile(r'(?<=")[^"\\\n]*[^"\\\n\0-\x7f][^"\\\n]*(?=")')
+# So much of a SHA-256 tells a pack of another version, or a mangled one, well enough; and of a file in it, whether it is worth a try
+# to take it from the version before: the whole tells if it was. Nothing squeezes them.
+DIGEST_LETTERS, HINT_LETTERS = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +45,69 @@ class Kept:
     content: bytes
 
     @property
-    def is_packed(self) -> bool:
-        return self.address not in SINGLE and not self.address.startswith(ONCE_SPOKEN)
+    def pack(self) -> str | None:
+        """The address of the pack that it travels in; None when it travels alone."""
+        if self.address in SINGLE or self.address.startswith(ONCE_SPOKEN):
+            return None
+        return SCANNER if self.address in OF_THE_SCANNER else APP
+
+    def digest(self, letters: int = DIGEST_LETTERS) -> str:
+        """How the SHA-256 of the content begins."""
+        return hashlib.sha256(self.content).hexdigest()[:letters]
 
 
 def files(static: Path) -> list[Kept]:
     """Every file that the phone needs: its own, and the vendored libraries it imports."""
     phone = static / "phone"
     modules = [path for path in sorted(phone.rglob("*")) if path.suffix in KEPT_SUFFIXES and path.parent.name != "icons"]
-    own = [path for path in modules if path.name != WORKER] + list(phone.glob(KEPT_ICON))
+    own = [path for path in modules if path.relative_to(phone).as_posix() not in NOT_KEPT] + list(phone.glob(KEPT_ICON))
     vendored = sorted(static.parent / address.lstrip("/") for address in set(import_map(static)["imports"].values()))
     return [Kept(f"/static/{path.relative_to(static).as_posix()}", content_of(path)) for path in own + vendored]
 
 
 def worker(static: Path, pages: list[Kept]) -> bytes:
-    """The text of the service worker: the list of what to keep and its version, then the worker's own code."""
+    """The text of the service worker: the lists of what to keep and their version, then the worker's own code."""
     kept = pages + files(static)
-    rows = [[each.address, hashlib.sha256(each.content).hexdigest()[:DIGEST_LETTERS], _bytes_in_pack(each)] for each in kept]
+    packs = [
+        [address, packed(address, kept).digest(), {each.address: each.digest(HINT_LETTERS) for each in kept if each.pack == address}]
+        for address in (APP, SCANNER)
+    ]
+    single = {each.address: each.digest() for each in kept if not each.pack}
     code = content_of(static / "phone" / WORKER)
-    listed = json.dumps(rows, separators=(",", ":"))
-    version = hashlib.sha256(listed.encode() + code).hexdigest()[:12]
-    return f'self.VERSION = "{version}";\nself.PRECACHE = {listed};\n'.encode() + code
+    text = f"self.PACKS = {_json(packs)};\nself.SINGLE = {_json(single)};\n".encode() + code
+    return f'self.VERSION = "{hashlib.sha256(text).hexdigest()[:DIGEST_LETTERS]}";\n'.encode() + text
 
 
-def pack(static: Path, pages: list[Kept]) -> bytes:
-    """The contents of all that is packed, one after another in the list's order; the list says how long each is."""
-    return b"".join(each.content for each in pages + files(static) if each.is_packed)
+def listed(worker_text: bytes) -> tuple[dict[str, tuple[str, dict[str, str]]], dict[str, str]]:
+    """What a worker's text says is kept: {pack: (its digest, {file: how its digest begins})} and {single file: its digest}."""
+    packs, single = (json.loads(line.split(b" = ")[1].rstrip(b";")) for line in worker_text.splitlines()[1:3])
+    return {address: (digest, hints) for address, digest, hints in packs}, single
 
 
-def _bytes_in_pack(each: Kept) -> int:
-    return len(each.content) if each.is_packed else 0
+def first_visit(worker_text: bytes) -> list[str]:
+    """The addresses of all that a first visit fetches, without the scanner."""
+    return ["/phone/sw.js", APP, *(address for address in listed(worker_text)[1] if not address.startswith(ONCE_SPOKEN))]
 
 
 def version_in(worker_text: bytes) -> str:
     """The version that a worker's text bears."""
     return worker_text[: worker_text.index(b"\n")].split(b'"')[1].decode()
+
+
+def packed(address: str, kept: list[Kept]) -> Kept:
+    """A pack: the texts of all its files, in the list's order."""
+    texts = [each.content.decode() for each in kept if each.pack == address]
+    if any(mark in text for text in texts for mark in (BETWEEN, TEXT_HERE)):
+        raise ValueError(f"{address}: a file has a character that stands between files or for a text")
+    return Kept(address, BETWEEN.join(texts).encode())
+
+
+def pack(address: str, static: Path, pages: list[Kept]) -> bytes:
+    """What travels as the pack of this address: first the texts that people read, then the files, with a gap for each of these.
+
+    Vietnamese and code are smaller each by itself, by 800 bytes. The worker puts the texts back."""
+    whole = packed(address, pages + files(static)).content.decode()
+    return BETWEEN.join((TEXT_HERE.join(TEXT.findall(whole)), TEXT.sub(TEXT_HERE, whole))).encode()
 
 
 def import_map(static: Path) -> dict[str, dict[str, str]]:
@@ -80,7 +117,11 @@ def import_map(static: Path) -> dict[str, dict[str, str]]:
 
 def import_map_text(static: Path) -> str:
     """The import map as it stands inline in the phone's page."""
-    return json.dumps(import_map(static), separators=(",", ":"))
+    return _json(import_map(static))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def digest(text: str) -> str:

@@ -3,7 +3,6 @@
    The lock and the list are what a member waits for in the morning, so they are loaded at once; the other screens come right
    after them. */
 
-import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { html } from "./html.js";
 import { door, keepWatch, standBefore } from "./locking.js";
@@ -14,6 +13,7 @@ import { List, lookAnew } from "./screens/list.js";
 import { notice, Opening, Spoken } from "./screens/parts.js";
 import { Unlock } from "./screens/unlock.js";
 import { holdUntil, isHeld, keepShell, spoken, takeOver, update, version } from "./shell.js";
+import { effect, signal } from "./signals.js";
 import { busy, draft, trouble } from "./visiting.js";
 import { keepInTouch } from "./when.js";
 

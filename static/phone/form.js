@@ -4,8 +4,7 @@
    says it again. "Không trả lời" takes no room: a menu or one long press brings it. Tapping a choice again takes it
    back: that is the undo. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { html } from "./html.js";
+import { html, useEffect, useRef, useState } from "./html.js";
 import { Icon, iconOf } from "./icons.js";
 import { form } from "./phone.js";
 import * as said from "./said.js";

@@ -1,6 +1,87 @@
-/* Markup in plain JavaScript: htm bound to preact, so that the phone needs no build step. */
+/* Markup in plain JavaScript, and what a screen keeps from one drawing to the next: htm over preact, without a build step.
+
+   A component is a function of its properties. It is drawn again when they are others, or when a signal that it read, or a state of
+   its own, has changed; nothing else may tell it what to draw. What it keeps stands in the order of its use...calls. */
 
 import htm from "htm";
-import { h } from "preact";
+import { Component, h } from "preact";
+import { follow, signal } from "./signals.js";
 
-export const html = htm.bind(h);
+let drawn = null; // the component that is being drawn
+let nth = 0; // of what it keeps, the next one
+
+class Drawn extends Component {
+  kept = [];
+
+  shouldComponentUpdate(next) {
+    return differ(Object.entries(this.props).flat(), Object.entries(next).flat());
+  }
+
+  render(properties) {
+    drawn = this;
+    nth = 0;
+    this.end?.();
+    const [markup, end] = follow(() => this.draw(properties), () => this.forceUpdate());
+    this.end = end;
+    return markup;
+  }
+
+  componentDidMount() {
+    for (const one of this.kept) one.act?.();
+  }
+
+  componentDidUpdate() {
+    this.componentDidMount();
+  }
+
+  componentWillUnmount() {
+    this.end();
+    for (const one of this.kept) one.undo?.();
+  }
+}
+const kinds = new WeakMap(); // function → its class
+
+function kindOf(draw) {
+  if (!kinds.has(draw)) {
+    kinds.set(draw, class extends Drawn {});
+    kinds.get(draw).prototype.draw = draw;
+  }
+  return kinds.get(draw);
+}
+
+export const html = htm.bind((kind, ...rest) => h(typeof kind === "function" ? kindOf(kind) : kind, ...rest));
+
+const keep = (make) => drawn.kept[nth++] ??= make();
+
+const differ = (before, now) => before?.length !== now.length || now.some((one, i) => one !== before[i]);
+
+/** A state and how to set it: to another value, or by what a function makes of the last one. */
+export function useState(first) {
+  const [state, set] = keep(() => {
+    const own = signal(typeof first === "function" ? first() : first);
+    return [own, (next) => { own.value = typeof next === "function" ? next(own.value) : next; }];
+  });
+  return [state.value, set];
+}
+
+/** {current}: what changes without being drawn. */
+export const useRef = (first) => keep(() => ({ current: first }));
+
+/** What make() gives, made anew when one of the sources is another. */
+export function useMemo(make, sources) {
+  const kept = keep(() => ({}));
+  if (differ(kept.sources, sources)) Object.assign(kept, { sources, made: make() });
+  return kept.made;
+}
+
+/** Act once it is drawn: at first, and when one of the sources is another, always without any. act may give what undoes it. */
+export function useEffect(act, sources = [{}]) {
+  const kept = keep(() => ({}));
+  if (!differ(kept.sources, sources)) return;
+  kept.sources = sources;
+  kept.act = () => {
+    kept.act = null;
+    kept.undo?.();
+    kept.undo = act();
+  };
+}

@@ -3,12 +3,12 @@
    A place locks after some idle minutes, at every start, and by hand. It does not lock while an answer is only in memory:
    that would lose it. */
 
-import { effect, signal } from "@preact/signals";
 import { enveloped, fingerprint } from "./envelope.js";
 import { askBy, begin, enrolment, facts, forget, kept, tally } from "./phone.js";
 import { isWeak, seenAt, tried, unwrapped, waitOf, wrapped } from "./pin.js";
 import { newPlace, places, readPlaces, storeOf, tellPlace } from "./places.js";
 import { keyOf, newKeyBytes } from "./seal.js";
+import { effect, signal } from "./signals.js";
 import { listen, tell } from "./tabs.js";
 import { close, settled } from "./visiting.js";
 import { lookForRoom, newLink, syncNow } from "./when.js";

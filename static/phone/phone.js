@@ -3,11 +3,11 @@
    The lists of households are held whole (short rows), a household itself is opened only when it is looked at. The
    phone's own events that the server has not folded yet are laid over what it sent. */
 
-import { computed, signal } from "@preact/signals";
 import { atOf, dayOf } from "./clock.js";
 import { lackOf, tallyOf } from "./outbox.js";
 import { NEVER } from "./rounds.js";
 import { inOrder, rowOf } from "./rows.js";
+import { computed, signal } from "./signals.js";
 import { todoOf, waitingOf } from "./todo.js";
 import { empty, fold } from "./survey/fold.js";
 import { salt, uuid7 } from "./survey/ids.js";

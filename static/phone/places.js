@@ -4,8 +4,8 @@
    This list is open: it must be readable before anybody has typed a PIN, and says only what the start screen shows.
    A device's id is kept here before it is used: an enrolment whose answer is lost must come again from the same one. */
 
-import { signal } from "@preact/signals";
 import { whenEmptied } from "./database.js";
+import { signal } from "./signals.js";
 import { openPeople, openStore } from "./store.js";
 
 /** Places that are a member's: [{slot, device, since, member, commune, waiting}]; member {id, name}, commune {id, name}. */

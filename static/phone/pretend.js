@@ -3,11 +3,11 @@
    Nothing of it can leave: the store is one of its own, what is sent goes to the function here, and the events carry neither a
    phone nor a number but the mark `practice`, by which the real server would hold them for ever. */
 
-import { signal } from "@preact/signals";
 import { dayAfter, dayOf } from "./clock.js";
 import { NEVER } from "./rounds.js";
 import { rowOf } from "./rows.js";
 import { sha256 } from "./seal.js";
+import { signal } from "./signals.js";
 import { empty, fold } from "./survey/fold.js";
 import { Trouble } from "./sync.js";
 import { waitingOf } from "./todo.js";

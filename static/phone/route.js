@@ -1,6 +1,6 @@
 /* Which screen is shown: kept in the address after #, so that the phone's own "back" works and a kill comes back here. */
 
-import { signal } from "@preact/signals";
+import { signal } from "./signals.js";
 
 /** {screen, parts}: the screen's name and what follows it. `#enrol=CODE` is the link of an enrolment card. */
 export const route = signal(read());

@@ -1,8 +1,8 @@
 /* The app's own files: the worker that keeps them, a new version that waits for its moment, and the language. */
 
-import { signal } from "@preact/signals";
 import { atOf, dayOf } from "./clock.js";
 import { register } from "./first.js";
+import { signal } from "./signals.js";
 import { speak } from "./words.js";
 
 const OFTEN_ENOUGH_MS = 60 * 60_000;

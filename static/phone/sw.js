@@ -1,16 +1,17 @@
 /* The worker: keeps the app's shell, whole, so that a door never waits for a network.
 
-   The server puts two lines before this file: self.VERSION and self.PRECACHE = [[url, how the SHA-256 of its bytes begins, how many
-   of them are in the pack], …]. What an older version has with the same bytes is taken from there; of the rest a little is fetched
-   file by file, and much as the pack, which is all of them in one. Each file's hash is checked before a version takes over; if one
-   fails, the install fails loudly and the old version stays as it was. The words of a language are kept once they were asked for. It never touches /api or anything but GET, and it waits until
-   the app says that no visit is open. */
+   The server puts before this file: self.VERSION; self.PACKS = [[url, the SHA-256 of its bytes, {url of a file in it: how the file's
+   SHA-256 begins}], …], a pack being the texts of its files with BETWEEN between; and self.SINGLE = {url of any other file: its SHA-256}.
+   Of a pack, what an older version has with the same beginning is taken from there; a few files that are missing are fetched one by
+   one, else the pack. Either way the whole must have the pack's hash before this version takes over; if anything fails, the install
+   fails loudly and the old version stays as it was. The words of a language are kept once they were asked for. It never touches /api
+   or anything but GET, and it waits until the app says that no visit is open. */
 
 const SHELL = "shell-";
 const CACHE = SHELL + self.VERSION;
 const START = "/phone/";
-const PACK = "/phone/pack";
 const ONCE_SPOKEN = "/phone/words."; // beginning of the addresses of other languages' words
+const [BETWEEN, TEXT_HERE] = ["\0", "\x01"];
 const FEW = 8; // files that cost less one by one than the pack
 const TYPES = { svg: "image/svg+xml", css: "text/css" };
 
@@ -26,20 +27,21 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
   if (request.mode === "navigate") {
     if (url.pathname === START || url.pathname === START.slice(0, -1)) event.respondWith(fromShell(START, request));
-  } else if (rowOf(url.pathname)) event.respondWith(fromShell(url.pathname, request));
+  } else if (isOurs(url.pathname)) event.respondWith(fromShell(url.pathname, request));
 });
 
-const rowOf = (path) => self.PRECACHE.find(([address]) => address === path);
+const isOurs = (url) => url in self.SINGLE || self.PACKS.some(([, , files]) => url in files);
 
 async function install() {
   if (self.registration.active && await isHeld()) throw new Error("held");
   const had = await caches.has(CACHE); // the version that is in use may be installed again
   const cache = await caches.open(CACHE);
   try {
-    const missing = await notKeptYet(cache);
-    const packed = missing.filter(([, , bytes]) => bytes);
-    const inPack = packed.length > FEW ? packed : [];
-    await Promise.all([unpack(cache, inPack), ...missing.filter((row) => !inPack.includes(row)).map((row) => fetchOne(cache, row))]);
+    const versions = await Promise.all((await caches.keys()).filter((name) => name.startsWith(SHELL)).map((name) => caches.open(name)));
+    const kept = async (url) => (await Promise.all(versions.map((version) => version.match(url)))).filter(Boolean);
+    await Promise.all([
+      ...self.PACKS.map((pack) => takePack(cache, kept, ...pack)), ...Object.keys(self.SINGLE).map((url) => takeSingle(cache, kept, url)),
+    ]);
   } catch (problem) {
     if (!had) await caches.delete(CACHE); // half a shell must never be served
     console.error("The new version could not be kept:", problem);
@@ -56,35 +58,34 @@ async function isHeld() {
   return Boolean(kept) && today <= await kept.text();
 }
 
-// What no version kept on this phone has with these very bytes; what one has is copied. The page is asked for each time: its
-// headers, which say what it may run, are no part of its bytes.
-async function notKeptYet(cache) {
-  const versions = await Promise.all((await caches.keys()).filter((name) => name.startsWith(SHELL)).map((name) => caches.open(name)));
-  const missing = [];
-  await Promise.all(self.PRECACHE.map(async (row) => {
-    const kept = (await Promise.all(versions.map((version) => version.match(row[0])))).filter(Boolean);
-    for (const found of row[0] === START ? [] : kept)
-      if (await isPromised(row, await found.clone().arrayBuffer())) return cache.put(row[0], found);
-    if (kept.length || !row[0].startsWith(ONCE_SPOKEN)) missing.push(row);
-  }));
-  return missing;
+// The page is asked for each time: its headers, which say what it may run, are no part of its bytes.
+async function takeSingle(cache, kept, url) {
+  const found = url === START ? [] : await kept(url);
+  for (const response of found) if (await isPromised(self.SINGLE[url], await response.clone().arrayBuffer())) return cache.put(url, response);
+  if (found.length || !url.startsWith(ONCE_SPOKEN)) await keep(cache, url, await got(url));
 }
 
-async function unpack(cache, wanted) {
-  if (!wanted.length) return;
-  const whole = await (await got(PACK)).arrayBuffer();
-  let end = 0;
-  await Promise.all(self.PRECACHE.map((row) => {
-    const part = whole.slice(end, end += row[2]);
-    if (!wanted.includes(row)) return null;
-    const type = TYPES[row[0].split(".").pop()] ?? "text/javascript";
-    return keep(cache, row, part, new Response(part, { headers: { "Content-Type": `${type}; charset=utf-8` } }));
+async function takePack(cache, kept, address, hash, files) {
+  const urls = Object.keys(files);
+  const texts = await Promise.all(urls.map(async (url) => {
+    const found = await Promise.all((await kept(url)).map((response) => response.text()));
+    const same = await Promise.all(found.map((text) => isPromised(files[url], bytesOf(text))));
+    return found[same.indexOf(true)];
+  }));
+  const missing = urls.filter((_url, i) => texts[i] === undefined);
+  if (missing.length <= FEW && missing.length < urls.length) await Promise.all(missing.map(async (url) => { texts[urls.indexOf(url)] = await (await got(url)).text(); }));
+  let whole = texts.join(BETWEEN);
+  if (!await isPromised(hash, bytesOf(whole))) whole = filled(await (await got(address)).text());
+  if (!await isPromised(hash, bytesOf(whole))) throw new Error(`${address}: other bytes than promised`);
+  await Promise.all(whole.split(BETWEEN).map((text, i) => {
+    const type = TYPES[urls[i].split(".").pop()] ?? "text/javascript";
+    return cache.put(urls[i], new Response(text, { headers: { "Content-Type": `${type}; charset=utf-8` } }));
   }));
 }
 
-async function fetchOne(cache, row) {
-  const response = await got(row[0]);
-  await keep(cache, row, await response.clone().arrayBuffer(), response);
+async function keep(cache, url, response) {
+  if (!await isPromised(self.SINGLE[url], await response.clone().arrayBuffer())) throw new Error(`${url}: other bytes than promised`);
+  await cache.put(url, response.clone());
 }
 
 async function got(url) {
@@ -93,12 +94,17 @@ async function got(url) {
   return response;
 }
 
-async function keep(cache, row, bytes, response) {
-  if (!await isPromised(row, bytes)) throw new Error(`${row[0]}: other bytes than promised`);
-  await cache.put(row[0], response);
+// What people read travels before the files, which have a gap for each text: alike things together are smaller.
+function filled(pack) {
+  const end = pack.indexOf(BETWEEN);
+  const texts = pack.slice(0, end).split(TEXT_HERE);
+  let next = 0;
+  return pack.slice(end + 1).replaceAll(TEXT_HERE, () => texts[next++]);
 }
 
-async function isPromised([, hash], bytes) {
+const bytesOf = (text) => new TextEncoder().encode(text);
+
+async function isPromised(hash, bytes) {
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("").startsWith(hash);
 }
@@ -114,6 +120,6 @@ async function fromShell(url, request) {
   if (kept || !url.startsWith(ONCE_SPOKEN)) return kept ?? fetch(request);
   const response = await got(url);
   // A newer version's words are shown, but not kept among this one's.
-  await keep(cache, rowOf(url), await response.clone().arrayBuffer(), response.clone()).catch(console.error);
+  await keep(cache, url, response).catch(console.error);
   return response;
 }

@@ -3,8 +3,8 @@
    The draft is kept after each answer. If the phone can't keep it, the answer stays in memory, the screen says so, and it is
    tried again. A visit is open in one tab at a time: two would write over each other's answers. */
 
-import { signal } from "@preact/signals";
 import { askBy, drafts, enrolment, facts, form, household, kept, now, save, today } from "./phone.js";
+import { signal } from "./signals.js";
 import { empty } from "./survey/fold.js";
 import { uuid7 } from "./survey/ids.js";
 import { hold, listen, takeFrom, tell } from "./tabs.js";

@@ -1,7 +1,7 @@
 /* The phone's own voices, for whoever would rather hear a text than read it. Only voices that speak on the phone itself: the
    others send each text to a foreign host, and are silent without a network. */
 
-import { signal } from "@preact/signals";
+import { signal } from "./signals.js";
 
 const engine = globalThis.speechSynthesis;
 const voices = signal([]);

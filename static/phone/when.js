@@ -2,12 +2,12 @@
    when asked to. One sender at a time across all tabs; after a failure growing, jittered pauses. Nothing runs while
    the app is hidden: a battery lasts a day of doors. */
 
-import { signal } from "@preact/signals";
 import { pauseOf } from "./outbox.js";
 import { came, enrolment, facts, kept, practising, took } from "./phone.js";
 import { pretend } from "./pretend.js";
 import { NOT_ASKED } from "./room.js";
 import { rounds } from "./rounds.js";
+import { signal } from "./signals.js";
 import { exchange, Trouble } from "./sync.js";
 
 const LOCK = "tung-nha-sync";

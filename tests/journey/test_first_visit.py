@@ -29,7 +29,7 @@ def noted(response, *arguments, **named):
 files.Response.make_conditional = noted
 shell.pack = lambda *arguments: b"" if (FOLDER / "no pack").exists() else pack(*arguments)
 """
-ENOUGH_ANSWERS = 12  # the page, what it needs to choose its gate, its icons, the worker, the pack, the scanner
+ENOUGH_ANSWERS = 12  # the page, what it needs to choose its gate, its icons, the worker, the two packs
 RECEIVE = "Nhận máy này"
 
 

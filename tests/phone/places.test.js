@@ -37,7 +37,7 @@ async function started(factory, channel, send = async () => null) {
   const browser = new Browser({ factory, send, dice: Math.random, now: NOW });
   globalThis.started.set(starts, { ...browser.around, BroadcastChannel: channel });
   const app = {};
-  for (const name of ["phone", "locking", "visiting", "when", "screens/sending"]) app[name] = await import(addressOf(ROOT, `${name}.js`, starts));
+  for (const name of ["phone", "locking", "visiting", "when", "signals", "screens/sending"]) app[name] = await import(addressOf(ROOT, `${name}.js`, starts));
   return app;
 }
 
@@ -87,12 +87,11 @@ test("a place that could not be opened whole leaves nothing open behind its door
 });
 
 test("no screen of a place is drawn without it while it locks", async () => {
-  const { phone, locking } = await appOf("Hường");
+  const { phone, locking, signals } = await appOf("Hường");
   const doors = [];
-  const stop = phone.enrolment.subscribe((who) => { if (!who) doors.push(locking.door.value.at); });
+  signals.follow(() => phone.enrolment.value, () => doors.push(phone.enrolment.value, locking.door.value.at));
   await locking.lock();
-  stop();
-  assert.deepEqual(doors, ["locking"]);
+  assert.deepEqual(doors, [null, "locking"]);
 });
 
 test("what an older version wrote down of its last sync still makes a list after a sync without a network", async () => {

@@ -19,29 +19,49 @@ EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.M
 
 
 def kept(app):
-    text = app.test_client().get("/phone/sw.js").text
-    return json.loads(re.search(r"self\.PRECACHE = (\[.*?\]);\n", text)[1])
+    """{pack: (digest, {address: how its digest begins})} and {address: digest}, as the worker's text lists them."""
+    return shell.listed(app.test_client().get("/phone/sw.js").data)
 
 
-def test_every_file_on_the_list_is_served_with_the_promised_bytes(app):
+def is_promised(content, digest, letters=shell.DIGEST_LETTERS):
+    return len(digest) == letters and hashlib.sha256(content).hexdigest().startswith(digest)
+
+
+def test_every_file_on_the_lists_is_served_with_the_promised_bytes(app):
     client = app.test_client()
-    for address, begins, _bytes in kept(app):
-        answer = client.get(address)
-        assert answer.status_code == 200 and hashlib.sha256(answer.data).hexdigest().startswith(begins), address
-        assert len(begins) == shell.DIGEST_LETTERS
+    packs, single = kept(app)
+    promised = [(*each, shell.DIGEST_LETTERS) for each in single.items()]
+    promised += [(*each, shell.HINT_LETTERS) for _digest, hints in packs.values() for each in hints.items()]
+    assert [address for address, digest, letters in promised if not is_promised(client.get(address).data, digest, letters)] == []
 
 
-def test_the_pack_is_what_the_list_says_one_after_another(app):
+def unpacked(pack):
+    """The files of a pack as it travels: its texts are put back into their gaps, as the worker does."""
+    texts, _end, files = pack.decode().partition(shell.BETWEEN)
+    following = iter(texts.split(shell.TEXT_HERE))
+    return re.sub(shell.TEXT_HERE, lambda _gap: next(following), files).encode().split(shell.BETWEEN.encode())
+
+
+def test_a_pack_is_its_files_in_the_lists_order_and_one_digest_vouches_for_them_all(app):
     client = app.test_client()
-    whole, end = client.get("/phone/pack").data, 0
-    for address, _begins, length in kept(app):
-        assert whole[end : (end := end + length)] == (client.get(address).data if length else b""), address
-    assert len(whole) == end
+    packs, _single = kept(app)
+    for address, (digest, hints) in packs.items():
+        files = unpacked(client.get(address).data)
+        assert is_promised(b"\0".join(files), digest) and files == [client.get(each).data for each in hints]
+    assert list(packs) == [shell.APP, shell.SCANNER] and set(packs[shell.SCANNER][1]) == shell.OF_THE_SCANNER
+
+
+@pytest.mark.parametrize("character", [shell.BETWEEN, shell.TEXT_HERE])
+def test_a_file_that_a_worker_could_not_put_together_again_is_not_packed(tmp_path, character):
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / "vendor" / "importmap.json").write_text('{"imports": {}}')
+    with pytest.raises(ValueError, match="/phone/pack: "):
+        shell.pack(shell.APP, tmp_path, [shell.Kept("/phone/odd.js", f'"Tuấn{character}"'.encode())])
 
 
 def test_what_the_page_loads_before_a_worker_stands_behind_it_is_not_in_the_pack(app):
     """It would travel twice; and anything else that main.js imported would, at the first visit."""
-    single = {address for address, _begins, length in kept(app) if not length}
+    _packs, single = kept(app)
     page = app.test_client().get("/phone/").text
     reached, found = set(), set(re.findall(r'(?:href|src)="([^"]+)"', page))
     while found - reached:
@@ -49,14 +69,19 @@ def test_what_the_page_loads_before_a_worker_stands_behind_it_is_not_in_the_pack
         reached.add(address)
         text = (STATIC.parent / address[1:]).read_text("utf-8") if address.endswith(".js") else ""
         found |= {urljoin(address, name) for name in IMPORTED.findall(text)}
-    assert single == reached | {"/phone/", shell.SCANNER, "/phone/words.en.js"}
+    assert set(single) == reached | {"/phone/", "/phone/words.en.js"}
 
 
 def test_the_list_holds_the_page_its_modules_its_libraries_and_its_tables(app):
-    addresses = {address for address, *_ in kept(app)}
+    packs, single = kept(app)
+    addresses = {address for _digest, hints in packs.values() for address in hints} | set(single)
     imports = json.loads(re.search(r'importmap">(.*?)</script>', app.test_client().get("/phone/").text)[1])["imports"]
     tables = {"/phone/", "/phone/words.en.js", "/phone/questionnaires/household-1.js", "/static/phone/words.js"}
     assert tables | set(imports.values()) <= addresses
+
+
+def test_what_only_a_browser_without_the_app_shows_is_not_kept(app):
+    assert "screens/gate" not in app.test_client().get("/phone/sw.js").text
 
 
 def test_the_worker_may_serve_the_phone_and_is_never_stale(app):
@@ -119,6 +144,13 @@ def test_a_minified_function_does_its_things_in_the_order_in_which_they_are_writ
     written = b"async function look() {\n  const from = store;\n  const [who] = await asked();\n  if (store === from) show(who);\n}\n"
     served = minified.minified.__wrapped__(written, ".js").decode()
     assert served.index("=store") < served.index("await")
+
+
+@pytest.mark.skipif(minified.minify is None, reason="no minifier is made for this machine: requirements.in")
+def test_markup_is_served_without_its_indentation_and_texts_with_every_blank():
+    written = "export const a = html`<p class=${b}\n    id=${c}>\n    <b>x  y</b>\n  </p>\n  ${d}\n  text`;\nexport const e = `1\n2`;\n"
+    served = minified.minified(written.encode(), ".js").decode()
+    assert "html`<p class=${b}\nid=${c}><b>x  y</b></p>${d}\ntext`" in served and "`1\n2`" in served.replace("\\n", "\n").replace('"', "`")
 
 
 @pytest.mark.parametrize("value", ["(await made(first)) ?? {}", "{ a: first }", "made({ a: 1 })", "await first.made() ?? null", "one + other"])

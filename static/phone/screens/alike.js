@@ -1,9 +1,8 @@
 /* Whoever is written down anew may be known already: in this house, or in another one of this phone. Asked at once, while the
    person stands there to say so; the same person is not counted twice. */
 
-import { useEffect, useState } from "preact/hooks";
 import { arrive } from "../arriving.js";
-import { html } from "../html.js";
+import { html, useEffect, useState } from "../html.js";
 import { alike } from "../phone.js";
 import { withoutPerson } from "../visit.js";
 import { change, draft, found } from "../visiting.js";

@@ -3,9 +3,8 @@
    It is drawn again only when its own answer changes (its properties are compared one by one), so that an answer costs
    the same with three people in the house and with thirty. */
 
-import { useState } from "preact/hooks";
 import { Field, Question } from "../form.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { form } from "../phone.js";
 import * as says from "../said.js";
 import { answered } from "../visit.js";

@@ -1,8 +1,7 @@
 /* A window on the camera that tells what code it sees. It lets go of the camera when the screen is left or hidden. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
 import { closeCamera, openCamera, reader } from "../eye.js";
-import { html } from "../html.js";
+import { html, useEffect, useRef, useState } from "../html.js";
 import { _ } from "../words.js";
 import { Banner } from "./parts.js";
 

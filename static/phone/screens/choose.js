@@ -1,7 +1,6 @@
 /* A PIN is chosen, twice: by somebody new, by somebody whose phone had none yet, and anew on the status screen. */
 
-import { useState } from "preact/hooks";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { changePin, choosePin, door, objection } from "../locking.js";
 import { places } from "../places.js";
 import { go, goInstead, route } from "../route.js";

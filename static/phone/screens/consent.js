@@ -1,10 +1,9 @@
 /* The second step: the words to read aloud in the language of the house, and the house's own yes or no. Nothing is preselected, silence is not
    consent. A consent that stands for this text is shown with its day and may be taken back. */
 
-import { useState } from "preact/hooks";
 import { dayInWords } from "../clock.js";
 import { Aloud, Choice } from "../form.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { form } from "../phone.js";
 import * as said from "../said.js";
 import { asFound, consentStands, livingHere } from "../visit.js";

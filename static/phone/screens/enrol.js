@@ -1,9 +1,8 @@
 /* Enrolment: a code from a card makes this phone a member's. Opening the card's link only fills in the code; the tap
    here uses it, because chat programs open links by themselves. */
 
-import { useState } from "preact/hooks";
 import { Field } from "../form.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { begin } from "../enrolment.js";
 import { goTo } from "../locking.js";
 import { enrolment } from "../phone.js";

@@ -1,8 +1,7 @@
 /* A household found at the door: in which village, and where. The visit does the rest. */
 
-import { useState } from "preact/hooks";
 import { Choice, Field } from "../form.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { villages } from "../phone.js";
 import { go, goInstead } from "../route.js";
 import { openFound } from "../visiting.js";

@@ -1,8 +1,7 @@
 /* Handing over what is on the phone as a sealed file: by the phone's own sheet for sharing, else as a download. */
 
-import { useState } from "preact/hooks";
 import { fileOf, nameOf } from "../handover.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { _ } from "../words.js";
 import { Banner, Second } from "./parts.js";
 

@@ -1,9 +1,8 @@
 /* Help, recorded where the lack is seen: under the answer that shows it. What was done, in one tap; or that it was begun,
    booked or not wanted, and what stood in the way. */
 
-import { useState } from "preact/hooks";
 import { Choice } from "../form.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { Icon } from "../icons.js";
 import { form } from "../phone.js";
 import * as said from "../said.js";

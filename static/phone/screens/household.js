@@ -1,9 +1,8 @@
 /* One household: who lives here, what was answered last, and the door to a visit. */
 
-import { useEffect, useState } from "preact/hooks";
 import { dayInWords } from "../clock.js";
 import * as said from "../said.js";
-import { html } from "../html.js";
+import { html, useEffect, useState } from "../html.js";
 import { Icon } from "../icons.js";
 import { drafts, form, household, rows, signUps, villages } from "../phone.js";
 import { go } from "../route.js";

@@ -1,9 +1,8 @@
 /* Who a person is: name, year of birth or age (one gives the other), sex, relation. Of somebody new it is asked whether they
    are not known already. */
 
-import { useState } from "preact/hooks";
 import { Field } from "../form.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { form, today } from "../phone.js";
 import * as says from "../said.js";
 import { folded, nameProblem } from "../survey/text.js";

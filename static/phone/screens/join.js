@@ -1,10 +1,9 @@
 /* People come from another house of this phone: one who moved in, some who split off into a new household, or all, when two
    households have become one. */
 
-import { useState } from "preact/hooks";
 import { arrive } from "../arriving.js";
 import { Choice, Field } from "../form.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { household, rows } from "../phone.js";
 import { chosen } from "../rows.js";
 import { isGone, livingHere } from "../visit.js";

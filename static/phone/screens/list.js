@@ -1,10 +1,9 @@
 /* The households of my villages: unvisited first in lane order, a search that forgives accents, and the door to a
    household that is on no list. Only what is seen is drawn: thousands must open as fast as ten. */
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { dayInWords } from "../clock.js";
 import { Field } from "../form.js";
-import { html } from "../html.js";
+import { html, useEffect, useMemo, useRef, useState } from "../html.js";
 import { Icon } from "../icons.js";
 import { drafts, enrolment, facts, practising, rows, today, todo, villages } from "../phone.js";
 import { practise } from "../practice.js";

@@ -1,7 +1,6 @@
 /* Digits for a thumb, and for a keyboard where there is one. What is typed is shown as dots. */
 
-import { useEffect, useRef } from "preact/hooks";
-import { html } from "../html.js";
+import { html, useEffect, useRef } from "../html.js";
 import { LONGEST, SHORTEST } from "../pin.js";
 import { _ } from "../words.js";
 

@@ -1,12 +1,11 @@
 /* What every screen is made of: a head with the way back and the state of sending, a body, and the main button at the
    bottom, where a thumb reaches it. */
 
-import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import { html } from "../html.js";
+import { html, useEffect, useRef } from "../html.js";
 import { Icon } from "../icons.js";
 import { practising } from "../phone.js";
 import { reaches } from "../pretend.js";
+import { signal } from "../signals.js";
 import { syncNow } from "../when.js";
 import { _ } from "../words.js";
 import { Sending } from "./sending.js";

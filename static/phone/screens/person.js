@@ -1,8 +1,7 @@
 /* One person: who they are, and the questions that apply to them, with the help under the lack it mends. */
 
-import { useState } from "preact/hooks";
 import { addPerson } from "../arriving.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { confirmed, IDENTITY, isGone, livingHere, withoutPerson } from "../visit.js";
 import { asks, change, draft, found, known } from "../visiting.js";
 import { _ } from "../words.js";

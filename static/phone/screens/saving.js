@@ -1,7 +1,6 @@
 /* Saving the visit: the button that keeps it, what happens when the phone can't, and the way on to the next house. */
 
-import { useState } from "preact/hooks";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { rows } from "../phone.js";
 import { go, goInstead } from "../route.js";
 import { standOf } from "../rows.js";

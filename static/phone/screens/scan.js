@@ -1,8 +1,7 @@
 /* Opening a household by the card at its door: scanned, or its code typed. Works without a network, like all of it. */
 
-import { useState } from "preact/hooks";
 import { Field } from "../form.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { enrolment, household, rows } from "../phone.js";
 import { go, goInstead } from "../route.js";
 import { parseCode, tokenOf } from "../survey/codes.js";

@@ -1,9 +1,8 @@
 /* Somebody who asked for help on the public page: call, then find their house; the visit that is begun from here ends it. */
 
-import { useMemo, useState } from "preact/hooks";
 import { dayInWords } from "../clock.js";
 import { Field } from "../form.js";
-import { html } from "../html.js";
+import { html, useMemo, useState } from "../html.js";
 import { rows, signUps, villages } from "../phone.js";
 import { go } from "../route.js";
 import { chosen } from "../rows.js";

@@ -1,8 +1,7 @@
 /* How the sending stands, in whole: what waits, since when, what an officer must look at; and about this phone. */
 
-import { useEffect } from "preact/hooks";
 import { dayInWords, momentInWords } from "../clock.js";
-import { html } from "../html.js";
+import { html, useEffect } from "../html.js";
 import { enrolment, facts, lack, practising, tally, today } from "../phone.js";
 import { door, lockAll } from "../locking.js";
 import { places } from "../places.js";

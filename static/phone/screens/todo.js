@@ -1,9 +1,8 @@
 /* What is to be done, by its day: promised returns, wishes, visits given back, calls from the public page. Nobody ticks anything
    off: the visit that does it does. */
 
-import { useState } from "preact/hooks";
 import { dayInWords } from "../clock.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { Icon } from "../icons.js";
 import { today, todo } from "../phone.js";
 import { go } from "../route.js";

@@ -1,7 +1,6 @@
 /* The lock: only this is left of a place until its PIN is typed. It says how many visits wait behind it. */
 
-import { useEffect, useState } from "preact/hooks";
-import { html } from "../html.js";
+import { html, useEffect, useState } from "../html.js";
 import { door, goTo, unlock, waitBefore } from "../locking.js";
 import { places } from "../places.js";
 import { _ } from "../words.js";

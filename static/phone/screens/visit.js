@@ -1,7 +1,6 @@
 /* A visit, step by step: each step is a screen of its own with an address of its own, so that "back" goes one step back. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { html } from "../html.js";
+import { html, useEffect, useRef, useState } from "../html.js";
 import { form } from "../phone.js";
 import { go, goInstead } from "../route.js";
 import { stepOf } from "../visit.js";
