@@ -4,19 +4,22 @@ Pages go on from the place where the last one ended, not from a number of rows: 
 last household too, moves nobody else to another page."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec.json import decode
 from sqlalchemy import Connection, Select, and_, case, func, literal, or_, select, tuple_
 
 from fieldapp.store import areas
 from fieldapp.store.households import matching
+from fieldapp.store.journal import chunks
 from fieldapp.store.review_tables import flag
 from fieldapp.store.tables import household, village, visit
 from fieldapp.store.visits import ABSENT_OFTEN, ACTIVE
 from fieldapp.survey.event import UNFINISHED
+from fieldapp.survey.fold import State
 
 NEW_DAYS = 30
 ROWS_AT_ONCE = 1000
@@ -109,6 +112,15 @@ def everything(connection: Connection, commune_id: str, asked: Asked) -> Iterato
     result = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(_listed(commune_id, asked))
     for part in result.partitions(ROWS_AT_ONCE):
         yield from _rows(connection, commune_id, part)
+
+
+def states(connection: Connection, commune_id: str, rows: Iterable[Row]) -> dict[str, State]:
+    """What is known of these households, by their ids."""
+    found = {}
+    for ids in chunks(row.household_id for row in rows):
+        query = select(household.c.household_id, household.c.state).where(household.c.commune_id == commune_id, household.c.household_id.in_(ids))
+        found |= {household_id: decode(state) for household_id, state in connection.execute(query)}
+    return found
 
 
 def count(connection: Connection, commune_id: str, asked: Asked) -> int:

@@ -13,7 +13,7 @@ from fieldapp.store.engine import reading
 from fieldapp.store.listing import Row
 from fieldapp.store.visits import ACTIVE
 from fieldapp.survey.event import OUTCOMES
-from fieldapp.web import asked, guard, words
+from fieldapp.web import asked, guard, own_answers, words
 from fieldapp.web.formats import day, moment, ngettext, village_name
 from fieldapp.web.server import server
 
@@ -58,12 +58,15 @@ def printed() -> str:
 def exported(kind: str) -> Response:
     """The whole list as a spreadsheet: xlsx or csv."""
     rows, address, names = _whole("export")
+    own = own_answers.questions()
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
+        states = listing.states(connection, current_user.commune_id, rows) if own else {}
     counted = ngettext("%(num)s hộ, tính đến %(moment)s", "%(num)s hộ, tính đến %(moment)s", len(rows), moment=moment(server().clock()))
     about = [f"{commune.name}: {asked.in_words(address)}", "; ".join(filter(None, (counted, _beside(_gone(rows)))))]
-    lines = [_cells(row, names) for row in rows]
-    file = as_xlsx(about, _headings(), lines) if kind == "xlsx" else as_csv(about, _headings(), lines)
+    headings = [*_headings(), *(words.question(each.name) for each in own)]
+    lines = [[*_cells(row, names), *(own_answers.cell(each, states[row.household_id]) for each in own)] for row in rows]
+    file = as_xlsx(about, headings, lines) if kind == "xlsx" else as_csv(about, headings, lines)
     answer = Response(file, mimetype=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="danh-sach-ho-{commune.code}-{day(address.asked.today).replace("/", "-")}.{kind}"'
     return answer

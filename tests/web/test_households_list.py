@@ -13,7 +13,9 @@ from fieldapp.paper.household_list import as_csv, as_xlsx
 from fieldapp.store import access, households
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import household
+from tests.changed_form import published, with_pigs
 from tests.conftest import HERE
+from tests.web.conftest import PERSON
 
 
 @pytest.fixture
@@ -66,6 +68,24 @@ def test_the_whole_list_is_in_the_files_with_its_count(minh, houses):
     rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig")), delimiter=";"))
     assert text.startswith(b"\xef\xbb\xbf") and [row[0] for row in rows[3:]] == houses
     assert rows[6][2] == "'=Đỗ Bốn" and rows[3][6] == "20/11/2026"
+
+
+def test_what_a_commune_asks_itself_stands_in_the_files_in_words(minh, huong, houses, communes, clock):
+    columns = rows_of(minh, "/households/export.csv")[2]
+    form = published(communes, HERE, with_pigs(), clock())
+    with reading(communes) as connection:
+        household_id = households.by_code(connection, HERE, houses[2]).household_id
+    consent = {"given": True, "text": "consent-1", "sha256": "0" * 64, "purposes": ["survey"], "method": "spoken"}
+    said = {"house": {"business": "yes", "pigs": 12}, "people": {PERSON: {"reads_braille": "yes"}}}
+    huong.seal("visit", household_id, {"outcome": "done", "consent": consent, "respondent": PERSON, **said}, questionnaire=form)
+    assert huong.sync()["receipts"][0]["outcome"] == "stored"
+    file = rows_of(minh, "/households/export.csv")
+    assert file[2] == [*columns, "Số con lợn", "Biết chữ nổi"]
+    assert [row[-2:] for row in file[3:]] == [["", ""], ["", ""], ["12", "Lê Thị Ba: Có"], ["", ""]]
+
+
+def rows_of(browser, address):
+    return list(csv.reader(io.StringIO(browser.get(address).data.decode("utf-8-sig")), delimiter=";"))
 
 
 def test_a_leader_gets_their_own_villages_and_never_poverty(minh, tuan, houses):
