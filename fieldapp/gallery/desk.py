@@ -10,10 +10,12 @@ from playwright.sync_api import Page
 
 from fieldapp.config import Settings
 from fieldapp.demo.links import Access
+from fieldapp.gallery import form_files
 from fieldapp.gallery.camera import DESKTOP, PHONE, Camera
 from fieldapp.gallery.places import named
 
 ROOM = "desk"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST_PASSWORD = "tre xanh bóng mát"
 
 
@@ -68,6 +70,9 @@ NEW_OFFICER = (
     Shown("first-reports", "/reports"),
 )  # fmt: skip
 
+# What a changed questionnaire would do: the answer to a file, so it has no address of its own.
+CHECKED = {"questionnaire-check": form_files.good, "questionnaire-check-wrong": form_files.wrong}
+
 
 def photograph(camera: Camera, settings: Settings, access: Access) -> None:
     """Take the pictures of the desk at both widths."""
@@ -79,6 +84,9 @@ def photograph(camera: Camera, settings: Settings, access: Access) -> None:
             sign_in(page, access.base_url, access.officer)
             _walk(camera, page, access.base_url, OFFICER, places)
             _cards(camera, page, access)
+            for name in CHECKED:
+                check_form(page, access.base_url, name)
+                camera.take(page, ROOM, name)
 
 
 def photograph_first_day(camera: Camera, address: str, code: str, size: tuple[int, int]) -> None:
@@ -109,6 +117,14 @@ def _cards(camera: Camera, page: Page, access: Access) -> None:
     page.locator("main .button-main").first.click()
     page.locator(".card").first.wait_for()
     camera.take(page, ROOM, "enrolment-cards")
+
+
+def check_form(page: Page, address: str, name: str) -> None:
+    """Bring the changed questionnaire of this name, and see what it would do."""
+    page.goto(f"{address}/office/questionnaire")
+    page.locator("#file").set_input_files({"name": "phieu.xlsx", "mimeType": XLSX, "buffer": CHECKED[name]()})
+    page.locator("main form .button-main").click()
+    page.locator("main .notice-bad, main [name=carried]").first.wait_for(state="attached")
 
 
 def sign_in(page: Page, address: str, who: dict[str, str]) -> None:

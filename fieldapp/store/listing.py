@@ -116,7 +116,7 @@ def everything(connection: Connection, commune_id: str, asked: Asked) -> Iterato
 
 def states(connection: Connection, commune_id: str, rows: Iterable[Row]) -> dict[str, State]:
     """What is known of these households, by their ids."""
-    found = {}
+    found: dict[str, State] = {}
     for ids in chunks(row.household_id for row in rows):
         query = select(household.c.household_id, household.c.state).where(household.c.commune_id == commune_id, household.c.household_id.in_(ids))
         found |= {household_id: decode(state) for household_id, state in connection.execute(query)}

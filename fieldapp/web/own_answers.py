@@ -12,16 +12,16 @@ GONE = ("left", "deceased")
 
 def questions() -> list[Question]:
     """The commune's own questions, of the house first, those that are no longer asked last."""
-    newest = forms().newest
-    return [each for group in ("house", "people") for each in newest.of_group[group] if not any(each.name in form.questions for form in SHIPPED.values())]
+    newest, shipped = forms().newest, {name for form in SHIPPED.values() for name in form.questions}
+    return [each for group in ("house", "people") for each in newest.of_group[group] if each.name not in shipped]
 
 
 def cell(question: Question, state: Mapping[str, Any]) -> Any:
     """The answer of a household; of a question about people, who answered what."""
     if question.group == "house":
         return _said(question, state["house"].get(question.name))
-    living = (person for person in state["people"].values() if person.get("residence") not in GONE)
-    return "; ".join(f"{person.get('name') or '?'}: {_said(question, person[question.name])}" for person in living if person.get(question.name) is not None)
+    here = [person for person in state["people"].values() if person.get("residence") not in GONE and person.get(question.name) is not None]
+    return "; ".join(f"{person['name'] or '?'}: {_said(question, person[question.name])}" for person in here)
 
 
 def _said(question: Question, value: Any) -> Any:

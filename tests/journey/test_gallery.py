@@ -31,6 +31,9 @@ def test_every_page_fits_and_axe_finds_nothing_serious(demo, size, scheme, tmp_p
     wrong = looked_at(page, access.base_url, desk.OPEN_TO_ALL, places)
     desk.sign_in(page, access.base_url, access.officer)
     wrong += looked_at(page, access.base_url, desk.OFFICER, places)
+    for name in desk.CHECKED:
+        desk.check_form(page, access.base_url, name)
+        wrong += found(page, name)
     page.context.close()
     assert wrong == []
 
