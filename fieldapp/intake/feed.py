@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from fieldapp.intake import told
+from fieldapp.intake.blind import blinded
 from fieldapp.store import accounts, areas, arrivals, departures, sign_ups, visits
 from fieldapp.store.arrivals import Cursor
 from fieldapp.store.devices import Device
@@ -43,7 +44,7 @@ def feed(connection: Connection, device: Device, cursors: dict[str, str], limit:
     for village in areas.all_villages(connection, device.commune_id):
         if village.village_id in theirs:
             page.villages.append(told.Village(village.village_id, village.name, village.village_type, village.number))
-            _add(connection, device.commune_id, village.village_id, parsed(cursors.get(village.village_id, "")), limit, page)
+            _add(connection, device, village.village_id, parsed(cursors.get(village.village_id, "")), limit, page)
     page.forget = departures.still_gone(connection, device.commune_id, page.forget, theirs)
     page.sign_ups = _waiting(connection, device.commune_id, theirs, mark)
     since = (date.fromisoformat(today) - timedelta(days=DAYS_TOLD - 1)).isoformat()
@@ -66,8 +67,8 @@ def _called_by(at: str) -> str:
     return (date.fromisoformat(day_of(at)) + timedelta(days=SIGN_UP_DAYS)).isoformat()
 
 
-def _add(connection: Connection, commune_id: str, village_id: str, cursor: Cursor, limit: int, page: Feed) -> None:
-    room = limit - len(page.households)
+def _add(connection: Connection, device: Device, village_id: str, cursor: Cursor, limit: int, page: Feed) -> None:
+    commune_id, room = device.commune_id, limit - len(page.households)
     changed = arrivals.since(connection, commune_id, village_id, cursor, room + 1)
     # Departures are bounded by what was read of the village, so that the one cursor serves both.
     bound = (changed[room - 1].changed, changed[room - 1].household_id) if len(changed) > room and room else None
@@ -78,15 +79,19 @@ def _add(connection: Connection, commune_id: str, village_id: str, cursor: Curso
             return
         changed = changed[:room]
     gone = departures.since(connection, commune_id, village_id, cursor, bound)
-    page.households += [_for_phone(row) for row in changed]
+    page.households += [_for_phone(row, device.account_id) for row in changed]
     page.forget += [household_id for _, household_id in gone]
     page.cursors[village_id] = text_of(max([cursor, *((row.changed, row.household_id) for row in changed), *gone]))
 
 
-def _for_phone(row: Any) -> msgspec.Raw:
-    """The household's state as it is kept, with its names put in front: nothing is read only to be written again."""
+def _for_phone(row: Any, account_id: str) -> msgspec.Raw:
+    """The household's state as it is kept, with its names put in front: nothing is read only to be written again. Who makes a back-check there
+    gets it without its answers."""
     names = msgspec.json.encode({"id": row.household_id, "code": row.code, "token": row.token})
-    return msgspec.Raw(names[:-1] + b"," + row.state.encode()[1:])
+    state = row.state.encode()
+    if row.checker_id == account_id:
+        state = msgspec.json.encode(blinded(msgspec.json.decode(row.state), msgspec.json.decode(row.aside)["back_check"]))
+    return msgspec.Raw(names[:-1] + b"," + state[1:])
 
 
 def parsed(cursor: str) -> Cursor:

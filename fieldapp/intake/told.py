@@ -58,6 +58,13 @@ class Consented(Struct):
     day: Day
 
 
+class BackCheck(Struct):
+    """A back-check that this phone's member is asked for, and the day by which."""
+
+    id: Uuid
+    due: Day
+
+
 class Household(Struct):
     """A household as phones get it; its state is kept as it goes out."""
 
@@ -81,9 +88,11 @@ class Household(Struct):
     consent: Consented | None
     return_on: Day | None
     returned: dict[str, str]
+    returned_where: dict[str, str]
     returned_on: Day | None
     wishes: dict[str, dict[str, Day]]
     heads: list[str]
+    back_check: BackCheck | UnsetType = UNSET  # then nothing of what was answered comes along
 
 
 class SignUp(Struct):

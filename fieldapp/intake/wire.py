@@ -25,6 +25,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=36)]
 Words = Annotated[str, Meta(max_length=2000)]
 # No free words where a code belongs: an erasure knows where names can stand.
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9_-]{1,40}\Z")]
+Place = Annotated[str, Meta(pattern=r"^(house|people)(\.[a-z0-9_]{1,40}){1,2}\Z")]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Answers = dict[str, Any]
 # What a sealed text holds: kept out of the reading of requests, told to whoever reads the published document.
@@ -114,6 +115,7 @@ class Visit(Struct, forbid_unknown_fields=True):
     seconds: Count | None = None
     comment: Words | None = None
     sign_up: Uuid | None = None  # the wish from the public page for which it was made
+    back_check: Uuid | None = None  # the review that asked for it: made without the earlier answers
 
 
 class Correction(Struct, forbid_unknown_fields=True):
@@ -158,13 +160,17 @@ class Merge(Struct, forbid_unknown_fields=True):
 
 
 class Review(Struct, forbid_unknown_fields=True):
-    outcome: Literal["approved", "returned", "settled", "answered", "replayed", "not_ours"]
+    outcome: Literal["approved", "returned", "settled", "answered", "replayed", "not_ours", "back_check"]
     event: Name | None = None
     comment: Words | None = None
     house: Answers = {}
     people: dict[PersonId, Answers] = {}
     flag: Code | None = None
     sha256: Sha256 | None = None
+    where: Place | None = None  # of what was given back: what is to be asked again
+    checker: Name | None = None  # who makes a back-check, by when, and how it was drawn
+    due: Day | None = None
+    seed: Annotated[str, Meta(max_length=80)] | None = None
 
 
 class List(Struct, forbid_unknown_fields=True):

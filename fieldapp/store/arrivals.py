@@ -11,8 +11,9 @@ Cursor = tuple[int, str]  # changed, household_id
 
 
 def since(connection: Connection, commune_id: str, village_id: str, cursor: Cursor, limit: int) -> Sequence[Any]:
-    """Households of the village that changed after the cursor, in that order: (changed, household_id, code, token, state)."""
-    query = select(household.c.changed, household.c.household_id, household.c.code, household.c.token, household.c.state)
+    """Households of the village that changed after the cursor, in that order: (changed, household_id, code, token, state, aside,
+    checker_id)."""
+    query = select(*(household.c[name] for name in ("changed", "household_id", "code", "token", "state", "aside", "checker_id")))
     query = query.where(*_after(commune_id, village_id, cursor)).order_by(household.c.changed, household.c.household_id)
     return connection.execute(query.limit(limit)).all()
 

@@ -15,7 +15,7 @@ from fieldapp.survey.text import folded, sort_key
 from fieldapp.survey.visits import Visits
 
 # Not for phones: poverty comes from the commune's own list and is nobody's business at the door; the rest is for officers.
-ASIDE = ("contested", "villages", "poverty")
+ASIDE = ("contested", "villages", "poverty", "back_check")
 VISIT_FIELDS = (
     "household_id", "village_id", "account_id", "at", "day", "outcome", "helped", "sign_up_id",
     "seconds", "manner", "stated", "unsaid", "kept", "alike",
@@ -29,7 +29,9 @@ def household_row(
 ) -> dict[str, Any]:
     """decided: what the server gave the household when it was registered (code, token); changed: the last sequence that touched
     it."""
-    head, open_ones = head_of(state), follow_ups(state)
+    # A back-check is between the officer and its checker: no list says that it is due.
+    head, open_ones = head_of(state), [each for each in follow_ups(state) if each.kind != "back_check"]
+    check = state["back_check"] if state["status"] != "merged" else None
     living = [person for person in state["people"].values() if person["residence"] in LIVING]
     return {
         "commune_id": commune_id, "household_id": household_id, "village_id": state["village"],
@@ -40,6 +42,7 @@ def household_row(
         "lane": lane_key(state["address"]), "source": register.body["source"], "registered_on": day_of(register.at),
         "residents": len(living), "smartphone": _has_smartphone(living), "absences": visits.absences,
         "wishes": sum(each.kind == "wish" for each in open_ones), "due": open_ones[0].due if open_ones else None,
+        "checker_id": check["checker"] if check else None,
         "state": encode({name: value for name, value in state.items() if name not in ASIDE}).decode(),
         "aside": encode({name: state[name] for name in ASIDE}).decode(),
     }  # fmt: skip

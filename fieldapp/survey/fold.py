@@ -24,6 +24,7 @@ State = dict[str, Any]
 LAST_DAY = "9999-12-31"
 
 GONE = ("left", "deceased")
+BACK_CHECK = "back_check"
 STATUS_AFTER = {"done": "active", "partly": "active", "refused": "active", "vacant": "vacant", "moved": "moved"}
 
 
@@ -33,7 +34,8 @@ def empty() -> State:
         "village": None, "address": None, "status": "active", "merged_into": None, "erased": False, "poverty": None,
         "house": {}, "house_found": {}, "people": {}, "helped": {},
         "visited": False, "outcome": None, "day": None, "year": None, "visits": 0,
-        "consent": None, "return_on": None, "returned": {}, "returned_on": None, "wishes": {}, "villages": [],
+        "consent": None, "return_on": None, "returned": {}, "returned_where": {}, "returned_on": None,
+        "back_check": None, "wishes": {}, "villages": [],
     }  # fmt: skip
 
 
@@ -121,13 +123,20 @@ def _register(state: State, event: Event, merging: Merging) -> None:
 def _visit(state: State, event: Event, merging: Merging) -> None:
     body, outcome = event.body, outcome_of(event)
     state["visits"] += 1
+    check = body.get("back_check")
+    if check is not None and outcome == "absent":
+        # A surveyed house stays one where the second look found nobody; the check is still to be made.
+        return
+    if state["back_check"] and check == state["back_check"]["id"]:
+        state["back_check"] = None
     state["outcome"], state["day"] = outcome, day_of(event.at)
     state["return_on"] = body.get("return_on")
     state["status"] = STATUS_AFTER.get(outcome, state["status"])
     if body.get("consent") is not None:
         state["consent"] = {"given": body["consent"]["given"], "text": body["consent"]["text"], "day": state["day"]}
     if outcome in SURVEYED:
-        state["visited"], state["year"], state["returned"], state["returned_on"] = True, int(state["day"][:4]), {}, None
+        state["visited"], state["year"] = True, int(state["day"][:4])
+        state["returned"], state["returned_where"], state["returned_on"] = {}, {}, None
         _say(state, event, merging)
         for help in body.get("help", ()):
             _help(state, help, merging)
@@ -143,13 +152,26 @@ def _move(state: State, event: Event, merging: Merging) -> None:
 
 
 def _review(state: State, event: Event, merging: Merging) -> None:
-    about = event.body.get("event")
-    if about is not None:
-        returned = {visit: comment for visit, comment in state["returned"].items() if visit != about}
-        if event.body["outcome"] == "returned":
-            returned[about] = event.body.get("comment") or ""
-        state["returned"], state["returned_on"] = returned, (state["returned_on"] or day_of(event.at)) if returned else None
+    body = event.body
+    about = body.get("event")
+    if body["outcome"] == BACK_CHECK:
+        state["back_check"] = {"id": event.id, "visit": about, "checker": body["checker"], "due": body["due"]}
+    elif about is not None:
+        returned, where = ({visit: said for visit, said in state[name].items() if visit != about} for name in ("returned", "returned_where"))
+        if body["outcome"] == "returned":
+            returned[about] = body.get("comment") or ""
+            if body.get("where"):
+                where[about] = _place(body["where"], merging)
+        state["returned"], state["returned_where"] = returned, where
+        state["returned_on"] = (state["returned_on"] or day_of(event.at)) if returned else None
     _say(state, event, merging)
+
+
+def _place(where: str, merging: Merging) -> str:
+    """The place under the person's id of today: `house.internet`, `people.<person>.phone`."""
+    group, _dot, rest = where.partition(".")
+    person_id, dot, name = rest.partition(".")
+    return f"{group}.{merging.person(person_id)}{dot}{name}" if group == "people" else where
 
 
 def _list(state: State, event: Event, merging: Merging) -> None:

@@ -23,7 +23,7 @@ Wishes = dict[str, dict[str, str]]  # person or HOUSE → service → the day by
 
 
 class FollowUp(NamedTuple):
-    """kind: return, returned or wish; who: a person's id or HOUSE, and the service, of a wish alone."""
+    """kind: return, returned, back_check or wish; who: a person's id or HOUSE, and the service, of a wish alone."""
 
     due: str
     kind: str
@@ -37,6 +37,7 @@ def follow_ups(state: Mapping[str, Any]) -> list[FollowUp]:
         return []
     found = [FollowUp(state["return_on"], "return")] if state["return_on"] else []
     found += [FollowUp(state["returned_on"], "returned")] if state["returned"] else []
+    found += [FollowUp(state["back_check"]["due"], "back_check")] if state["back_check"] else []
     # A house that stands empty has nobody to help.
     wishes = state["wishes"] if state["status"] == "active" else {}
     found += [FollowUp(due, "wish", who, service) for who, theirs in wishes.items() for service, due in theirs.items()]

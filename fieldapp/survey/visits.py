@@ -37,5 +37,5 @@ def _absences(visits: tuple[Event, ...]) -> int:
     times = 0
     for visit in visits:
         outcome = outcome_of(visit)
-        times = 0 if outcome in SURVEYED else times + (outcome == "absent")
+        times = 0 if outcome in SURVEYED else times + (outcome == "absent" and not visit.body.get("back_check"))
     return times

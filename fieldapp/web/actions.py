@@ -13,7 +13,7 @@ from fieldapp.store.engine import reading
 from fieldapp.store.history import Told
 from fieldapp.store.households import Household
 from fieldapp.survey.standing import CORRECTABLE
-from fieldapp.web import guard, moving, saying
+from fieldapp.web import guard, moving, places, saying
 from fieldapp.web.server import server
 
 pages = Blueprint("actions", __name__)
@@ -118,14 +118,19 @@ def review(code: str, event_id: str) -> Any:
         abort(404)
     guard.note_reading("household", [household.household_id])
     comment, problem = saying.words_of("comment"), ""
+    choices = places.askable(told.as_corrected, household.state)
+    where = next((each.where for each in choices if each.where == request.form.get("where")), None)
     if request.method == "POST":
         outcome = "approved" if request.form.get("outcome") == "approved" else "returned"
         problem = "" if comment or outcome == "approved" else _("Vui lòng ghi cần làm lại điều gì.")
         if not problem:
             words = _("Đã duyệt lượt đến.") if outcome == "approved" else _("Đã trả lại. Điện thoại của người ghi sẽ nhận ở lần đồng bộ tới.")
-            said = [("review", told.event.household, {"event": event_id, "outcome": outcome, "comment": comment or None})]
+            said_where = {"where": where} if where and outcome == "returned" else {}
+            body = {"event": event_id, "outcome": outcome, "comment": comment or None, **said_where}
+            said = [("review", told.event.household, body)]
             return saying.answer(said, words, saying.to_household(household))
-    page = render_template("household_review.html", household=household, told=told, author=author, comment=comment, problem=problem)
+    shown = {"household": household, "told": told, "author": author, "comment": comment, "where": where, "choices": choices}
+    page = render_template("household_review.html", problem=problem, **shown)
     return page, 422 if problem else 200
 
 

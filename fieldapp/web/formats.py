@@ -77,4 +77,6 @@ def install(app: Flask) -> None:
     def in_templates(context: Any, one: str, many: str, num: int, **values: Any) -> Any:
         return plain(context, one, many, num, **{"num": count(num), **values})
 
-    app.jinja_env.globals.update(ngettext=in_templates, words=words.words, question=words.question, answer=words.answer)
+    app.jinja_env.globals.update(
+        ngettext=in_templates, words=words.words, question=words.question, answer=words.answer, place_words=words.place_words,
+    )  # fmt: skip

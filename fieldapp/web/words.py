@@ -197,6 +197,13 @@ def words(kind: str, code: str | None) -> Any:
     return TABLES[kind].get(code, code) if kind in TABLES else answer(kind, code)
 
 
+def place_words(where: str, names: Mapping[str, str | None]) -> str:
+    """A place in a household's answers in words: Điện thoại · Lê Văn Đào."""
+    group, _dot, rest = where.partition(".")
+    person, _dot, name = rest.partition(".")
+    return question(rest) if group == "house" else " · ".join(filter(None, (question(name) if name else "", names.get(person))))
+
+
 def problem_words(code: str) -> Any:
     """The words for a problem of the catalogue."""
     return PROBLEM[code]

@@ -186,6 +186,8 @@ function visitBody(draft, state, asks, outcome, defaults) {
     outcome, respondent: surveyed || draft.consent ? draft.respondent : null, consent: draft.consent,
     house: {}, people: {}, confirmed: { house: [], people: {} }, help: [],
     return_on: draft.return_on, seconds: Math.round(draft.seconds), sign_up: draft.sign_up,
+    // Made without the earlier answers on this phone, as an officer asked.
+    back_check: state.back_check?.id ?? null,
   };
   if (!surveyed) return body;
   const found = asFound(draft, state);

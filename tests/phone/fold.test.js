@@ -45,3 +45,18 @@ test("what the server sent stays as it was", () => {
   fold(seen, [again]);
   assert.equal(JSON.stringify(seen), before);
 });
+
+const checked = { ...seen, outcome: "done", back_check: { id: "r1", due: "2026-12-01" } };
+const check = (outcome) => fold(checked, [{ ...again, body: { outcome, back_check: "r1" } }]);
+
+test("a check that finds nobody leaves the house as it was and waits on", () => {
+  assert.deepEqual([check("absent").outcome, check("absent").back_check.id], ["done", "r1"]);
+});
+
+test("a check that was made is asked for no more", () => assert.deepEqual([check("done").outcome, check("done").back_check], ["done", null]));
+
+test("the next survey answers what was given back", () => {
+  const back = { ...seen, returned: { a: "hỏi lại" }, returned_on: "2026-11-20" };
+  assert.deepEqual(fold(back, [{ ...again, body: { outcome: "done" } }]).returned, {});
+  assert.deepEqual(fold(back, [again]).returned, { a: "hỏi lại" });
+});

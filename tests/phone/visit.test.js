@@ -215,3 +215,8 @@ test("a visit that was left goes on where it stands", () => {
   );
   assert.equal(step({ consent: { ...GIVEN, given: false } }), "summary");
 });
+
+test("a visit that checks another names what asked for it, and no other visit does", () => {
+  assert.equal(visitOf(draftOf(), { ...state, back_check: { id: "r1", due: "2026-12-01" } }).back_check, "r1");
+  assert.equal(visitOf(draftOf()).back_check, null);
+});

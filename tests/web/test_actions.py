@@ -213,3 +213,21 @@ def test_leaders_see_no_button_and_no_page_of_these(minh, tuan, lan, register, v
         if not link.endswith("history"):
             assert tuan.get(link).status_code == 404, link
             assert tuan.post(link, {"reason": "x"}, page=f"/households?q={code}").status_code == 404, link
+
+
+def test_what_is_given_back_names_the_question_that_is_to_be_asked_again(minh, act, register, visit, state, event, huong, clock, sound):
+    code = register("dong-cho", "Trịnh Thị Hoa")
+    visit(code, people={"phone": "smartphone"})
+    clock.tick(minutes=1)
+    path = f"/households/{code}/review/{event('visit')}"
+    assert "Trịnh Thị Hoa" in minh.get(path).text and f'value="people.{PERSON}.phone"' in minh.get(path).text
+    act(path, outcome="returned", comment="Hỏi lại giúp", where=f"people.{PERSON}.phone")
+    assert list(state(code)["returned_where"].values()) == [f"people.{PERSON}.phone"]
+    assert "Điện thoại · Trịnh Thị Hoa" in minh.get(f"/households/{code}").text and "Điện thoại · Trịnh Thị Hoa" in minh.get(f"/queue/{code}").text
+    huong.sync()
+    (here,) = [each for each in huong.households.values() if each["code"] == code]
+    assert list(here["returned_where"].values()) == [f"people.{PERSON}.phone"]
+    sound()
+    clock.tick(minutes=1)
+    act(path, outcome="returned", comment="Hỏi lại giúp", where="people.nobody.phone")
+    assert state(code)["returned_where"] == {}

@@ -25,7 +25,7 @@ export function Household({ parts: [id, asked] }) {
   const title = headOf(known)?.name ?? _("Chưa rõ tên");
   const where = [known.address, villageName(known.village), known.code ?? _("mới")].filter(Boolean).join(" · ");
   return html`<${Screen} title=${title} tab=${_("Hộ")} under=${where} back=${back} foot=${html`<${Foot} known=${known} signUp=${signUp} />`}>
-    ${Object.entries(known.returned).map(([visit, comment]) => html`<${Returned} key=${visit} comment=${comment} />`)}
+    ${Object.entries(known.returned).map(([visit, comment]) => html`<${Returned} key=${visit} known=${known} where=${known.returned_where?.[visit]} comment=${comment} />`)}
     ${signUp && html`<${Banner} kind="waits" icon="phone"><p>${_("Lượt đến này là theo đăng ký của %(name)s.", { name: signUp.name })}</p><//>`}
     <${LastTime} known=${known} signUp=${signUp} />
     <${Wishes} known=${known} />
@@ -61,8 +61,13 @@ function isRevisit(known) {
   return known.visited && consentStands(known, form.value.consent.name) && !drafts.value.has(known.id);
 }
 
-function Returned({ comment }) {
-  return html`<${Banner} kind="warning"><h2>${_("Cán bộ xin xem lại")}</h2><p>${comment}</p><//>`;
+// What is to be asked again is named, and one tap away.
+function Returned({ known, where, comment }) {
+  const [group, who, name] = (where ?? "").split(".");
+  const ask = () => begin(known, null, met, ...(name ? [group.replace("people", "person"), who] : [group]));
+  return html`<${Banner} kind="warning"><h2>${_("Cán bộ xin xem lại")}</h2>
+    ${who && html`<p><b>${said.label(name ?? who)}${name && ` · ${known.people[who]?.name}`}</b></p>`}<p>${comment}</p>
+    ${who && isRevisit(known) && html`<${Second} label=${_("Hỏi lại")} icon="edit" onClick=${ask} />`}<//>`;
 }
 
 function Wishes({ known }) {
@@ -73,6 +78,8 @@ function Wishes({ known }) {
 }
 
 function LastTime({ known, signUp }) {
+  if (known.back_check) return html`<${Banner} kind="waits" icon="clock"><h2>${_("Thăm kiểm tra")}</h2>
+    <p>${_("Hỏi như lần đầu đến; câu trả lời trước không hiện ra.")} ${dayInWords(known.back_check.due)}</p><//>`;
   if (!known.outcome) return html`<${Banner} kind="plain" icon="ring"><p>${_("Chưa đến lần nào.")}</p><//>`;
   const outcome = said.choice("outcome", known.outcome);
   const last = _("Lần cuối %(day)s: %(outcome)s", { day: dayInWords(known.day), outcome });

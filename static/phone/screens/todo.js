@@ -20,6 +20,7 @@ const partWords = () => ({
 /** One thing to do in words; a name of null means the whole house. */
 export function inWords({ kind, service, name }) {
   if (kind === "return") return _("Đã hẹn quay lại");
+  if (kind === "back_check") return _("Thăm kiểm tra");
   if (kind === "returned") return _("Cán bộ xin xem lại");
   return [said.choice("service", service), name].filter(Boolean).join(": ");
 }

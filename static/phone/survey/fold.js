@@ -1,7 +1,7 @@
 /* The fold: this phone's own events laid over the state that the server sent, by the server's rules. Pure.
 
-   Twin of fieldapp/survey/fold.py; tests/vectors/folds.json binds both. The phone never folds merges and erasures:
-   these are an officer's, and come down already folded. */
+   Twin of fieldapp/survey/fold.py; tests/vectors/folds.json binds both. The phone folds what members do: what
+   officers do comes down already folded. */
 
 import { dayOf } from "../clock.js";
 import { given, wished } from "./follow_up.js";
@@ -11,7 +11,7 @@ import { peopleOf, standing } from "./standing.js";
 const SURVEYED = new Set(["done", "partly"]);
 const GONE = new Set(["left", "deceased"]);
 const STATUS_AFTER = { done: "active", partly: "active", refused: "active", vacant: "vacant", moved: "moved" };
-const APPLY = { register, visit, move, review, list };
+const APPLY = { register, visit, move };
 
 /** A household of which nothing is known yet. */
 export function empty() {
@@ -19,7 +19,8 @@ export function empty() {
     village: null, address: null, status: "active", merged_into: null, erased: false, poverty: null,
     house: {}, house_found: {}, people: {}, helped: {},
     visited: false, outcome: null, day: null, year: null, visits: 0,
-    consent: null, return_on: null, returned: {}, returned_on: null, wishes: {}, villages: [], heads: [],
+    consent: null, return_on: null, returned: {}, returned_where: {}, returned_on: null,
+    back_check: null, wishes: {}, villages: [], heads: [],
   };
 }
 
@@ -49,6 +50,9 @@ function visit(state, event) {
   const { body } = event;
   const outcome = outcomeOf(body);
   state.visits += 1;
+  // A surveyed house stays one where the second look found nobody; the check is still to be made.
+  if (body.back_check && outcome === "absent") return;
+  if (state.back_check && body.back_check === state.back_check.id) state.back_check = null;
   state.outcome = outcome;
   state.day = dayOf(event.at);
   state.return_on = body.return_on ?? null;
@@ -70,20 +74,6 @@ function move(state, event) {
   const { body } = event;
   if ("village" in body && state.village !== null) settleIn(state, body.village);
   if ("person" in body) say(state, event, { [body.person]: body.values ?? { residence: "left" } });
-}
-
-function review(state, event) {
-  const { body } = event;
-  if (body.event) {
-    const { [body.event]: _settled, ...others } = state.returned;
-    state.returned = body.outcome === "returned" ? { ...others, [body.event]: body.comment || "" } : others;
-    state.returned_on = Object.keys(state.returned).length ? state.returned_on ?? dayOf(event.at) : null;
-  }
-  say(state, event, body.people);
-}
-
-function list(state, event) {
-  state.poverty = event.body.poverty;
 }
 
 function settleIn(state, village) {

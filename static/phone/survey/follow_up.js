@@ -8,12 +8,13 @@ const WISH_DAYS = 7;
 const HOUSE = "house";
 const ENDED = ["done", "declined"];
 
-/** What is still to be done, by its day: [{due, kind: return | returned | wish, who, service}]. */
+/** What is still to be done, by its day: [{due, kind: return | returned | back_check | wish, who, service}]. */
 export function followUps(state) {
   if (state.status === "merged" || state.erased) return [];
   const found = [];
   if (state.return_on) found.push(followUp(state.return_on, "return"));
   if (Object.keys(state.returned ?? {}).length) found.push(followUp(state.returned_on, "returned"));
+  if (state.back_check) found.push(followUp(state.back_check.due, "back_check"));
   // A house that stands empty has nobody to help.
   if (state.status === "active")
     for (const [who, theirs] of Object.entries(state.wishes ?? {}))
