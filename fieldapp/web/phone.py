@@ -16,6 +16,7 @@ from fieldapp.web.catalogue import phone_words
 from fieldapp.web.files import shared
 from fieldapp.web.headers import allow_script
 from fieldapp.web.language import LANGUAGES
+from fieldapp.web.pack import Kept
 
 pages = Blueprint("phone", __name__, url_prefix="/phone")
 
@@ -76,12 +77,12 @@ def _worker() -> bytes:
     return shell.worker(_static(), _made_here())
 
 
-def _made_here() -> list[shell.Kept]:
+def _made_here() -> list[Kept]:
     """What the phone keeps that is no file."""
-    kept = [shell.Kept("/phone/", _page(shell.import_map_text(_static())).encode())]
-    kept += [shell.Kept(f"/phone/words.{language}.js", _words(language)) for language in TRANSLATED]
-    kept += [shell.Kept(f"/phone/questionnaires/{name}.js", _questionnaire(name)) for name in questionnaire.NAMES]
-    kept.append(shell.Kept("/phone/manifest.webmanifest", _manifest()))
+    kept = [Kept("/phone/", _page(shell.import_map_text(_static())).encode())]
+    kept += [Kept(f"/phone/words.{language}.js", _words(language)) for language in TRANSLATED]
+    kept += [Kept(f"/phone/questionnaires/{name}.js", _questionnaire(name)) for name in questionnaire.NAMES]
+    kept.append(Kept("/phone/manifest.webmanifest", _manifest()))
     return kept
 
 

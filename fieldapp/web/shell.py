@@ -8,11 +8,10 @@ is one compression and one round trip, where eighty were (docs/decisions/0028-on
 import base64
 import hashlib
 import json
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp.web.files import content_of
+from fieldapp.web.pack import DIGEST_LETTERS, Kept, in_order, joined, travelling
 
 KEPT_SUFFIXES = (".js", ".mjs", ".css", ".svg", ".woff2")
 # The browser's tab; the others are the system's business once the app is on the home screen.
@@ -29,31 +28,8 @@ APP, SCANNER = "/phone/pack", "/phone/pack/scanner"
 OF_THE_SCANNER = {"/static/vendor/jsqr/dist/jsQR.js", *(f"/static/phone/{name}.js" for name in ("eye", "screens/camera", "screens/scan"))}
 # Shown before there is a worker, to the few who can't begin: from the network.
 NOT_KEPT = (WORKER, "screens/gate.js")
-# Between the files of a pack, and in place of each text with letters that are not ASCII: nothing served has these characters.
-BETWEEN, TEXT_HERE = "\0", "\1"
-TEXT = re.compile(r'(?<=")[^"\\\n]*[^"\\\n\0-\x7f][^"\\\n]*(?=")')
-# So much of a SHA-256 tells a pack of another version, or a mangled one, well enough; and of a file in it, whether it is worth a try
-# to take it from the version before: the whole tells if it was. Nothing squeezes them.
-DIGEST_LETTERS, HINT_LETTERS = 12, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An address and what is served there."""
-
-    address: str
-    content: bytes
-
-    @property
-    def pack(self) -> str | None:
-        """The address of the pack that it travels in; None when it travels alone."""
-        if self.address in SINGLE or self.address.startswith(ONCE_SPOKEN):
-            return None
-        return SCANNER if self.address in OF_THE_SCANNER else APP
-
-    def digest(self, letters: int = DIGEST_LETTERS) -> str:
-        """How the SHA-256 of the content begins."""
-        return hashlib.sha256(self.content).hexdigest()[:letters]
+# Of a file in a pack so much says whether the version before's is worth a try: the pack's own digest tells if it was.
+HINT_LETTERS = 4
 
 
 def files(static: Path) -> list[Kept]:
@@ -68,14 +44,30 @@ def files(static: Path) -> list[Kept]:
 def worker(static: Path, pages: list[Kept]) -> bytes:
     """The text of the service worker: the lists of what to keep and their version, then the worker's own code."""
     kept = pages + files(static)
-    packs = [
-        [address, packed(address, kept).digest(), {each.address: each.digest(HINT_LETTERS) for each in kept if each.pack == address}]
-        for address in (APP, SCANNER)
-    ]
-    single = {each.address: each.digest() for each in kept if not each.pack}
+    packs = []
+    for address in (APP, SCANNER):
+        packed = _packed(address, kept)
+        packs.append([address, Kept(address, joined(packed)).digest(), {each.address: each.digest(HINT_LETTERS) for each in packed}])
+    single = {each.address: each.digest() for each in kept if not _pack_of(each)}
     code = content_of(static / "phone" / WORKER)
     text = f"self.PACKS = {_json(packs)};\nself.SINGLE = {_json(single)};\n".encode() + code
     return f'self.VERSION = "{hashlib.sha256(text).hexdigest()[:DIGEST_LETTERS]}";\n'.encode() + text
+
+
+def pack(address: str, static: Path, pages: list[Kept]) -> bytes:
+    """What is served as the pack of this address."""
+    return travelling(_packed(address, pages + files(static)))
+
+
+def _packed(address: str, kept: list[Kept]) -> tuple[Kept, ...]:
+    return in_order(tuple(each for each in kept if _pack_of(each) == address))
+
+
+def _pack_of(each: Kept) -> str | None:
+    """The address of the pack that it travels in; None when it travels alone."""
+    if each.address in SINGLE or each.address.startswith(ONCE_SPOKEN):
+        return None
+    return SCANNER if each.address in OF_THE_SCANNER else APP
 
 
 def listed(worker_text: bytes) -> tuple[dict[str, tuple[str, dict[str, str]]], dict[str, str]]:
@@ -92,22 +84,6 @@ def first_visit(worker_text: bytes) -> list[str]:
 def version_in(worker_text: bytes) -> str:
     """The version that a worker's text bears."""
     return worker_text[: worker_text.index(b"\n")].split(b'"')[1].decode()
-
-
-def packed(address: str, kept: list[Kept]) -> Kept:
-    """A pack: the texts of all its files, in the list's order."""
-    texts = [each.content.decode() for each in kept if each.pack == address]
-    if any(mark in text for text in texts for mark in (BETWEEN, TEXT_HERE)):
-        raise ValueError(f"{address}: a file has a character that stands between files or for a text")
-    return Kept(address, BETWEEN.join(texts).encode())
-
-
-def pack(address: str, static: Path, pages: list[Kept]) -> bytes:
-    """What travels as the pack of this address: first the texts that people read, then the files, with a gap for each of these.
-
-    Vietnamese and code are smaller each by itself, by 800 bytes. The worker puts the texts back."""
-    whole = packed(address, pages + files(static)).content.decode()
-    return BETWEEN.join((TEXT_HERE.join(TEXT.findall(whole)), TEXT.sub(TEXT_HERE, whole))).encode()
 
 
 def import_map(static: Path) -> dict[str, dict[str, str]]:

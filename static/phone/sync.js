@@ -25,13 +25,6 @@ export function enrol(request) {
   return post("/api/enrol", { protocol: PROTOCOL, ...request }, {});
 }
 
-/** A JSON file of the app's own shell; throws Trouble no_network. */
-export async function shellJson(url) {
-  const response = await fetch(url).catch(() => null);
-  if (!response?.ok) throw new Trouble("no_network", url);
-  return response.json();
-}
-
 async function post(url, body, headers) {
   const impatience = new AbortController();
   const timer = setTimeout(() => impatience.abort(), PATIENCE_MS);

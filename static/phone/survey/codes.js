@@ -23,8 +23,6 @@ export function parseCode(text, communeCode) {
   return found ? codeOf(found[1] || communeCode || "", Number(found[2]), Number(found[3])) : null;
 }
 
-export const qrOf = (token) => "CNS1:" + token.toUpperCase();
-
 /** The token in a scanned or typed QR text, or null when it is not ours. */
 export function tokenOf(text) {
   const found = text.replace(/[\s-]/g, "").match(/^CNS1:(.*)$/i);
