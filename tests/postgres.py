@@ -103,8 +103,11 @@ def start(fsync: bool = True, settings: Mapping[str, str] | None = None) -> Serv
 
 @functools.cache
 def shared() -> Server:
-    """The one server of this test run, started by whoever asks first and stopped when Python ends."""
-    server = start()
+    """The one server of this test run, started by whoever asks first and stopped when Python ends.
+
+    Not durable: no test cuts the machine's power, and to make a database would wait for the disk some hundred times. Tests that
+    kill PostgreSQL itself start one of their own."""
+    server = start(fsync=False)
     atexit.register(server.stop)
     return server
 

@@ -1,4 +1,4 @@
-"""The tests' own PostgreSQL: durable as in production, a database per test, gone afterwards."""
+"""The tests' own PostgreSQL: a database per test, gone afterwards; durable as in production where a test starts its own."""
 
 import psycopg
 import pytest
@@ -27,8 +27,10 @@ def test_a_database_made_from_a_template_holds_its_tables_and_nothing_goes_back(
         ask(copy, "SELECT 1")
 
 
-def test_commits_are_durable_unless_a_test_asks_otherwise():
-    assert ask(shared().url("postgres"), "SHOW fsync") == [("on",)]
+def test_a_server_of_a_tests_own_is_durable_and_the_shared_one_is_not():
+    assert ask(shared().url("postgres"), "SHOW fsync") == [("off",)]
+    with start() as server:
+        assert ask(server.url("postgres"), "SHOW fsync") == [("on",)]
 
 
 def test_a_stopped_server_leaves_no_file_and_no_process():
