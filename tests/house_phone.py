@@ -15,7 +15,7 @@ PHONE = "static/phone/"
 LITERAL_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/|(?<![:\\])//[^\n]*""", re.DOTALL)
 IMPORT = re.compile(r"""(?:^|[;\n])\s*(?:import|export)\b[^;"'`]*?["']([^"']+)["']|\bimport\(\s*["'`]([^"'`]+)""")
 # Pure modules: what they need comes as an argument.
-PURE = ("outbox.js", "rounds.js", "rows.js", "visit.js", "gate.js", "clock.js", "room.js", "todo.js", "work.js", "signals.js")
+PURE = ("outbox.js", "rounds.js", "rows.js", "visit.js", "correcting.js", "gate.js", "clock.js", "room.js", "todo.js", "work.js", "signals.js")
 WORLD = re.compile(
     r"\b(document|window|navigator|fetch|indexedDB|localStorage|sessionStorage|caches|crypto|XMLHttpRequest|WebSocket"
     r"|setTimeout|setInterval)\b(?!\s*:)|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b"
@@ -28,7 +28,7 @@ PAGE = re.compile(r"\bdocument\.(?!hidden\b|addEventListener\(\"visibilitychange
 ON_THE_PAGE = ("main.js", "app.js", "form.js")
 LEVELS = (
     ("survey/", "clock.js", "signals.js"),
-    ("outbox.js", "rows.js", "visit.js", "todo.js", "work.js", "gate.js", "room.js", "html.js", "words.js", "route.js", "first.js"),
+    ("outbox.js", "rows.js", "visit.js", "correcting.js", "todo.js", "work.js", "gate.js", "room.js", "html.js", "words.js", "route.js", "first.js"),
     ("icons.js", "seal.js", "hpke.js", "database.js", "sync.js", "eye.js", "tabs.js", "voice.js"),
     ("store.js", "rounds.js", "pretend.js", "shell.js", "pin.js", "envelope.js"),
     ("phone.js", "places.js"),

@@ -151,7 +151,8 @@ export async function alike(name, born, here) {
     .map(([person]) => ({ house, person })));
 }
 
-const IN_TIME = ["register", "move", "visit"];
+const IN_TIME = ["register", "move", "visit", "correct"];
+const ANSWERED = IN_TIME.slice(2); // by the questionnaire
 
 /** Save events (see visit.js eventsOf) under the phone's next numbers and end the household's draft. */
 export async function save(householdId, asked) {
@@ -166,7 +167,7 @@ export async function save(householdId, asked) {
     const numbered = practising.value ? { device: null, n: null, after: null, practice: true } : { device, n, after };
     const event = {
       id, kind, commune: commune.id, household: of, ...numbered, member: member.id, at, base,
-      questionnaire: kind === "visit" ? form.value.name : null, campaign: null, salt: salt(crypto.getRandomValues(new Uint8Array(16))),
+      questionnaire: ANSWERED.includes(kind) ? form.value.name : null, campaign: null, salt: salt(crypto.getRandomValues(new Uint8Array(16))),
       body: kind === "visit" ? lean(body) : body,
     };
     return JSON.stringify(event).normalize("NFC");

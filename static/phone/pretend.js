@@ -63,9 +63,9 @@ export const pretend = (store) => async (_token, request) => {
   const { villages, signUps, done } = await store.known("sync");
   const events = request.events.map((text) => JSON.parse(text));
   const changed = new Map();
-  for (const event of events) {
-    const before = changed.get(event.household) ?? (await store.household(event.household)) ?? empty();
-    changed.set(event.household, { ...fold(before, [event]), id: event.household, code: before.code ?? "TAP-00", token: null });
+  for (const { household: id } of events) {
+    const before = (await store.household(id)) ?? empty();
+    changed.set(id, { ...fold(before, events.filter((event) => event.household === id)), id, code: before.code ?? "TAP-00", token: null });
   }
   const receipts = await Promise.all(request.events.map(async (text, i) => ({ id: events[i].id, sha256: await sha256(text), outcome: "stored" })));
   return {

@@ -4,6 +4,7 @@
    is known from before stays in the household's state and is shown as such; "không đổi" is kept as confirmed, never
    as stated. */
 
+import { changes } from "./correcting.js";
 import { asLeft, EFFECTS } from "./survey/service.js";
 
 export const SURVEYED = ["done", "partly"];
@@ -139,10 +140,10 @@ export function outcomeOfDraft(draft) {
     the door, then the moves of who came from another house: that they left it, and that they are here.
 
     asks(person, values, house): the names of the questions that apply (person: null for the house); defaults: question → what
-    stands until somebody says otherwise, once anything is said of the house or person. */
+    stands until somebody says otherwise, once anything is said of the house or person. A draft that corrects a saved visit
+    becomes a `correct` of it, or nothing when nothing is different. */
 export function eventsOf(draft, state, asks, defaults = {}) {
-  const outcome = outcomeOfDraft(draft);
-  const surveyed = SURVEYED.includes(outcome);
+  const surveyed = SURVEYED.includes(outcomeOfDraft(draft));
   const events = [];
   if (draft.found) {
     // Without consent nobody's name is kept.
@@ -151,10 +152,15 @@ export function eventsOf(draft, state, asks, defaults = {}) {
     events.push(["register", draft.household, [], body, draft.household]);
   }
   const [moves, base] = surveyed ? movesOf(draft, state) : [[], basisOf(draft, state)];
-  return [...events, ...moves, ["visit", draft.id, base, visitBody(draft, state, asks, outcome, defaults), draft.household]];
+  const body = bodyOf(draft, state, asks, defaults);
+  if (!draft.corrects) return [...events, ...moves, ["visit", draft.id, base, body, draft.household]];
+  const { event, said: before } = draft.corrects;
+  const fields = changes(before, body);
+  if (Object.keys(fields).length) moves.push(["correct", draft.id, base, { event, fields }, draft.household]);
+  return moves;
 }
 
-const basisOf = (draft, state) => (draft.found ? [draft.household] : state.heads);
+const basisOf = (draft, state) => (draft.corrects ? [draft.corrects.event] : draft.found ? [draft.household] : state.heads);
 
 // Of each who came from another house: that they left it, and that they are here; and what the visit has before it.
 function movesOf(draft, state) {
@@ -180,7 +186,9 @@ export function lean(body) {
 const isTable = (part) => part !== null && typeof part === "object" && !Array.isArray(part);
 const isEmpty = (part) => part === null || (typeof part === "object" && !Object.keys(part).length);
 
-function visitBody(draft, state, asks, outcome, defaults) {
+/** What the visit says, as eventsOf takes it. */
+export function bodyOf(draft, state, asks, defaults = {}) {
+  const outcome = outcomeOfDraft(draft);
   const surveyed = SURVEYED.includes(outcome);
   const body = {
     outcome, respondent: surveyed || draft.consent ? draft.respondent : null, consent: draft.consent,
@@ -200,7 +208,7 @@ function visitBody(draft, state, asks, outcome, defaults) {
     const known = before[id] ?? {};
     const [stated, kept] = said(draft.people[id] ?? {}, known, fields, Boolean(draft.confirmed.people[id]), defaults);
     // Who a new person is stands in the register when the household is new too, and is not said twice.
-    if (!draft.found || before[id]) Object.assign(stated, changedIdentity(draft.people[id] ?? {}, known));
+    if (!draft.found || before[id]) Object.assign(stated, changedIdentity(draft.people[id] ?? {}, draft.corrects ? {} : known));
     if (Object.keys(stated).length && fields.includes("answered_by") && draft.respondent)
       stated.answered_by ??= draft.respondent === id ? "self" : "proxy";
     if (Object.keys(stated).length) body.people[id] = stated;

@@ -3,12 +3,13 @@
    The draft is kept after each answer. If the phone can't keep it, the answer stays in memory, the screen says so, and it is
    tried again. A visit is open in one tab at a time: two would write over each other's answers. */
 
+import { reopened } from "./correcting.js";
 import { askBy, drafts, enrolment, facts, form, household, kept, now, save, today } from "./phone.js";
 import { signal } from "./signals.js";
 import { empty } from "./survey/fold.js";
 import { uuid7 } from "./survey/ids.js";
 import { hold, listen, takeFrom, tell } from "./tabs.js";
-import { asFound, eventsOf, knownPeople, newDraft } from "./visit.js";
+import { asFound, bodyOf, eventsOf, knownPeople, newDraft } from "./visit.js";
 import { lookForRoom } from "./when.js";
 
 const LONGEST_PAUSE_S = 120; // a phone that lay aside is not time at the door
@@ -113,9 +114,7 @@ export async function settled() {
 }
 
 /** A new id, in the order of time. */
-export function newId() {
-  return uuid7(Date.now() + facts.value.offset, crypto.getRandomValues(new Uint8Array(10)));
-}
+export const newId = () => uuid7(Date.now() + facts.value.offset, crypto.getRandomValues(new Uint8Array(10)));
 
 /** Change the draft and keep it. */
 export function change(after) {
@@ -197,17 +196,18 @@ export function events() {
   return eventsOf(draft.value, state.value, asks, form.value.defaults);
 }
 
-/** Save the visit; gives its household's id. Throws when the phone could not keep it: then the draft stands. */
+/** Save the visit; gives a function that opens it again, to be corrected. Throws when the phone could not keep it: then the draft stands. */
 export async function finish() {
   change(draft.value);
   finishing = true;
   try {
     await keeping;
-    const id = draft.value.household;
-    await save(id, events());
-    isDown(id);
+    const saved = draft.value;
+    const before = state.value;
+    await save(saved.household, events());
+    isDown(saved.household);
     close();
-    return id;
+    return () => bringBack(reopened(saved, newId()), { ...before, people: knownPeople(saved, before) });
   } finally {
     finishing = false;
   }
@@ -225,14 +225,17 @@ export async function drop() {
   const others = new Map(drafts.value);
   others.delete(dropped.household);
   drafts.value = others;
-  return async () => {
-    close();
-    await askBy(dropped.questionnaire);
-    state.value = was;
-    draft.value = dropped;
-    letGo = await hold(nameOf(dropped.household), lost);
-    return keep();
-  };
+  return () => bringBack(dropped, was);
+}
+
+async function bringBack(back, was) {
+  close();
+  await askBy(back.questionnaire);
+  state.value = was;
+  draft.value = back;
+  if (back.corrects) back.corrects.said ??= bodyOf(back, was, asks, form.value.defaults);
+  letGo = await hold(nameOf(back.household), lost);
+  return keep();
 }
 
 /** Leave the visit, unfinished, to the store. */

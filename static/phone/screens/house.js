@@ -15,7 +15,7 @@ export function House({ to }) {
   const { house } = found();
   const names = asks(null, house, house);
   const known = names.some((name) => state.value.house[name] !== undefined);
-  const back = () => to("consent");
+  const back = () => to(draft.value.corrects ? "summary" : "consent");
   // In a house of which nobody is known the first person comes at once: the head, as the button says.
   const empty = !livingHere(found().people).length;
   const next = () => (empty ? to("person", addPerson({ relation: "head" })) : to("people"));

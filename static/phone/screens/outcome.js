@@ -10,10 +10,10 @@ import { change, close, draft, state } from "../visiting.js";
 import { _ } from "../words.js";
 import { headOf } from "./household.js";
 import { Second } from "./parts.js";
-import { leave, Step } from "./visit.js";
+import { Leave, Step } from "./visit.js";
 
 export function Outcome({ to }) {
-  const { found, household } = draft.value;
+  const { found, household, corrects } = draft.value;
   const outcomes = form.value.questions.get("outcome").choices.filter((outcome) => !SURVEYED.includes(outcome));
   const pick = (outcome, looking) => {
     change({ ...draft.value, outcome });
@@ -31,7 +31,7 @@ export function Outcome({ to }) {
           checked=${draft.value.outcome === outcome} onPick=${pick} />`)}
       </div>
     </fieldset>
-    <${Second} label=${_("Gặp được nhà")} icon="person" onClick=${met} />
-    <${Second} label=${_("Bỏ lượt đến này")} icon="cross" onClick=${leave} />
+    ${!corrects && html`<${Second} label=${_("Gặp được nhà")} icon="person" onClick=${met} />`}
+    <${Leave} />
   <//>`;
 }

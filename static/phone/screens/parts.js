@@ -10,14 +10,14 @@ import { syncNow } from "../when.js";
 import { _ } from "../words.js";
 import { Sending } from "./sending.js";
 
-/** What was just done, in words, with an optional {label, run} to undo it or go on. */
+/** What was just done, in words, with what undoes it or goes on: [{label, run}]. */
 export const notice = signal(null);
 
 const SHORT_MS = 300;
 
 /** Say what was done; it stays until something else is said or the person goes on to another screen. */
-export function say(text, action = null) {
-  notice.value = { text, action, since: Date.now() };
+export function say(text, ...actions) {
+  notice.value = { text, actions: actions.filter(Boolean), since: Date.now() };
 }
 
 // What is said while a screen changes belongs to the new one.
@@ -65,11 +65,10 @@ export function Opening() {
 function Notice() {
   const said = notice.value;
   if (!said) return null;
-  const act = () => { notice.value = null; said.action.run(); };
   const close = () => { notice.value = null; };
   return html`<section class="notice" aria-label=${_("Vừa xong")}>
     <p>${said.text}</p>
-    ${said.action && html`<button type="button" onClick=${act}>${said.action.label}</button>`}
+    ${said.actions.map(({ label, run }) => html`<button type="button" key=${label} onClick=${() => { close(); run(); }}>${label}</button>`)}
     <button type="button" class="quiet" aria-label=${_("Đóng thông báo")} onClick=${close}><${Icon} name="cross" /></button>
   </section>`;
 }

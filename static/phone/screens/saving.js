@@ -37,9 +37,12 @@ async function finish() {
   if (nameless.length) visiting.change(nameless.reduce(withoutPerson, visiting.draft.value));
   const { household } = visiting.draft.value;
   const after = nextAfter(household);
-  await visiting.finish();
+  const { consent } = visiting.draft.value;
+  const back = await visiting.finish();
+  const again = async () => { await back(); go("visit", household); };
   const onward = after && { label: _("Hộ tiếp theo"), run: () => go("household", after) };
-  say(_("Đã lưu trên máy."), onward);
+  // A refusal is not corrected into a yes: that is asked again at the door.
+  say(_("Đã lưu."), consent?.given !== false && { label: _("Sửa lại"), run: again }, onward);
   endSearch();
   goInstead("list");
   syncNow();

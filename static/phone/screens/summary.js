@@ -14,7 +14,7 @@ import { flagWords } from "./flags.js";
 import { Banner, Second } from "./parts.js";
 import { standOf } from "./people.js";
 import { useSaving } from "./saving.js";
-import { leave, Step } from "./visit.js";
+import { Leave, Step } from "./visit.js";
 
 const FEW = 2;
 
@@ -31,7 +31,7 @@ export function Summary({ to }) {
     ${surveyed && html`<${Whole} draft=${draft} />`}
     <${Doubts} />
     <${Second} label=${draft.return_on ? _("Đổi ngày hẹn") : _("Hẹn ngày quay lại")} icon="calendar" onClick=${again} />
-    <${Second} label=${_("Bỏ lượt đến này")} icon="cross" onClick=${leave} />
+    <${Leave} />
   <//>`;
 }
 

@@ -11,7 +11,7 @@ import { House } from "./house.js";
 import { headOf } from "./household.js";
 import { Join } from "./join.js";
 import { Outcome } from "./outcome.js";
-import { Banner, Main, say, Screen } from "./parts.js";
+import { Banner, Main, say, Screen, Second } from "./parts.js";
 import { People } from "./people.js";
 import { Person } from "./person.js";
 import { Return } from "./return.js";
@@ -81,12 +81,15 @@ export function Step({ title, tab, under, back, foot, children }) {
   <//>`;
 }
 
-/** Leave the visit without saving it; it can be brought back. */
-export async function leave() {
-  const { household, found } = visiting.draft.value;
-  const back = await visiting.drop();
-  const again = async () => { await back(); go("visit", household); };
-  say(_("Đã bỏ lượt đến này."), { label: _("Hoàn tác"), run: again });
-  if (found) goInstead("list");
-  else goInstead("household", household);
+/** The button that leaves the visit without saving it; it can be brought back. */
+export function Leave() {
+  const { household, found, corrects } = visiting.draft.value;
+  const leave = async () => {
+    const back = await visiting.drop();
+    const again = async () => { await back(); go("visit", household); };
+    say(corrects ? _("Giữ như đã lưu.") : _("Đã bỏ lượt đến này."), { label: _("Hoàn tác"), run: again });
+    if (found) goInstead("list");
+    else goInstead("household", household);
+  };
+  return html`<${Second} label=${corrects ? _("Thôi, không sửa") : _("Bỏ lượt đến này")} icon="cross" onClick=${leave} />`;
 }

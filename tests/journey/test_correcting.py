@@ -1,0 +1,82 @@
+"""A visit that was just saved is opened again by one tap, and corrected: it stays saved, and counts once, as it should have read."""
+
+import pytest
+from playwright.sync_api import expect
+
+from fieldapp.store import households
+from fieldapp.store.engine import reading
+from tests.conftest import HERE
+from tests.journey.houses import DUNG, HOA, called
+from tests.journey.member import BEGIN
+from tests.journey.visit import begin_a_visit, nobody_home
+
+# What is here is the phone's own doing; the databases behind are told apart by the journey.
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
+
+ALL_SENT, AGAIN = "Đã gửi hết", "Sửa lại"
+
+
+def state_of(communes, household):
+    with reading(communes) as connection:
+        return households.by_id(connection, HERE, household).state
+
+
+def sent(huong):
+    huong.sending.click()
+    huong.press("Gửi ngay")
+    huong.back()
+    expect(huong.sending).to_contain_text(ALL_SENT)
+
+
+def test_a_saved_visit_is_corrected_by_one_tap(huong, site, communes, roster, sound):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    site.stop()
+    begin_a_visit(huong)
+    huong.press("Tiếp: người trong nhà")
+    huong.press("Hỏi %(name)s", name=called(DUNG))
+    huong.ask({"phone": "none"})
+    huong.press("Xem lại")
+    huong.save()
+
+    huong.press(AGAIN)
+    huong.page.locator("li.card button.who").filter(has_text=DUNG["name"]).click()
+    expect(huong.question("phone").locator('input[value="none"]')).to_be_checked()
+    huong.ask({"phone": "smartphone"})
+    huong.press("Xem lại")
+    huong.save()
+    expect(huong.sending).to_contain_text("2 phiếu chờ gửi")
+    huong.open(DUNG["name"])
+    expect(huong.page.locator(".person").filter(has_text=DUNG["name"])).to_contain_text("Thông minh")
+    huong.back()
+    site.start()
+    sent(huong)
+    state = state_of(communes, roster[DUNG["name"]])
+    assert (state["people"][DUNG["id"]]["phone"], state["house"]["internet"], state["visits"]) == ("smartphone", "fixed", 1)
+    sound()
+
+
+def test_a_wrong_reason_is_corrected_and_leaving_the_correction_keeps_what_was_saved(huong, communes, roster):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    nobody_home(huong, DUNG["name"])
+    huong.press(AGAIN)
+    huong.back()
+    expect(huong.page.get_by_role("button", name="Gặp được nhà")).to_have_count(0)
+    huong.press("Thôi, không sửa")
+    huong.heading(DUNG["name"])
+    huong.press("Hoàn tác")
+    huong.back()
+    huong.pick("outcome", "vacant")
+    huong.save()
+    sent(huong)
+    state = state_of(communes, roster[DUNG["name"]])
+    assert (state["outcome"], state["status"], state["visits"]) == ("vacant", "vacant", 1)
+
+
+def test_a_refusal_is_not_corrected_into_a_yes(huong):
+    huong.open(DUNG["name"])
+    huong.press(BEGIN)
+    huong.pick("respondent", HOA["id"])
+    huong.pick("consent", "no")
+    huong.save()
+    expect(huong.page.get_by_role("region", name="Vừa xong")).to_contain_text("Đã lưu.")
+    expect(huong.page.get_by_role("button", name=AGAIN)).to_have_count(0)
