@@ -22,11 +22,6 @@ export function dayOf(at) {
   return new Date(Date.parse(at) + VIETNAM_MS).toISOString().slice(0, 10);
 }
 
-/** The local hour of a moment, 0 to 23. */
-export function hourOf(at) {
-  return new Date(Date.parse(at) + VIETNAM_MS).getUTCHours();
-}
-
 /** The day that lies `days` after a day. */
 export function dayAfter(day, days) {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -16,9 +16,6 @@ for (const { values, year, calculated } of vectors.calculated) {
 for (const { group, values, year, applying } of vectors.applying) {
   test(`${group} applying to ${JSON.stringify(values)}`, () => assert.deepEqual(household.applying(group, values, year), applying));
 }
-for (const { group, values, year, counted } of vectors.counted) {
-  test(`${group} counted of ${JSON.stringify(values)}`, () => assert.deepEqual(household.counted(group, values, year), counted));
-}
 
 test("a question stands with its words and choices in both languages", () => {
   assert.equal(household.label("phone", "vi"), "Điện thoại");

@@ -11,12 +11,10 @@ const WORDS = () => ({
   name_has_digits: _("Trong tên có chữ số."),
   name_one_word: _("Tên mới có một chữ."),
   name_too_many_words: _("Tên dài hơn sáu chữ."),
-  night_visit: _("Lượt đến vào ban đêm."),
   no_head: _("Chưa có ai là chủ hộ."),
   return_in_past: _("Ngày hẹn đã qua."),
   same_person_twice: _("Một người có tên hai lần."),
   two_heads: _("Có hơn một chủ hộ."),
-  visit_too_fast: _("Lượt đến rất nhanh."),
   vneid_without_smartphone: _("Có VNeID nhưng không có điện thoại thông minh."),
 });
 

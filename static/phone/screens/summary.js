@@ -105,12 +105,10 @@ function Doubts() {
     for (const flag of check(event, state)) codes.add(flag.code);
     state = fold(state, [event]); // a visit comes after its own register
   }
-  // Members know how fast they were and what time it is.
-  const shown = [...codes].filter((code) => code !== "visit_too_fast" && code !== "night_visit");
   const open = SURVEYED.includes(outcomeOfDraft(visiting.draft.value)) ? visiting.passedOver() : [];
-  if (!shown.length && !open.length) return null;
+  if (!codes.size && !open.length) return null;
   return html`<${Banner} kind="warning"><h2>${_("Xin nhìn lại")}</h2>
-    <ul>${shown.map((code) => html`<li key=${code}>${flagWords(code)}</li>`)}
+    <ul>${[...codes].map((code) => html`<li key=${code}>${flagWords(code)}</li>`)}
       ${open.map((name) => html`<li key=${name}>${_("Chưa hỏi: %(question)s", { question: said.label(name) })}</li>`)}</ul>
     <p>${_("Nếu đúng như vậy thì cứ lưu.")}</p><//>`;
 }

@@ -1,16 +1,15 @@
 /* What looks doubtful about an event, before it is saved: warnings, never refusals. Pure.
 
-   Twin of fieldapp/survey/check.py, where the reasons stand; tests/vectors/checks.json binds both. */
+   Twin of fieldapp/survey/check.py, where the reasons stand; tests/vectors/checks.json binds both. How fast they were and what time
+   it is members know themselves: these flags are the server's alone. */
 
-import { dayOf, hourOf } from "../clock.js";
+import { dayOf } from "../clock.js";
 import { outcomeOf } from "./fold.js";
 import { peopleOf } from "./standing.js";
 import { folded, nameProblem } from "./text.js";
 
 const OLDEST = 115;
 const FEWEST_ANSWERS = 6;
-const SECONDS = { confirming: 10, asking: 15, aPerson: 5 };
-const NIGHT = { from: 22, to: 5 };
 const SURVEYED = ["done", "partly"];
 const IDENTITY = ["name", "birth_year", "sex", "relation", "residence", "answered_by"];
 const NOT_SAID = ["unknown", "refused"];
@@ -27,7 +26,8 @@ export function check(event, state) {
   ofPeople(event, said, people, flag);
   const surveyed = event.kind === "visit" && SURVEYED.includes(outcomeOf(event.body));
   if (event.kind === "register" || surveyed) ofTheHouse(people, flag);
-  if (event.kind === "visit") ofTheMoment(event, flag);
+  const { return_on: promised } = event.body;
+  if (promised && event.kind === "visit" && promised < dayOf(event.at)) flag("return_in_past", "return_on");
   if (surveyed) ofTheVisit(event.body, said, people, state?.consent, flag);
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
@@ -60,22 +60,12 @@ function ofTheHouse(people, flag) {
   }
 }
 
-function ofTheMoment({ at, body }, flag) {
-  const hour = hourOf(at);
-  if (hour >= NIGHT.from || hour < NIGHT.to) flag("night_visit", "at");
-  if (body.return_on && body.return_on < dayOf(at)) flag("return_in_past", "return_on");
-}
-
 function ofTheVisit(body, said, people, standingConsent, flag) {
   if (!(body.consent ?? standingConsent)?.given) flag("consent_missing", "consent");
   (body.help ?? []).forEach(({ person }, i) => {
     if (person && (!people[person] || NOT_HERE.includes(people[person].residence))) flag("help_on_absent_person", `help.${i}`);
   });
-  const asked = Object.values(said).map(withoutIdentity).filter((fields) => Object.keys(fields).length);
-  const house = body.house ?? {};
-  const least = asked.length || Object.keys(house).length ? SECONDS.asking + SECONDS.aPerson * asked.length : SECONDS.confirming;
-  if (body.seconds != null && body.seconds < least) flag("visit_too_fast", "seconds");
-  const answers = [house, ...asked].flatMap((fields) => Object.values(fields));
+  const answers = [body.house ?? {}, ...Object.values(said).map(withoutIdentity)].flatMap((fields) => Object.values(fields));
   const unknown = answers.filter((value) => NOT_SAID.includes(Array.isArray(value) ? value[0] : value)).length;
   if (answers.length >= FEWEST_ANSWERS && unknown * 2 > answers.length) flag("many_unknown", "answers");
 }
@@ -86,7 +76,6 @@ function withoutIdentity(said) {
 
 // What an event says of people, whatever its kind; what a correction takes away is not said.
 function saidOfPeople({ kind, body }) {
-  if (["merge", "void", "list", "erase"].includes(kind)) return {};
   const people = kind === "move" ? (body.person ? { [body.person]: body.values ?? {} } : {}) : peopleOf((body.fields ?? body).people ?? {});
   return Object.fromEntries(Object.entries(people).map(([id, fields]) => [id, withoutNulls(fields)]));
 }

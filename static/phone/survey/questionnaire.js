@@ -32,12 +32,6 @@ export function questionnaire(raw) {
     return names;
   }
 
-  /** The values without those whose question does not apply. */
-  function counted(group, values, year, house) {
-    const names = applying(group, values, year, house);
-    return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name) || !questions.has(name)));
-  }
-
   /** Whether a value meets its question's constraint; values holds the others, "today" and "year". */
   function holds(name, value, values) {
     const { constraint } = questions.get(name);
@@ -52,7 +46,7 @@ export function questionnaire(raw) {
   return {
     name: raw.name, languages: raw.languages, questions, ofGroup, consent: raw.consent,
     defaults: Object.fromEntries(raw.questions.map((one) => [one.name, one.default]).filter(([, value]) => value !== undefined)),
-    calculated, applying, counted, holds, choiceLabel,
+    calculated, applying, holds, choiceLabel,
     label: (name, language) => inLanguage(questions.get(name).label, language),
     hint: (name, language) => inLanguage(questions.get(name).hint, language),
     message: (name, language) => inLanguage(questions.get(name).message, language),

@@ -1,19 +1,14 @@
-/* Which of the given events stand, and what they say once corrected. Twin of fieldapp/survey/standing.py.
+/* What the given events say once corrected. Twin of fieldapp/survey/standing.py.
 
    `correct` acts at the place and day of the event that it names, so it is settled before anything is folded. Voids and reviews
    are an officer's, and come down already folded. */
 
-const CORRECTABLE = new Set(["register", "visit"]);
-
 /** The events that count, in the order of their place (time, then id), each with the body it should have had. */
 export function standing(events) {
   const ordered = [...events].sort(byPlace);
-  const corrections = new Map();
-  for (const event of ordered)
-    if (event.kind === "correct") corrections.set(event.body.event, [...(corrections.get(event.body.event) ?? []), event]);
-  return ordered
-    .filter((event) => event.kind !== "correct")
-    .map((event) => (corrections.has(event.id) && CORRECTABLE.has(event.kind) ? corrected(event, corrections.get(event.id)) : event));
+  const corrections = ordered.filter((event) => event.kind === "correct");
+  return ordered.filter((event) => event.kind !== "correct")
+    .map((event) => corrected(event, corrections.filter((each) => each.body.event === event.id)));
 }
 
 function byPlace(a, b) {
@@ -22,7 +17,7 @@ function byPlace(a, b) {
 }
 
 /** The event as it should have read; among its corrections the last one stands, field by field. Null takes a statement away. */
-export function corrected(event, corrections) {
+function corrected(event, corrections) {
   const body = { ...event.body };
   for (const correction of corrections)
     for (const [name, value] of Object.entries(correction.body.fields)) {
