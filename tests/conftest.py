@@ -27,6 +27,7 @@ from fieldapp.store.tables import journal
 from fieldapp.survey.balance import NOTHING
 from fieldapp.survey.day import instant, moment
 from tests import postgres
+from tests.compiled import Templates, sharing_statements
 
 HERE, BESIDE = "thieu-trung", "thieu-quang"
 TODAY = "2026-11-20T02:00:00.000Z"
@@ -63,7 +64,7 @@ def engine(request, tmp_path) -> Iterator[Engine]:
         url = f"sqlite:///{path}"
     else:
         url = postgres.shared().new_database(request.getfixturevalue("postgres_template"))
-    engine = open_engine(url)
+    engine = sharing_statements(open_engine(url))
     yield engine
     engine.dispose()
     if request.param == "postgres":
@@ -128,7 +129,7 @@ def sheet(communes, clock):
 def app(communes, clock, tmp_path):
     settings = Settings(data_folder=tmp_path / "data", secret="tests only", argon2_rounds=1, argon2_memory_kib=8)
     app = create_app(settings, communes, clock)
-    app.testing = True
+    app.testing, app.jinja_env.bytecode_cache = True, Templates()
     return app
 
 

@@ -23,6 +23,7 @@ from fieldapp.store.rebuild import differences
 from fieldapp.store.tables import departure, household, link, person
 from fieldapp.survey.event import dumps
 from tests import naive_fold, oracle, postgres
+from tests.compiled import sharing_statements
 from tests.story import AUTHORS, COMMUNE, DEVICES, HOUSEHOLDS, VILLAGES, Story
 
 NOW = "2026-12-31T10:00:00.000Z"
@@ -37,7 +38,7 @@ def fresh(kind, templates):
         url = f"sqlite:///{folder / 'commune.sqlite'}"
     else:
         url = postgres.shared().new_database(templates[kind])
-    engine = open_engine(url)
+    engine = sharing_statements(open_engine(url))
     with writing(engine) as connection:
         areas.found_commune(connection, areas.Commune(COMMUNE, "15835", "Xã Thiệu Trung", "Tỉnh Thanh Hóa", "epoch"), "2025-07-01")
         for number, village_id in enumerate(VILLAGES, start=1):
