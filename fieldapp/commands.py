@@ -106,6 +106,15 @@ COMMANDS = (
         (Argument("username", "USERNAME", "tên đăng nhập của cán bộ", "the officer's username"), DATA),
     ),
     Command(
+        "found", "fieldapp.founding:found", "lập thêm một xã (mã 5 số) hoặc một tỉnh (mã 2 số) trên máy chủ này, mời cán bộ đầu tiên",
+        "one more commune (code of 5 digits) or a province (2 digits) on this server, and an invitation for its first officer",
+        (
+            Argument("code", "CODE", "mã đơn vị hành chính", "code of the administrative unit"),
+            Argument("name", "NAME", "họ tên cán bộ", "the officer's name"),
+            DATA,
+        ),
+    ),
+    Command(
         "check", "fieldapp.checking:check", "nhật ký nguyên vẹn và dựng lại từ đầu ra đúng như đang có",
         "the journal's chain holds and a rebuild equals what there is", (DATA,),
     ),

@@ -14,6 +14,7 @@ from typing import Any
 
 from fieldapp.commands import Impossible
 from fieldapp.config import Settings
+from fieldapp.demo import above
 from fieldapp.demo.asking import ask
 from fieldapp.demo.commune import BESIDE, HERE
 from fieldapp.demo.weeks import live
@@ -34,6 +35,8 @@ LEFTOVERS = ("secret", RECOVERY_KEY, HALF, f"{HALF}-wal", f"{HALF}-shm")
 # Whom links are made for: the people of thôn Đồng Chợ of whom every text speaks, and who leads three other villages.
 ON_PHONES = ("huong", "tuan", "binh", "tra-dong-0", "phu-van-0", "ba-che-0")
 PRINTED_LINKS = 3
+# Of access.json: who signs in under which name.
+WHO = {"officer": HERE.officer[0], "other_officer": BESIDE.officer[0], "province": above.OFFICER[0]}
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Access:
     enrolment: list[str]
     printing: str
     other_officer: dict[str, str]
+    province: dict[str, str]
 
 
 def demo(data: Path | None, port: int | None, households: int | None, no_serve: bool) -> int:
@@ -81,16 +85,16 @@ def kept(folder: Path) -> dict[str, dict[str, str]] | None:
 def _passwords(folder: Path) -> dict[str, dict[str, str]]:
     try:
         read = json.loads((folder / ACCESS).read_text("utf-8"))
-        found = {name: {key: str(read[name][key]) for key in ("username", "password")} for name in ("officer", "other_officer")}
+        found = {name: {key: str(read[name][key]) for key in ("username", "password")} for name in WHO}
     except (ValueError, KeyError, TypeError):
         raise _foreign(folder) from None
-    if [each["username"] for each in found.values()] != [HERE.officer[0], BESIDE.officer[0]]:
+    if [each["username"] for each in found.values()] != list(WHO.values()):
         raise _foreign(folder)
     engine = opened(settings_of(folder))
     with reading(engine) as connection:
         communes = areas.commune_ids(connection)
     engine.dispose()
-    if communes != sorted([HERE.commune_id, BESIDE.commune_id]):
+    if communes != sorted([HERE.commune_id, BESIDE.commune_id, above.COMMUNE_ID]):
         raise _foreign(folder)
     return found
 
@@ -113,15 +117,15 @@ def make(settings: Settings, households: int, now: str) -> dict[str, dict[str, s
     half = settings.data_folder / HALF
     into = replace(settings, database_url=f"sqlite:///{half.resolve().as_posix()}")
     engine = opened(into)
-    places = {"officer": HERE, "other_officer": BESIDE}
-    may = {key: {"username": place.officer[0], "password": new_password()} for key, place in places.items()}
+    may = {key: {"username": username, "password": new_password()} for key, username in WHO.items()}
     hashes = {each["username"]: hashed(each["password"], settings) for each in may.values()}
     lived = live(into, engine, date.fromisoformat(day_of(now)), households, hashes)
     _give_keys(settings, engine, now)
+    above.found(engine, hashes[above.OFFICER[0]], now)
     ask(engine, now)
     scrub(engine)
     engine.dispose()
-    _write(settings.data_folder, Access("", may["officer"], [], "", may["other_officer"]))
+    _write(settings.data_folder, Access("", may["officer"], [], "", may["other_officer"], may["province"]))
     half.rename(settings.data_folder / DATABASE)
     seconds = round(time.monotonic() - began)
     print(f"{lived.households} hộ, {lived.people} người, {seconds} giây · households, people, seconds\n")
@@ -132,9 +136,9 @@ def _give_keys(settings: Settings, engine: Any, now: str) -> None:
     """Each commune its key, printed into a file here: a demo has no sheet in a safe."""
     printed = []
     with writing(engine) as connection:
-        for place in (HERE, BESIDE):
+        for commune_id in (HERE.commune_id, BESIDE.commune_id, above.COMMUNE_ID):
             key, public = sealing.new_key()
-            commune_keys.keep(connection, place.commune_id, public, now)
+            commune_keys.keep(connection, commune_id, public, now)
             printed.append(key)
     _write_text(settings.data_folder / RECOVERY_KEY, "\n".join(printed) + "\n")
 
@@ -148,7 +152,7 @@ def invited(
         names = {each.account_id: each.name for each in accounts.of_commune(connection, HERE.commune_id)}
         codes = [devices.new_code(connection, HERE.commune_id, account_id, expires_at) for account_id in ON_PHONES]
     links = [f"{base_url}/phone/#enrol={code[:4]}-{code[4:]}" for code in codes]
-    access = Access(base_url, may["officer"], links, f"{base_url}/enrolment", may["other_officer"])
+    access = Access(base_url, may["officer"], links, f"{base_url}/enrolment", may["other_officer"], may["province"])
     _write(settings.data_folder, access)
     return access, [names[account_id] for account_id in ON_PHONES]
 
@@ -177,6 +181,7 @@ def _tell(folder: Path, access: Access, names: list[str]) -> None:
         ("", f"+{len(names) - PRINTED_LINKS} · {folder / ACCESS}"),
         ("In thẻ · Printing", access.printing),
         ("Xã bên · Other commune", f"{access.other_officer['username']}  /  {access.other_officer['password']}"),
+        ("Tỉnh · Province", f"{access.province['username']}  /  {access.province['password']}"),
     ]  # fmt: skip
     print(f"{HERE.name} ({HERE.code}), {len(HERE.spots)} thôn · sample commune, {len(HERE.spots)} villages")
     print("\n".join(f"  {label:<24}{value}" for label, value in rows) + "\n", flush=True)

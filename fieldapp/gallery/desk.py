@@ -60,6 +60,11 @@ OFFICER = (
     Shown("people", "/office/people"), Shown("password", "/password"), Shown("key", "/office/key"), Shown("backups", "/office/backups"),
     Shown("readings", "/readings"), Shown("reading", "/readings/{reading}"), Shown("journal", "/journal"),
 )  # fmt: skip
+PROVINCE = (
+    Shown("province", "/province"), Shown("province-indicator", "/province/indicators/smartphone"),
+    Shown("province-part", "/province/indicators/vneid?cut=sex:female&order=lowest"), Shown("province-commune", "/province/communes/{commune}"),
+    Shown("province-office", "/province/office"), Shown("province-people", "/office/people"),
+)  # fmt: skip
 # What a commune sees on its first day: every list is empty, and says what to do.
 NEW_OFFICER = (
     Shown("first-office", "/office"), Shown("first-overview", "/"), Shown("first-progress", "/progress"), Shown("first-map", "/map"),
@@ -87,6 +92,9 @@ def photograph(camera: Camera, settings: Settings, access: Access) -> None:
             for name in CHECKED:
                 check_form(page, access.base_url, name)
                 camera.take(page, ROOM, name)
+        with _page(camera, size) as page:
+            sign_in(page, access.base_url, access.province)
+            _walk(camera, page, access.base_url, PROVINCE, places)
 
 
 def photograph_first_day(camera: Camera, address: str, code: str, size: tuple[int, int]) -> None:

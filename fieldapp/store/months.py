@@ -6,14 +6,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, tuple_
 
 from fieldapp.store.ledger import ALL
 from fieldapp.store.province_tables import month_figure
 from fieldapp.store.tables import balance
 from fieldapp.survey.balance import Balance
+from fieldapp.survey.contribution import COVERAGE
 from fieldapp.survey.disclosure import WHOLE, Count, Told, shown
 from fieldapp.survey.event import dumps
+
+# (who keeps it, of which commune): a commune keeps its own, a province what came in packages.
+Kept = Collection[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,12 @@ def forget(connection: Connection, commune_id: str, source_id: str) -> None:
     connection.execute(delete(month_figure).where(month_figure.c.commune_id == commune_id, month_figure.c.source_id == source_id))
 
 
-def tellings(connection: Connection, commune_id: str, source_id: str) -> list[Telling]:
-    """Everything that was told of a commune, month by month, in the order of the table."""
+def tellings(connection: Connection, commune_id: str, source_id: str, month: str | None = None) -> list[Telling]:
+    """Everything that was told of a commune (in one month), month by month."""
     columns = (month_figure.c.month, month_figure.c.indicator, month_figure.c.ways, month_figure.c.unseen)
     query = select(*columns).where(month_figure.c.commune_id == commune_id, month_figure.c.source_id == source_id)
-    return [Telling(month, indicator, count_of(json.loads(ways)), unseen) for month, indicator, ways, unseen in
+    query = query if month is None else query.where(month_figure.c.month == month)
+    return [Telling(of, indicator, count_of(json.loads(ways)), unseen) for of, indicator, ways, unseen in
             connection.execute(query.order_by(month_figure.c.month, month_figure.c.indicator))]  # fmt: skip
 
 
@@ -67,48 +72,55 @@ def first_month(connection: Connection, commune_id: str) -> str | None:
 
 def last_month(connection: Connection, commune_id: str, source_id: str) -> str | None:
     """The last month that was told of a commune."""
-    where = month_figure.c.commune_id == commune_id, month_figure.c.source_id == source_id
-    return connection.execute(select(func.max(month_figure.c.month)).where(*where)).scalar()
+    return last_months(connection, [(commune_id, source_id)]).get(source_id)
 
 
-def last_months(connection: Connection, keepers: Collection[str]) -> dict[str, str]:
+def last_months(connection: Connection, kept: Kept) -> dict[str, str]:
     """Commune → the last month that was told of it."""
-    query = select(month_figure.c.source_id, func.max(month_figure.c.month)).where(month_figure.c.commune_id.in_(keepers))
+    where = _in(kept), month_figure.c.indicator == COVERAGE
+    query = select(month_figure.c.source_id, func.max(month_figure.c.month)).where(*where)
     return {source_id: month for source_id, month in connection.execute(query.group_by(month_figure.c.source_id))}
 
 
-def months(connection: Connection, keepers: Collection[str], indicator: str) -> list[str]:
+def months(connection: Connection, kept: Kept) -> list[str]:
     """The months that anything was told of, the latest first."""
-    query = select(month_figure.c.month).where(month_figure.c.commune_id.in_(keepers), month_figure.c.indicator == indicator).distinct()
+    query = select(month_figure.c.month).where(_in(kept), month_figure.c.indicator == COVERAGE).distinct()
     return sorted(connection.execute(query).scalars(), reverse=True)
 
 
-def of_month(connection: Connection, keepers: Collection[str], month: str, indicators: Collection[str]) -> list[MonthFigure]:
-    """What is told of these indicators in a month, of every commune that these tenants keep."""
+def of_month(connection: Connection, kept: Kept, month: str, indicators: Collection[str]) -> list[MonthFigure]:
+    """What is told of these indicators in a month, of every commune that is kept so."""
     columns = [month_figure.c[name] for name in ("source_id", "month", "indicator", "since", "yes", "no", "unknown", "unseen")]
-    rows = connection.execute(_of_month(columns, keepers, month).where(month_figure.c.indicator.in_(indicators)))
-    return [MonthFigure(*row[:4], None if row.yes is None else Balance(*row[4:7]), row.unseen) for row in rows]
+    rows = connection.execute(_of_month(columns, kept, month).where(month_figure.c.indicator.in_(indicators)))
+    return [
+        MonthFigure(source_id, month, indicator, since, None if yes is None else Balance(yes, no, unknown), unseen)
+        for source_id, month, indicator, since, yes, no, unknown, unseen in rows
+    ]
 
 
-def counts_of_month(connection: Connection, keepers: Collection[str], month: str, indicator: str) -> dict[str, Count]:
+def counts_of_month(connection: Connection, kept: Kept, month: str, indicator: str) -> dict[str, Count]:
     """Commune → what is told of one indicator in a month, with its cuts."""
-    rows = connection.execute(_of_month((month_figure.c.source_id, month_figure.c.ways), keepers, month).where(month_figure.c.indicator == indicator))
+    rows = connection.execute(_of_month((month_figure.c.source_id, month_figure.c.ways), kept, month).where(month_figure.c.indicator == indicator))
     return {source_id: count_of(json.loads(ways)) for source_id, ways in rows}
 
 
-def sums(connection: Connection, keepers: Collection[str], indicator: str) -> list[tuple[str, Balance, int]]:
+def sums(connection: Connection, kept: Kept, indicator: str) -> list[tuple[str, Balance, int]]:
     """(month, the sum of what is told, of how many communes), the first month first. What is hidden is in no sum."""
     counts = (func.coalesce(func.sum(column), 0) for column in (month_figure.c.yes, month_figure.c.no, month_figure.c.unknown))
     query = (
         select(month_figure.c.month, func.count(month_figure.c.yes), *counts)
-        .where(month_figure.c.commune_id.in_(keepers), month_figure.c.indicator == indicator)
+        .where(_in(kept), month_figure.c.indicator == indicator)
         .group_by(month_figure.c.month).order_by(month_figure.c.month)
     )  # fmt: skip
     return [(month, Balance(*map(int, counts)), number) for month, number, *counts in connection.execute(query)]
 
 
-def _of_month(columns: Any, keepers: Collection[str], month: str) -> Select:
-    return select(*columns).where(month_figure.c.commune_id.in_(keepers), month_figure.c.month == month)
+def _of_month(columns: Any, kept: Kept, month: str) -> Select:
+    return select(*columns).where(_in(kept), month_figure.c.month == month)
+
+
+def _in(kept: Kept) -> ColumnElement[bool]:
+    return tuple_(month_figure.c.commune_id, month_figure.c.source_id).in_(sorted(kept))
 
 
 def _columns_of(each: Telling) -> dict[str, Any]:

@@ -16,7 +16,7 @@ month_figure = table_of_commune(
     Column("unknown", BigInteger),
     Column("unseen", BigInteger),  # rounded to tens; None: there is no estimate
     Column("ways", Text, nullable=False),  # JSON: the whole and its cuts, with what is remembered of hidden ones
-    Index(None, "month", "indicator"),
+    Index(None, "indicator", "month"),
 )
 signing_key = table_of_commune(
     "signing_key",  # what a commune signs its packages with; in its sealed backups, so that a restored server stays who it was

@@ -49,6 +49,8 @@ from fieldapp.web import (
     printing,
     problems,
     progress,
+    province,
+    province_office,
     questionnaire,
     queue,
     queue_place,
@@ -74,7 +76,7 @@ BLUEPRINTS = (
     # open to all
     setup.pages, sign_in.pages, invited.pages, sign_up.pages, phone.pages, api.calls,
     # seeing
-    overview.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
+    overview.pages, province.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
     history.pages, reports.pages, own_form.pages,
     # doing
     actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, held.pages,
@@ -83,7 +85,8 @@ BLUEPRINTS = (
     # printing
     printing.pages, links.pages,
     # running
-    office.pages, questionnaire.pages, indicators.pages, villages.pages, roster.pages, people.pages, backup.pages, readings.pages,
+    office.pages, province_office.pages, questionnaire.pages, indicators.pages, villages.pages, roster.pages, people.pages, backup.pages,
+    readings.pages,
 )  # fmt: skip
 
 csrf = CSRFProtect()
@@ -111,6 +114,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     queue_of_jobs = jobs.install(app, settings)
     daily = backup.install(app, here, queue_of_jobs)
     sign_ups.install(here, queue_of_jobs)
+    province.install(here, queue_of_jobs)
     # Phones visit an imported household within the hour: it must not be in one place only.
     rostering.install(here, queue_of_jobs, lambda commune_id: daily.unasked(commune_id, here.clock()))
     recounting.install(here, queue_of_jobs)

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 @pages.get("/office/backups")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=guard.KEEPERS)
 def page() -> str:
     """What is backed up, and since when nothing was."""
     here = server()
@@ -40,7 +40,7 @@ def page() -> str:
 
 
 @pages.post("/office/backups")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=guard.KEEPERS)
 def make() -> Any:
     """A backup now."""
     try:
@@ -57,7 +57,7 @@ def make() -> Any:
 
 
 @pages.get("/office/backups/<backup_id>")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=guard.KEEPERS)
 def file(backup_id: str) -> Any:
     """The sealed file, to be kept elsewhere too."""
     with reading(server().engine) as connection:

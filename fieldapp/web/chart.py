@@ -78,6 +78,23 @@ def columns(days: Sequence[tuple[int, int]], width: int = 280) -> list[Column]:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenth:
+    """One bar of a spread, in a box 100 wide and 100 high. first, last: per cent; count: how many fall in it."""
+
+    first: int
+    last: int
+    count: int
+    x: float
+    height: float
+
+
+def spread(counts: Sequence[int]) -> list[Tenth]:
+    """The bars of how many fall in each part of 0 to 100 per cent."""
+    most, step = max([*counts, 1]), 100 // max(1, len(counts))
+    return [Tenth(place * step, (place + 1) * step, count, place * step, round(100 * count / most, 1)) for place, count in enumerate(counts)]
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A part of a stacked bar 100 wide."""
 

@@ -1,7 +1,7 @@
 """Who is signed in, and what exists for them: what a person may not see is answered 404, like what is not there.
 
-An officer sees everything of one commune, a leader the villages they are assigned to. Members work on the phone and have no
-password here.
+An officer sees everything of one commune, a leader the villages they are assigned to, a province officer what is told of its communes. Members
+work on the phone and have no password here.
 """
 
 import hashlib
@@ -20,8 +20,12 @@ from fieldapp.web.server import server
 
 # Who works with households on the web.
 DESK_ROLES = ("officer", "leader")
-# Whoever has a place at the desk at all; an auditor sees figures, journal heads and the access log, and nobody's name.
-SIGN_IN_ROLES = (*DESK_ROLES, "auditor")
+# Who sees a commune's figures; an auditor sees journal heads and the access log beside them, and nobody's name.
+FIGURE_ROLES = (*DESK_ROLES, "auditor")
+# Whoever has a place at the desk at all. A province sees what was told of its communes, and nothing of what this was made of.
+SIGN_IN_ROLES = (*FIGURE_ROLES, "province")
+# Who looks after a tenant of this server: its people, its recovery sheet, its backups.
+KEEPERS = ("officer", "province")
 
 manager = LoginManager()
 

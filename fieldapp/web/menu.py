@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 from flask_babel import lazy_gettext as later
 from flask_login import current_user
 
 # (endpoint, words, roles, blueprints whose pages stand under it)
 MENU = (
+    ("province.page", later("Toàn tỉnh"), ("province",), ("province",)),
+    ("province_office.page", later("Quản lý"), ("province",), ("province_office", "people", "backup", "office")),
     ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village")),
     ("reports.page", later("Báo cáo"), ("officer", "auditor"), ("reports", "own_form")),
     ("progress.page", later("Tiến độ"), ("officer", "leader"), ("progress", "map")),
@@ -31,6 +33,11 @@ def items() -> list[dict[str, Any]]:
     return [{"endpoint": endpoint, "words": words, "current": request.blueprint in under} for endpoint, words, _, under in mine]
 
 
+def office_address() -> str:
+    """Where the signed-in person looks after what is set up once."""
+    return url_for("province_office.page" if current_user.role == "province" else "office.page")
+
+
 def install(app: Flask) -> None:
     """Gives the templates the bar."""
-    app.context_processor(lambda: {"menu": items()})
+    app.context_processor(lambda: {"menu": items(), "office_address": office_address})

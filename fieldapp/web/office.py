@@ -69,7 +69,7 @@ def _steps(connection: Any, commune_id: str, now: str) -> list[Step]:
 
 
 @pages.get("/office/key")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=guard.KEEPERS)
 def key() -> str:
     """What the recovery sheet is for, and the way to a new one where it was lost."""
     with reading(server().engine) as connection:
@@ -78,7 +78,7 @@ def key() -> str:
 
 
 @pages.post("/office/key")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=guard.KEEPERS)
 def new_key() -> Any:
     """A new key and its sheet; what was sealed before is still opened by the old one only. `replaces`: when the key was made that the
     form was shown for: sent twice, or again by a reload, it must not put another key in the place of the one that was just printed."""

@@ -22,7 +22,9 @@ pages = Blueprint("overview", __name__)
 @pages.get("/")
 @guard.signed_in(roles=guard.SIGN_IN_ROLES)
 def page() -> Any:
-    """The first page of an officer and an auditor; a leader's shows their own villages only."""
+    """The first page of an officer and an auditor; a leader's shows their own villages only, a province's is another."""
+    if current_user.role == "province":
+        return redirect(url_for("province.page"))
     with reading(server().engine) as connection:
         commune_id, seen = current_user.commune_id, guard.villages_seen(connection)
         commune = areas.commune(connection, commune_id)

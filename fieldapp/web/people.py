@@ -22,26 +22,26 @@ from fieldapp.web.server import server
 
 pages = Blueprint("people", __name__)
 
-# Leaders are named on their team's page.
-NAMED_HERE = ("officer", "auditor")
+# Who → whom they name here. Leaders are named on their team's page.
+NAMED_HERE = {"officer": ("officer", "auditor"), "province": ("province",)}
 INVITATION_DAYS = 7
 
 
 @pages.get("/office/people")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=guard.KEEPERS)
 def page() -> str:
     """Everybody who has a place at the desk."""
     return _shown({}, {})
 
 
 @pages.post("/office/people")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=guard.KEEPERS)
 def add() -> Any:
-    """A new officer or auditor, and the card by which they choose a password. `new`: their id, made with the form: sent twice, it is one
-    person, and the card that was shown last counts."""
+    """A new officer or auditor (of a province: another of its officers), and the card by which they choose a password. `new`: their id, made
+    with the form: sent twice, it is one person, and the card that was shown last counts."""
     name, role, account_id = choosing.name_of(request.form), request.form.get("role", ""), request.form.get("new", "")
     problem = choosing.name_problem(name)
-    if problem or role not in NAMED_HERE:
+    if problem or role not in NAMED_HERE.get(current_user.role, ()):
         return _shown(request.form, {"name": problem or ""}), 422
     if not is_person_id(account_id):
         abort(400)
@@ -50,20 +50,20 @@ def add() -> Any:
         known = accounts.by_id(connection, new.commune_id, account_id)
         if known is None:
             accounts.add(connection, new)
-        elif known.role not in NAMED_HERE or known.password_hash:
+        elif known.role not in NAMED_HERE.get(current_user.role, ()) or known.password_hash:
             abort(404)
     return card_of(known or new)
 
 
 @pages.post("/office/people/<account_id>/invite")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=guard.KEEPERS)
 def invite(account_id: str) -> Any:
     """A new invitation: for somebody new, or whose password is forgotten."""
     return card_of(_theirs(account_id))
 
 
 @pages.post("/office/people/<account_id>/active")
-@guard.signed_in(roles=("officer",))
+@guard.signed_in(roles=guard.KEEPERS)
 def set_active(account_id: str) -> Any:
     """Close or reopen an account. Nobody closes their own, nor does who was just closed: so an officer is always left."""
     account, mine, active = _theirs(account_id), current_user.account.account_id, request.form.get("active") == "1"
@@ -133,4 +133,5 @@ def _shown(typed: Any, problems: dict[str, str]) -> str:
     with reading(server().engine) as connection:
         everybody = accounts.of_commune(connection, current_user.commune_id)
     people = [each for each in everybody if each.role in guard.SIGN_IN_ROLES]
-    return render_template("people.html", people=people, typed=typed, problems=problems, roles=NAMED_HERE, new=person_id(os.urandom(RANDOM_BYTES)))
+    shown = {"people": people, "roles": NAMED_HERE.get(current_user.role, ()), "new": person_id(os.urandom(RANDOM_BYTES))}
+    return render_template("people.html", typed=typed, problems=problems, **shown)

@@ -32,7 +32,7 @@ def page() -> str:
         everybody = {each.account_id: each for each in accounts.of_commune(connection, commune.commune_id)}
         known = access.readers(connection, commune.commune_id)
     # Whoever once read stays to be chosen, also when they have no place at the desk any more.
-    readers = [each for each in everybody.values() if each.role in guard.SIGN_IN_ROLES or each.account_id in known]
+    readers = [each for each in everybody.values() if each.role in guard.FIGURE_ROLES or each.account_id in known]
     return render_template(
         "readings.html", rows=rows, following=following, asked=asked, people=everybody, readers=readers, kinds=access.PAGES
     )  # fmt: skip

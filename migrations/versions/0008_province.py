@@ -21,7 +21,7 @@ def upgrade() -> None:
     sa.Column('ways', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('commune_id', 'source_id', 'month', 'indicator', name=op.f('pk_month_figure'))
     )
-    op.create_index(op.f('ix_month_figure_month_indicator'), 'month_figure', ['month', 'indicator'])
+    op.create_index(op.f('ix_month_figure_indicator_month'), 'month_figure', ['indicator', 'month'])
     op.create_table('signing_key',
     sa.Column('commune_id', sa.String(length=36), nullable=False),
     sa.Column('private_key', sa.Text(), nullable=False),

@@ -127,7 +127,7 @@ def test_it_can_be_made_on_any_day(tmp_path, today):
 
 def test_access_says_how_to_get_in(small_demo):
     access = small_demo.access
-    assert set(access) == {"base_url", "officer", "enrolment", "printing", "other_officer"}
+    assert set(access) == {"base_url", "officer", "enrolment", "printing", "other_officer", "province"}
     base = access["base_url"]
     assert re.fullmatch(r"http://127\.0\.0\.1:[0-9]+", base) and access["printing"] == f"{base}/enrolment"
     assert access["officer"]["username"] == "minh" and access["other_officer"]["username"] == "lan"
@@ -141,12 +141,12 @@ def test_only_its_owner_may_read_the_passwords(small_demo):
     assert stat.S_IMODE((small_demo.folder / "access.json").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("key", ["officer", "other_officer"])
+@pytest.mark.parametrize("key", ["officer", "other_officer", "province"])
 def test_the_printed_password_signs_in(own_demo, key):
     browser = own_demo.app().test_client()
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get("/sign-in").text)[1]
     entered = browser.post("/sign-in", data={"csrf_token": token, **own_demo.access[key]})
-    assert entered.status_code == 302 and browser.get("/").status_code == 200
+    assert entered.status_code == 302 and browser.get("/", follow_redirects=True).status_code == 200
 
 
 def test_the_first_link_enrols_huong(own_demo):

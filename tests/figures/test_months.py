@@ -35,7 +35,7 @@ def kept_up(communes):
 
 def told_of(engine, month, key=KEY):
     with reading(engine) as connection:
-        (found,) = months.of_month(connection, [HERE], month, [key])
+        (found,) = months.of_month(connection, [(HERE, HERE)], month, [key])
     return found
 
 
@@ -79,7 +79,7 @@ def test_cuts_are_told_with_their_rest(communes, posted, kept_up):
     posted("2026-10-12", "dong-cho", 0, 8)
     kept_up("2026-11-20")
     with reading(communes) as connection:
-        count = months.counts_of_month(connection, [HERE], "2026-10", KEY)[HERE]
+        count = months.counts_of_month(connection, [(HERE, HERE)], "2026-10", KEY)[HERE]
     assert shown(count["sex"]).cells == {"female": Balance(18, 8), "male": Balance(12, 8), "rest": Balance()}
     assert "age" not in count and count["place"].cells["rural"] == count[WHOLE].cells[WHOLE]
 
@@ -96,4 +96,4 @@ def test_sums_leave_out_what_is_hidden(communes, posted, kept_up):
     posted("2026-10-12", "dong-cho", 15, 4)
     kept_up("2026-11-20")
     with reading(communes) as connection:
-        assert months.sums(connection, [HERE], KEY) == [("2026-09", Balance(), 0), ("2026-10", Balance(20, 8), 1)]
+        assert months.sums(connection, [(HERE, HERE)], KEY) == [("2026-09", Balance(), 0), ("2026-10", Balance(20, 8), 1)]

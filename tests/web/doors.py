@@ -19,6 +19,7 @@ MARKS = {"own": "Trịnh Thị Nhànn", "village": "Quách Thị Thônn", "commu
 # Who → the places whose people they may see.
 SEES = {
     "nobody": set(), "huong": set(), "tuan": {"own"}, "minh": {"own", "village"}, "kiem": set(), "lan": {"commune"},
+    "mai": set(),
 }  # fmt: skip
 UNWATCHED = {"reading", "household_reading"}
 

@@ -30,7 +30,8 @@ PERSON = {"own": "huong", "village": "phu", "commune": "xa"}
 TEAM = {"own": "to-dong-cho", "village": "to-phu-van", "commune": "to-xa"}
 VILLAGE = {"own": "dong-cho", "village": "phu-van", "commune": f"{BESIDE}-lang"}
 REPORT = {"own": f"{1:08}-0000-7000-8000-{0:012}", "village": f"{2:08}-0000-7000-8000-{0:012}", "commune": f"{3:08}-0000-7000-8000-{0:012}"}
-PLACELESS = {"number", "kind", "form", "by", "indicator", "language", "name"}
+# Of a commune, its province sees the same whichever it is.
+PLACELESS = {"source_id", "number", "kind", "form", "by", "indicator", "language", "name"}
 # Files that are the same for everybody; what only changes one's own session or language.
 EXEMPT = {"static", "sign_in.leave", "language.switch"}
 # Pages that also show people who are in no household's book: who signed up, an uploaded roster's lines, held texts.
@@ -50,10 +51,12 @@ def places(desk_app, communes, register, clock):
         for commune_id, team_id in ((HERE, "to-phu-van"), (BESIDE, "to-xa")):
             accounts.add_team(connection, commune_id, team_id, team_id)
         password = hashed(PASSWORD, desk_app.extensions["fieldapp"].settings)
+        areas.found_commune(connection, areas.Commune("thanh-hoa", "38", "Tỉnh Thanh Hóa", "Tỉnh Thanh Hóa", "e"), "2025-07-01")
         for new in (
             Account(HERE, "kiem", "Kiểm Tra", "auditor", username="kiem", password_hash=password),
             Account(HERE, "phu", "Phú", "leader", username="phu", team_id="to-phu-van"),
             Account(BESIDE, "xa", "Xa", "leader", username="xa", team_id="to-xa"),
+            Account("thanh-hoa", "mai", "Mai", "province", username="mai", password_hash=password),
         ):
             accounts.add(connection, new)
         accounts.assign(connection, HERE, "phu", "phu-van", "2026-01-01")
@@ -84,7 +87,7 @@ def _furnished(engine, register, now, place):
         account = accounts.by_id(connection, commune_id, "lan" if place == "commune" else "minh")
         freeze(connection, account, REPORT[place], whole("month", 2026, 11), "2026-11-20", now)
     return Place({
-        "report_id": REPORT[place], "form": "json",
+        "source_id": commune_id, "report_id": REPORT[place], "form": "json",
         "code": code, "household": code, "other": code, "household_id": household.household_id, "event_id": household.household_id,
         "event": household.household_id, "sha256": "0" * 64, "village_id": village_id, "village": village_id, "into": village_id,
         "account_id": person, "account": person, "member": person, "team_id": team_id, "team": team_id,
@@ -135,7 +138,10 @@ def written(engine):
         return set(connection.execute(select(*columns).join_from(reading_table, household_reading, BOTH, isouter=True)))
 
 
-FORMS = (("lan", ("own", "village")), ("tuan", ("village", "commune")), ("kiem", ("own", "village", "commune")), ("nobody", ("own", "commune")))
+FORMS = (
+    ("mai", ("own", "commune")), ("lan", ("own", "village")), ("tuan", ("village", "commune")), ("kiem", ("own", "village", "commune")),
+    ("nobody", ("own", "commune")),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("who", "foreign"), FORMS, ids=[who for who, _ in FORMS])
@@ -172,7 +178,7 @@ def expected(app, who, rule, place):
         return range(200, 500)
     if who in ("nobody", "huong"):
         return (302,)
-    role = {"tuan": "leader", "minh": "officer", "kiem": "auditor", "lan": "officer"}[who]
+    role = {"tuan": "leader", "minh": "officer", "kiem": "auditor", "lan": "officer", "mai": "province"}[who]
     if role not in roles:
         return (404,)
     stands = {ALSO.get(rule, {}).get(name, name) for name in re.findall(r"<(?:[^:>]+:)?(\w+)>", rule)}

@@ -29,7 +29,7 @@ def test_every_page_has_its_picture(desk_app):
 def test_no_picture_stands_for_a_page_that_is_gone(desk_app):
     addresses = desk_app.url_map.bind("")
     lost = []
-    for each in (*desk.OPEN_TO_ALL, *desk.OFFICER, *desk.NEW_OFFICER):
+    for each in (*desk.OPEN_TO_ALL, *desk.OFFICER, *desk.PROVINCE, *desk.NEW_OFFICER):
         try:
             addresses.match(each.path.partition("?")[0], method="GET")
         except NotFound:
@@ -40,5 +40,5 @@ def test_no_picture_stands_for_a_page_that_is_gone(desk_app):
 def shown(app):
     """Endpoints that the gallery opens."""
     addresses = app.url_map.bind("")
-    paths = (each.path.partition("?")[0] for each in (*desk.OPEN_TO_ALL, *desk.OFFICER) if each.name != "not-there")
+    paths = (each.path.partition("?")[0] for each in (*desk.OPEN_TO_ALL, *desk.OFFICER, *desk.PROVINCE) if each.name != "not-there")
     return {addresses.match(path, method="GET")[0] for path in paths}
