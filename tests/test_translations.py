@@ -6,6 +6,8 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from fieldapp.figures.figure import STATES
+from fieldapp.intake.lined import finding
+from fieldapp.survey import criteria, points
 from fieldapp.survey.check import FLAGS
 from fieldapp.survey.event import KINDS
 from fieldapp.survey.fold import STATUS_AFTER
@@ -83,6 +85,10 @@ def test_a_message_with_values_is_found_inside_a_template(tmp_path):
         ("state", [*STATES, "no_target"]),
         ("group", GROUPS),
         ("unit", UNITS),
+        ("line_finding", finding.CODES),
+        ("line_kind", criteria.KINDS),
+        ("place", points.KINDS),
+        ("attribute", points.ATTRIBUTES),
         ("status", {*STATUS_AFTER.values(), "merged"}),
     ],
 )
@@ -96,7 +102,8 @@ def test_every_role_that_signs_in_has_words():
 
 def test_everything_that_carries_its_own_names_has_them_in_every_language():
     questions = [question for name in NAMES for question in load(name).questions.values()]
-    named = [each.names for each in (*INDICATORS, *SETS.values())] + [each.short for each in INDICATORS]
+    named = [each.names for each in (*INDICATORS, *SETS.values(), *criteria.BOARDS.values())] + [each.short for each in INDICATORS]
+    named += [line.names for board in criteria.BOARDS.values() for line in board.lines]
     named += [question.labels for question in questions]
     named += [labels for question in questions for labels in question.choice_labels.values()]
     assert [names for names in named if not all(names.get(language) for language in LANGUAGES)] == []

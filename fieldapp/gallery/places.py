@@ -8,6 +8,7 @@ from fieldapp.config import Settings
 from fieldapp.demo.commune import HERE
 from fieldapp.figures.reporting import freeze, new_id
 from fieldapp.gallery import above
+from fieldapp.gallery.reported import a_board
 from fieldapp.paper import official_links
 from fieldapp.store import access, accounts, areas, devices, held, household_lines, households, lost_phones, reports, review_queue, teams, uploads
 from fieldapp.store.engine import Connection, open_engine, writing
@@ -46,8 +47,10 @@ def named(settings: Settings) -> dict[str, str]:
         for each in (given, imported):
             uploads.add(connection, commune_id, each)
         report = _frozen(connection, commune_id, now)
+        board, point = a_board(connection, commune_id, village.village_id, now)
         found = {
             "commune": above.send(connection, now, day_of(now)), "report": report.report_id, "period": report.period,
+            "board": board, "point": point,
             "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code,
             "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "lost": lost.device_id, "member": phone.account_id,
             "held": held.waiting(connection, commune_id, limit=1)[0].sha256, "waiting": _waiting(connection, commune_id),

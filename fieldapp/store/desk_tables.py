@@ -5,6 +5,7 @@ sign-up page."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, String, Text
 
+from fieldapp.store.board_tables import OF_BOARDS
 from fieldapp.store.province_tables import OF_PROVINCE
 from fieldapp.store.tables import key_column, table_of_commune
 
@@ -153,5 +154,5 @@ indicator = table_of_commune(
 
 DESK = (
     commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,
-    lost_number, update_hold, lost_phone, questionnaire, report, threshold, indicator, *OF_PROVINCE,
+    lost_number, update_hold, lost_phone, questionnaire, report, threshold, indicator, *OF_BOARDS, *OF_PROVINCE,
 )  # fmt: skip

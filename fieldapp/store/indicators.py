@@ -7,15 +7,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from fieldapp.store import journal, questionnaires
 from fieldapp.store.desk_tables import indicator
-from fieldapp.store.journal import Entry
 from fieldapp.store.tables import balance
-from fieldapp.store.tables import journal as journal_table
 from fieldapp.survey.contribution import EFFECT
 from fieldapp.survey.event import dumps, sha256_of
 from fieldapp.survey.indicator import INDICATORS, Indicator
@@ -104,7 +101,7 @@ def publish(connection: Connection, commune_id: str, defined: Iterable[Indicator
                 published_by=published_by, text=text,
             )
         )  # fmt: skip
-        _note(connection, commune_id, {"kind": KIND, "indicator": each.key, "sha256": sha256_of(text)}, published_by)
+        journal.note(connection, commune_id, KIND, {"indicator": each.key, "sha256": sha256_of(text)}, published_by)
 
 
 def cancel(connection: Connection, commune_id: str, cancelled_by: str) -> list[Indicator]:
@@ -114,7 +111,7 @@ def cancel(connection: Connection, commune_id: str, cancelled_by: str) -> list[I
         keys = each.key, f"{EFFECT}:{each.key}"
         connection.execute(delete(balance).where(balance.c.commune_id == commune_id, balance.c.indicator.in_(keys)))
         _set(connection, commune_id, each, state=CANCELLED, counted_to="")
-        _note(connection, commune_id, {"kind": KIND, "indicator": each.key, "cancelled": True}, cancelled_by)
+        journal.note(connection, commune_id, KIND, {"indicator": each.key, "cancelled": True}, cancelled_by)
     return given_up
 
 
@@ -126,12 +123,7 @@ def counted_up_to(connection: Connection, commune_id: str, each: Indicator, hous
 
 def unlike_noted(connection: Connection, commune_id: str) -> Iterator[str]:
     """Where a version is not the one that the journal names, or is not there."""
-    rows = connection.execute(
-        select(journal_table.c.text)
-        .where(journal_table.c.commune_id == commune_id, journal_table.c.kind == KIND, journal_table.c.text.is_not(None))
-        .order_by(journal_table.c.sequence)
-    ).scalars()
-    notes = [json.loads(text) for text in rows]
+    notes = journal.noted(connection, commune_id, KIND)
     named = {note["indicator"]: note["sha256"] for note in notes if "sha256" in note}
     cancelled = {note["indicator"] for note in notes if "cancelled" in note}
     kept = {each.indicator.key: each for each in own(connection, commune_id)}
@@ -142,12 +134,6 @@ def unlike_noted(connection: Connection, commune_id: str) -> Iterator[str]:
             yield f"indicator {key}: the journal knows of none"
         elif named[key] != sha256_of(kept[key].text) or (key in cancelled) != (kept[key].state == CANCELLED):
             yield f"indicator {key}: is not the one that was published"
-
-
-def _note(connection: Connection, commune_id: str, note: dict[str, object], by: str) -> None:
-    text = dumps(note)
-    entry_id = str(uuid5(NAMESPACE_OID, f"{commune_id} {text}"))
-    journal.append(connection, commune_id, [Entry(text, sha256_of(text), entry_id, KIND, account_id=by)])
 
 
 def _set(connection: Connection, commune_id: str, each: Indicator, **values: str) -> None:

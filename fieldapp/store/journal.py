@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from uuid import NAMESPACE_OID, uuid5
 
 from msgspec.json import encode
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -90,6 +91,19 @@ def append(connection: Connection, commune_id: str, entries: list[Entry]) -> int
     connection.execute(insert(journal), rows)
     connection.execute(update(commune).where(commune.c.commune_id == commune_id).values(chain=chain))
     return first
+
+
+def note(connection: Connection, commune_id: str, kind: str, said: dict[str, Any], by: str) -> None:
+    """Write down an act of the desk that is about no household, so that the chain binds it."""
+    text = encode({"kind": kind, **said}).decode()
+    entry_id = str(uuid5(NAMESPACE_OID, f"{commune_id} {text}"))
+    append(connection, commune_id, [Entry(text, hashlib.sha256(text.encode()).hexdigest(), entry_id, kind, account_id=by)])
+
+
+def noted(connection: Connection, commune_id: str, kind: str) -> list[dict[str, Any]]:
+    """What was so written down, by sequence."""
+    query = select(journal.c.text).where(journal.c.commune_id == commune_id, journal.c.kind == kind, journal.c.text.is_not(None))
+    return [json.loads(text) for text in connection.execute(query.order_by(journal.c.sequence)).scalars()]
 
 
 def digest_of(salt: bytes, text: str) -> bytes:

@@ -18,7 +18,9 @@ from fieldapp.web import (
     alarms,
     api,
     backup,
+    board_making,
     corrections,
+    criteria,
     enrolment,
     erasing,
     files,
@@ -46,6 +48,7 @@ from fieldapp.web import (
     people,
     phone,
     phones,
+    points,
     printing,
     problems,
     progress,
@@ -77,7 +80,7 @@ BLUEPRINTS = (
     setup.pages, sign_in.pages, invited.pages, sign_up.pages, phone.pages, api.calls,
     # seeing
     overview.pages, province.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
-    history.pages, reports.pages, own_form.pages,
+    history.pages, criteria.pages, board_making.pages, points.pages, reports.pages, own_form.pages,
     # doing
     actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, held.pages,
     teams.pages, members.pages, phones.pages, lost_phone.pages, handover.pages, enrolment.pages,

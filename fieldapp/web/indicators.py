@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from fieldapp.intake.indicator import answers, reading, sheet
 from fieldapp.intake.indicator.reading import FIELDS, Read
+from fieldapp.intake.lined import table
 from fieldapp.store import accounts, indicators, journal, questionnaires, recounting
 from fieldapp.store.engine import Connection, writing
 from fieldapp.store.engine import reading as reading_of
@@ -90,7 +91,7 @@ def imported() -> Any:
     """What a spreadsheet would change; nothing is kept."""
     given = request.files.get("file")
     try:
-        lines, findings = sheet.lines(given.read(sheet.MOST_BYTES + 1) if given else b"")
+        lines, findings = sheet.lines(given.read(table.MOST_BYTES + 1) if given else b"")
     except Refused as refused:
         return _first(problem_words(refused.problem.code)), 422
     with reading_of(server().engine) as connection:

@@ -8,18 +8,18 @@ from flask import render_template
 from flask_login import current_user
 
 from fieldapp.figures.trial import trials
-from fieldapp.intake.form.tables import letters
 from fieldapp.intake.indicator import answers, rules
-from fieldapp.intake.indicator.finding import Finding
 from fieldapp.intake.indicator.reading import FIELDS, RULES, Read
 from fieldapp.intake.indicator.reading import fields_of as plain_fields
 from fieldapp.intake.indicator.sheet import HEADINGS
+from fieldapp.intake.lined import table
+from fieldapp.intake.lined.finding import Finding
 from fieldapp.paper.rule_words import rule_words
 from fieldapp.store import questionnaires
 from fieldapp.survey.indicator import GROUPS, RETIREMENT_AGE, Indicator
 from fieldapp.survey.questionnaire import Questionnaire
 from fieldapp.web.indicator_words import ages
-from fieldapp.web.words import words
+from fieldapp.web.line_words import finding_words
 
 Fields = dict[str, str]
 FINDINGS_SHOWN = 200
@@ -52,14 +52,6 @@ def problems_of(read: Read) -> dict[str, str]:
     return {each.where: finding_words(each) for each in reversed(read.findings) if each.refuses}
 
 
-def finding_words(finding: Finding) -> str:
-    """What is wrong, with what was found."""
-    said = str(words("indicator_finding", finding.code))
-    beside = finding.more.get("choices") or finding.more.get("question") or ""
-    found = f" “{finding.found}”" if finding.found else ""
-    return f"{said}:{found}{f' ({beside})' if beside else ''}" if found or beside else said
-
-
 def form(fields: Fields, problems: dict[str, str], form: Questionnaire, line: Sequence[Indicator] | None) -> str:
     """The page of the form. line: the versions of the indicator that it changes, None for a new one."""
     question = form.questions.get(fields.get("question", ""))
@@ -82,7 +74,8 @@ def page(connection: Any, read: list[Read], seen: str, findings: list[Finding]) 
     changed = [each for each in read if each.new is not None]
     tried = trials(connection, current_user.commune_id, form, [(each.new, each.old) for each in changed if each.new])
     carried = json.dumps([[each.line, dict(each.fields)] for each in changed], ensure_ascii=False)
-    told = [{"cell": cell_of(each), "finding": each, "words": finding_words(each)} for each in sorted(found, key=lambda each: not each.refuses)]
+    worst_first = sorted(found, key=lambda each: not each.refuses)
+    told = [{"cell": table.cell_of(each, HEADINGS), "finding": each, "words": finding_words(each)} for each in worst_first]
     return render_template(
         "indicators_check.html", read=read, changed=changed, tried=tried, told=told[:FINDINGS_SHOWN], wrong=sum(each.refuses for each in found),
         carried=carried, seen=seen, rules=lambda each: told_rules(each, form), ages=ages,
@@ -92,10 +85,3 @@ def page(connection: Any, read: list[Read], seen: str, findings: list[Finding]) 
 def told_rules(indicator: Indicator, form: Questionnaire) -> dict[str, str]:
     """The rules in the words of the questionnaire."""
     return {rule: rule_words(text, form) for rule in RULES if (text := getattr(indicator, rule))}
-
-
-def cell_of(finding: Finding) -> str:
-    """As a spreadsheet names it, with the column's heading; of a form the heading alone."""
-    heading = HEADINGS.get(finding.where, "")
-    place = f"{letters(FIELDS.index(finding.where))}{finding.line}" if finding.line and finding.where in FIELDS else ""
-    return f"{place} {heading}".strip()

@@ -11,10 +11,12 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as later
 
 from fieldapp.survey.questionnaire import NOT_SAID, Question
+from fieldapp.web.board_words import ATTRIBUTE, LINE_KIND, PLACE
 from fieldapp.web.fleet_words import LOSS, LOSS_STEP, TROUBLE
 from fieldapp.web.form_words import FORM_CHANGE, FORM_FINDING, FORM_RULE, QUESTION_TYPE
 from fieldapp.web.forms import forms
-from fieldapp.web.indicator_words import INDICATOR_FINDING, INDICATOR_RULE, MEANING
+from fieldapp.web.indicator_words import INDICATOR_RULE, MEANING
+from fieldapp.web.line_words import LINE_FINDING
 from fieldapp.web.problem_texts import PROBLEM
 
 STATUS = {
@@ -184,7 +186,8 @@ TABLES = {
     "waiting": WAITING,
     "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "loss": LOSS, "loss_step": LOSS_STEP,
     "form_finding": FORM_FINDING, "form_change": FORM_CHANGE, "form_rule": FORM_RULE, "question_type": QUESTION_TYPE,
-    "indicator_finding": INDICATOR_FINDING, "indicator_rule": INDICATOR_RULE, "meaning": MEANING,
+    "line_finding": LINE_FINDING, "indicator_rule": INDICATOR_RULE, "meaning": MEANING, "line_kind": LINE_KIND, "place": PLACE,
+    "attribute": ATTRIBUTE,
     "reading_page": READING_PAGE, "filter": FILTER,
     "village_type": VILLAGE_TYPE, "report_part": REPORT_PART, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip

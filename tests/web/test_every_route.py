@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy import and_, delete, insert, select
 
 from fieldapp.figures.reporting import freeze
-from fieldapp.store import access, accounts, areas, backups, devices, households, links, sign_ups
+from fieldapp.store import access, accounts, areas, backups, devices, households, links, points, sign_ups
 from fieldapp.store.accounts import Account
+from fieldapp.store.board_tables import attachment
 from fieldapp.store.desk_tables import household_reading, roster_upload, team_village
 from fieldapp.store.desk_tables import reading as reading_table
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import village
 from fieldapp.survey.period import whole
+from fieldapp.survey.points import Point
 from fieldapp.web import guard
 from fieldapp.web.passwords import hashed
 from tests.conftest import BESIDE, HERE, PASSWORD, VILLAGES
@@ -31,7 +33,7 @@ TEAM = {"own": "to-dong-cho", "village": "to-phu-van", "commune": "to-xa"}
 VILLAGE = {"own": "dong-cho", "village": "phu-van", "commune": f"{BESIDE}-lang"}
 REPORT = {"own": f"{1:08}-0000-7000-8000-{0:012}", "village": f"{2:08}-0000-7000-8000-{0:012}", "commune": f"{3:08}-0000-7000-8000-{0:012}"}
 # Of a commune, its province sees the same whichever it is.
-PLACELESS = {"source_id", "number", "kind", "form", "by", "indicator", "language", "name"}
+PLACELESS = {"source_id", "number", "kind", "form", "by", "indicator", "language", "name", "board", "line"}
 # Files that are the same for everybody; what only changes one's own session or language.
 EXEMPT = {"static", "sign_in.leave", "language.switch"}
 # Pages that also show people who are in no household's book: who signed up, an uploaded roster's lines, held texts.
@@ -84,6 +86,9 @@ def _furnished(engine, register, now, place):
         file = f"Số nhà,Chủ hộ\n1,{MARKS[place]}\n".encode()
         upload = {"upload_id": f"upload-{place}", "at": now, "filename": "x.csv", "content": file, "choices": "{}", "state": "new", "outcome": "{}"}
         connection.execute(insert(roster_upload).values(commune_id=commune_id, account_id=person, **upload))
+        proof = {"file_id": f"file-{place}", "name": "x.jpg", "kind": "jpg", "size_bytes": 3, "sha256": "0" * 64, "content": b"\xff\xd8\xff"}
+        connection.execute(insert(attachment).values(commune_id=commune_id, **proof))
+        points.keep(connection, commune_id, [Point(f"point-{place}", "2026-01-01", "school", "Trường", village_id, {})], person, now)
         account = accounts.by_id(connection, commune_id, "lan" if place == "commune" else "minh")
         freeze(connection, account, REPORT[place], whole("month", 2026, 11), "2026-11-20", now)
     return Place({
@@ -94,7 +99,8 @@ def _furnished(engine, register, now, place):
         "device_id": f"{place:0>8}-0000-7000-8000-000000000000", "link_id": f"link-{place}", "sign_up_id": f"sign-up-{place}",
         "backup_id": f"backup-{place}", "reading_id": f"reading-{place}", "upload_id": f"upload-{place}", "kind": "xlsx", "by": "team",
         "commune_code": "15796" if place == "commune" else "15835", "indicator": "smartphone", "language": "en", "name": "household-1",
-        "number": "1", "person": "k3v9x2m7ap", "person_id": "k3v9x2m7ap", "enrolment": code_hash,
+        "number": "1", "person": "k3v9x2m7ap", "person_id": "k3v9x2m7ap",
+        "board": "thanh-hoa-2023", "line": "esign", "file_id": f"file-{place}", "point_id": f"point-{place}", "enrolment": code_hash,
     })  # fmt: skip
 
 

@@ -5,7 +5,8 @@ import io
 
 import xlsxwriter
 
-from fieldapp.intake.indicator.sheet import HEADINGS, first_sheet
+from fieldapp.intake.indicator.sheet import HEADINGS
+from fieldapp.intake.lined.table import first_sheet
 from fieldapp.store import indicators
 from tests.web.test_indicators import PAGE, carried
 

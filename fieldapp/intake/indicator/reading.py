@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from fieldapp.intake.indicator import rules
-from fieldapp.intake.indicator.finding import Finding
+from fieldapp.intake.lined.finding import Finding
 from fieldapp.survey.indicator import GROUPS, OWN_CODE, OWN_FROM, RETIREMENT_AGE, UNITS, Indicator, current, versions
 from fieldapp.survey.questionnaire import Questionnaire
 from fieldapp.survey.text import folded, nfc

@@ -4,7 +4,7 @@ of somebody else, or compared with an answer that nobody can give."""
 from collections.abc import Iterator
 
 from fieldapp.intake.form.rules import KNOWN_CODES, compared, straight, taken_for_truths
-from fieldapp.intake.indicator.finding import Finding
+from fieldapp.intake.lined.finding import Finding
 from fieldapp.survey.cut import POVERTIES
 from fieldapp.survey.expression import ExpressionError, Tree, compiled, is_true, parse, variables
 from fieldapp.survey.questionnaire import Questionnaire

@@ -1,4 +1,4 @@
-"""What is wrong with an indicator as it was written, or worth a look: in which field, and in which line where it came from a spreadsheet."""
+"""What is wrong with what an officer wrote in a form or a spreadsheet, or worth a look: in which field, and in which line."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +12,11 @@ CODES = {
     "unknown_variable": REFUSED, "reads_elsewhere": REFUSED, "reads_moment": REFUSED, "choice_not_in_list": REFUSED, "answer_as_truth": REFUSED,
     "day_not_understood": REFUSED, "day_to_come": REFUSED, "day_before_last": REFUSED, "stop_not_understood": REFUSED, "stop_of_new": REFUSED,
     "column_missing": REFUSED, "leaves_unknown_out": NOTICED,
+    # boards, reported values, public places
+    "kind_unknown": REFUSED, "indicator_unknown": REFUSED, "measure_unknown": REFUSED, "direction_unknown": REFUSED, "number_not_understood": REFUSED,
+    "percent_too_large": REFUSED, "measure_of_survey": REFUSED, "place_unknown": REFUSED, "attribute_unknown": REFUSED, "of_unknown": REFUSED,
+    "lines_missing": REFUSED, "value_missing": REFUSED, "value_twice": REFUSED, "part_too_large": REFUSED, "file_too_large": REFUSED,
+    "file_not_taken": REFUSED, "files_full": REFUSED, "village_unknown": REFUSED, "point_unknown": REFUSED,
 }  # fmt: skip
 
 

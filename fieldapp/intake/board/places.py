@@ -1,0 +1,116 @@
+"""The register of public places as a spreadsheet, out and in, and a place as it is written in a form."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from fieldapp.intake.board.sheet import ATTRIBUTE_WORDS, PLACE_WORDS
+from fieldapp.intake.lined import table
+from fieldapp.intake.lined.finding import Finding
+from fieldapp.intake.lined.table import Fields
+from fieldapp.survey.points import NO, YES, Point
+from fieldapp.survey.text import folded, nfc
+
+HEADINGS = {
+    "code": "Mã", "name": "Tên", "kind": "Loại", "village": "Thôn", **{name: words.capitalize() for name, words in ATTRIBUTE_WORDS.items()},
+    "since": "Từ ngày", "closed": "Đã đóng",
+}  # fmt: skip
+NEEDED = ("name", "kind")
+WIDTHS = {"code": 38, "name": 36, "kind": 22, "village": 22}
+YES_WORDS, NO_WORDS = ("co", "x", "1", "yes"), ("khong", "0", "no")
+ADVICE = (
+    "Mỗi dòng một nơi công cộng. Nơi mới: để trống ô Mã. Không sửa ô Mã của dòng đã có.",
+    "Các cột Wi-Fi miễn phí, camera…: ghi có hoặc không; chưa biết thì để trống.",
+    "Từ ngày: ngày bắt đầu như vậy, ví dụ 26/11/2026; để trống là hôm nay. Đã đóng: ghi x.",
+    "Dòng không khác trước thì không đổi gì. Xóa dòng cũng không đổi gì.",
+)
+MOST_NAME = 120
+
+
+def xlsx(points: Iterable[Point], villages: Mapping[str, str]) -> bytes:
+    """The workbook. villages: id → name."""
+    choices = {"kind": [*PLACE_WORDS.values()]} | {name: ["có", "không"] for name in ATTRIBUTE_WORDS}
+    return table.xlsx("Điểm công cộng", HEADINGS, (fields_of(each, villages) for each in points), ADVICE, WIDTHS, choices)
+
+
+def fields_of(point: Point, villages: Mapping[str, str]) -> dict[str, str]:
+    """The fields that would be read as this place."""
+    said = {name: {YES: "có", NO: "không"}.get(point.attributes.get(name, ""), "") for name in ATTRIBUTE_WORDS}
+    return {
+        "code": point.point_id, "name": point.name, "kind": PLACE_WORDS[point.kind], "village": villages.get(point.village_id or "", ""), **said,
+        "since": point.since, "closed": "x" if point.closed else "",
+    }  # fmt: skip
+
+
+def read(
+    rows: Iterable[tuple[int, Fields]], known: Mapping[str, Point], villages: Mapping[str, str], today: str, new_id: Callable[[], str]
+) -> tuple[list[Point], list[Finding]]:
+    """The places that are new or otherwise than before, and what is wrong. known: id → as it is now; villages: id → name."""
+    found: list[Point] = []
+    findings: list[Finding] = []
+    of_village = {folded(name): village_id for village_id, name in villages.items()}
+    for line, written in rows:
+        fields = {name: nfc(written.get(name, "")).strip() for name in HEADINGS}
+        point, wrong = _one(line, fields, known, of_village, today, new_id)
+        findings += wrong
+        if point is not None and (before := known.get(point.point_id)) != point and not _alike(before, point):
+            found.append(point)
+    return found, findings
+
+
+def _one(
+    line: int, fields: Mapping[str, str], known: Mapping[str, Point], of_village: Mapping[str, str], today: str, new_id: Callable[[], str]
+) -> tuple[Point | None, list[Finding]]:
+    wrong: list[Finding] = []
+
+    def tell(code: str, where: str, **more: str) -> None:
+        wrong.append(Finding(code, where, line, fields[where][:200], more))
+
+    before = known.get(fields["code"])
+    if fields["code"] and before is None:
+        tell("point_unknown", "code")
+    if not fields["name"] or len(fields["name"]) > MOST_NAME:
+        tell("text_too_long" if fields["name"] else "text_missing", "name")
+    kind = next((code for code, words in PLACE_WORDS.items() if folded(fields["kind"]) in (code, folded(words))), None)
+    if kind is None:
+        tell("kind_unknown", "kind", choices=", ".join(PLACE_WORDS.values()))
+    village = of_village.get(folded(fields["village"]))
+    if fields["village"] and village is None:
+        tell("village_unknown", "village")
+    attributes: dict[str, str] = {}
+    for name in ATTRIBUTE_WORDS:
+        said = folded(fields[name])
+        if said in YES_WORDS or said in NO_WORDS:
+            attributes[name] = YES if said in YES_WORDS else NO
+        elif said:
+            tell("stop_not_understood", name)
+    day = _day(fields["since"])
+    if day is None:
+        tell("day_not_understood", "since")
+    elif day > today:
+        tell("day_to_come", "since")
+    elif before is not None and day == before.since:
+        day = ""  # what stood in the sheet all along is no wish
+    closed = folded(fields["closed"])
+    if closed and closed not in YES_WORDS and closed not in NO_WORDS:
+        tell("stop_not_understood", "closed")
+    if wrong or kind is None:
+        return None, wrong
+    return Point(before.point_id if before else new_id(), day or today, kind, fields["name"], village, attributes, closed in YES_WORDS), wrong
+
+
+def _alike(before: Point | None, after: Point) -> bool:
+    names = ("kind", "name", "village_id", "attributes", "closed")
+    return before is not None and all(getattr(before, name) == getattr(after, name) for name in names)
+
+
+def _day(text: str) -> str | None:
+    """The day, "" when none is written, None when it can't be read."""
+    if not text:
+        return ""
+    day, _, rest = text.partition("/")
+    month, _, year = rest.partition("/")
+    said = f"{year}-{month:0>2}-{day:0>2}" if rest else text
+    try:
+        return said if len(said) == 10 and date.fromisoformat(said) else None
+    except ValueError:
+        return None

@@ -1,0 +1,175 @@
+"""Criteria boards: which there are, how each stands on a day, one line with its history, and the values that officers enter."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from fieldapp.figures import criteria as figures
+from fieldapp.figures.reporting import new_id
+from fieldapp.intake.board import entries, sheet
+from fieldapp.intake.lined.finding import Finding
+from fieldapp.store import accounts, areas, boards, reported
+from fieldapp.store.engine import Connection, reading, writing
+from fieldapp.store.reported import Entry, File
+from fieldapp.survey.criteria import REPORTED, Board, Line
+from fieldapp.survey.day import day_of
+from fieldapp.web import guard
+from fieldapp.web.board_values import said, threshold_words, value_words
+from fieldapp.web.formats import day as day_words
+from fieldapp.web.households import XLSX
+from fieldapp.web.line_words import finding_words
+from fieldapp.web.server import server
+from fieldapp.web.words import words
+
+pages = Blueprint("criteria", __name__, url_prefix="/boards")
+
+SEEN_BY = ("officer", "auditor")
+MIMETYPES = {
+    "pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png", "xlsx": XLSX,
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}  # fmt: skip
+
+SAY = {"value_words": value_words, "threshold_words": threshold_words, "said": said}
+
+
+@pages.get("")
+@guard.signed_in(roles=SEEN_BY)
+def page() -> str:
+    """Every board, and how many of its lines are done."""
+    with reading(server().engine) as connection:
+        commune = areas.commune(connection, current_user.commune_id)
+        every = boards.of_commune(connection, commune.commune_id).values()
+        rows = [figures.of_board(connection, commune.commune_id, each, _today(), _today()) for each in every]
+    return render_template("boards.html", commune=commune, rows=rows)
+
+
+@pages.get("/<board>")
+@guard.signed_in(roles=SEEN_BY)
+def one(board: str) -> str:
+    """A board as it stood at the end of a day (`on`; today where none is asked for)."""
+    on = entries.day_of_address(request.args.get("on", ""), _today())
+    with reading(server().engine) as connection:
+        commune, found = areas.commune(connection, current_user.commune_id), _board(connection, board)
+        standing = figures.of_board(connection, commune.commune_id, found, on, _today())
+    groups = list(dict.fromkeys(each.line.group for each in standing.lines))
+    laid_out = [(group, [each for each in standing.lines if each.line.group == group]) for group in groups]
+    return render_template("board.html", commune=commune, standing=standing, groups=laid_out, on=on, today=_today(), **SAY)
+
+
+@pages.get("/<board>.xlsx")
+@guard.signed_in(roles=SEEN_BY)
+def exported(board: str) -> Response:
+    """Its lines as a spreadsheet, with how they stand today."""
+    with reading(server().engine) as connection:
+        found = _board(connection, board)
+        standing = figures.of_board(connection, current_user.commune_id, found, _today(), _today())
+    now = {
+        each.line.code: {
+            "value": value_words(each), "day": day_words(each.day) if each.day else "", "state": str(words("state", each.state)),
+        } for each in standing.lines
+    }  # fmt: skip
+    answer = Response(sheet.xlsx(found.lines, now), mimetype=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.code}.xlsx"'
+    return answer
+
+
+@pages.get("/<board>/lines/<line>")
+@guard.signed_in(roles=SEEN_BY)
+def line_page(board: str, line: str) -> str:
+    """A line: how it stands, what was ever entered for it, and the form for another value."""
+    return _line_page(board, line, {}, {})
+
+
+@pages.post("/<board>/lines/<line>")
+@guard.signed_in(roles=("officer",))
+def enter(board: str, line: str) -> Any:
+    """Keeps a reported value with its source and file."""
+    given = request.files.get("file")
+    content = given.read(entries.MOST_BYTES + 1) if given else b""
+    name = (given.filename or "") if given else ""
+    now = server().clock()
+    with writing(server().engine) as connection:
+        found = _reported_line(connection, board, line)
+        read = entries.read(found, request.form, _today())
+        wrong = entries.wrong_file(name, content, reported.size_of_files(connection, current_user.commune_id)) if content else None
+        findings = [*read.findings, *([wrong] if wrong else [])]
+        if findings or read.value is None:
+            problems = _told(findings)
+        else:
+            problems = {}
+            file = File(new_id(now), entries.name_of(name), entries.kind_of(name, content) or "", content, reported.hashed(content))
+            entry_id = request.form.get("new", "")
+            entry = Entry(
+                entry_id if _is_id(entry_id) else new_id(now), board, line, read.day, read.value, read.source, file.file_id if content else None, now,
+                current_user.account.account_id,
+            )  # fmt: skip
+            reported.enter(connection, current_user.commune_id, entry, file if content else None)
+    if problems:
+        return _line_page(board, line, request.form, problems), 422
+    flash(_("Đã ghi."), "good")
+    return redirect(url_for("criteria.line_page", board=board, line=line), 303)
+
+
+@pages.post("/<board>/withdraw/<line>")
+@guard.signed_in(roles=("officer",))
+def withdraw(board: str, line: str) -> Any:
+    """Lets a value stand no more; it stays in the history, struck through."""
+    with writing(server().engine) as connection:
+        _reported_line(connection, board, line)
+        entry_id = request.form.get("entry", "")
+        done = reported.withdraw(connection, current_user.commune_id, board, line, entry_id, current_user.account.account_id, server().clock())
+    if not done:
+        abort(404)
+    flash(_("Đã rút giá trị này. Dòng theo giá trị trước đó."), "good")
+    return redirect(url_for("criteria.line_page", board=board, line=line), 303)
+
+
+@pages.get("/files/<file_id>")
+@guard.signed_in(roles=SEEN_BY)
+def file(file_id: str) -> Response:
+    """A file that proves a value, to be saved; never shown as a page of ours."""
+    with reading(server().engine) as connection:
+        found = reported.file(connection, current_user.commune_id, file_id) or abort(404)
+    answer = Response(found.content, mimetype=MIMETYPES[found.kind])
+    answer.headers.set("Content-Disposition", "attachment", filename=found.name)
+    return answer
+
+
+def _line_page(board: str, code: str, values: Any, problems: dict[str, str]) -> str:
+    with reading(server().engine) as connection:
+        found = _board(connection, board)
+        line = found.line(code) or abort(404)
+        one_line = replace(found, lines=(line,))
+        (now,) = figures.of_board(connection, current_user.commune_id, one_line, _today(), _today()).lines
+        history = reported.of_line(connection, current_user.commune_id, board, code)
+        people = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
+    shown = {"board": found, "line": line, "now": now, "history": history, "people": people, "today": _today(), "new": new_id(server().clock())}
+    return render_template("board_line.html", **shown, values=values, problems=problems, **SAY)
+
+
+def _board(connection: Connection, code: str) -> Board:
+    return boards.of_commune(connection, current_user.commune_id).get(code) or abort(404)
+
+
+def _reported_line(connection: Connection, board: str, code: str) -> Line:
+    """A line of a board of the commune's that officers report; else 404."""
+    found = _board(connection, board)
+    line = found.line(code)
+    if found.is_example or line is None or line.kind != REPORTED:
+        abort(404)
+    return line
+
+
+def _told(findings: list[Finding]) -> dict[str, str]:
+    return {each.where: finding_words(each) for each in reversed(findings)}
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 36 and text.replace("-", "").isalnum()
+
+
+def _today() -> str:
+    return day_of(server().clock())
