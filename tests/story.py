@@ -2,7 +2,7 @@
 some of the rest.
 
 Every kind of event is told, in every state of ignorance: corrections of corrections, voids of voids, merges that can't be,
-moves and erasures."""
+moves and erasures. tests/crowd.py tells the same of thousands."""
 
 import random
 
@@ -22,26 +22,30 @@ DEVICES = {author: uuid7(1_767_240_000_000, author.encode().ljust(10, b"\0")) fo
 class Story:
     """Ten households and what four people, on phones and at the desk, said of them, each knowing only some of the rest."""
 
+    VILLAGES, HOUSEHOLDS, SAYINGS = VILLAGES, HOUSEHOLDS, HOUSEHOLDS * (MOST_EVENTS - 1)
+    KINDS = (*["visit"] * 4, *["correct"] * 2, "void", *["move"] * 2, "merge", "review", "list", "erase")
+
     def __init__(self, chance: random.Random) -> None:
         self.chance, self.clock = chance, 1_767_240_000_000  # 2026-01-01, 04:00 UTC
         self.numbers = dict.fromkeys(AUTHORS, 0)
         self.events: list[dict] = []
+        self.about: dict[str, list[dict]] = {}
         self.people: dict[str, list[str]] = {}
         self.merged: set[str] = set()
         self.erased: set[str] = set()
-        for _ in range(HOUSEHOLDS):
+        for _ in range(self.HOUSEHOLDS):
             self.register()
-        for _ in range(HOUSEHOLDS * (MOST_EVENTS - 1)):
-            self.say_something(chance.choice(list(self.people)))
+        self.homes = list(self.people)
+        for _ in range(self.SAYINGS):
+            self.say_something(chance.choice(self.homes))
 
     def tell(self, kind, household_id, body, author):
         event_id = uuid7(self.clock, self.chance.randbytes(10)) if household_id is not None else None
         officer = AUTHORS[author] == "officer"
         if not officer:
             self.numbers[author] += 1
-        day, hour, minute = self.chance.randrange(0, 360, 9), self.chance.randint(1, 9), self.chance.randrange(60)
-        at = f"2026-{day // 30 + 1:02}-{day % 30 + 1 if day // 30 != 1 else day % 28 + 1:02}T{hour:02}:{minute:02}:00.000Z"
-        about = [e["id"] for e in self.events if e["household"] == household_id]
+        at = self.moment()
+        about = [e["id"] for e in self.about.get(household_id, ())]
         known = self.chance.sample(about, self.chance.randint(0, len(about))) if about else []
         event = {
             "id": event_id, "kind": kind, "commune": COMMUNE, "household": household_id, "device": None if officer else DEVICES[author],
@@ -52,7 +56,16 @@ class Story:
             event["id"] = event["household"] = uuid7(self.clock, self.chance.randbytes(10))
         self.clock += 1000
         self.events.append(event)
+        self.about.setdefault(event["household"], []).append(event)
         return event
+
+    def moment(self):
+        day, hour, minute = self.chance.randrange(0, 360, 9), self.chance.randint(1, 9), self.chance.randrange(60)
+        return f"2026-{day // 30 + 1:02}-{day % 30 + 1 if day // 30 != 1 else day % 28 + 1:02}T{hour:02}:{minute:02}:00.000Z"
+
+    def other(self, home):
+        """A household that may have to do with this one."""
+        return self.chance.choice(self.homes)
 
     def register(self):
         people = [person_id(self.chance.randbytes(10)) for _ in range(self.chance.randint(1, 4))]
@@ -63,26 +76,11 @@ class Story:
             for each in people
         ]  # fmt: skip
         author = self.chance.choice(list(AUTHORS))
-        event = self.tell("register", None, answers.register(self.chance.choice(VILLAGES), roster), author)
+        event = self.tell("register", None, answers.register(self.chance.choice(self.VILLAGES), roster), author)
         self.people[event["household"]] = people
 
     def say_something(self, home):
-        kinds = (
-            "visit",
-            "visit",
-            "visit",
-            "visit",
-            "correct",
-            "correct",
-            "void",
-            "move",
-            "move",
-            "merge",
-            "review",
-            "list",
-            "erase",
-        )
-        kind = self.chance.choice(kinds)
+        kind = self.chance.choice(self.KINDS)
         officers_own = kind in ("void", "merge", "review", "list", "erase")
         author = "minh" if officers_own else self.chance.choice(["huong", "binh", "tuan"])
         body = getattr(self, f"a_{kind}")(home)
@@ -115,9 +113,8 @@ class Story:
         return help
 
     def some_event(self, home, *kinds):
-        return next(
-            (e for e in self.chance.sample(self.events, len(self.events)) if e["household"] == home and e["kind"] in kinds), None
-        )
+        told = [e for e in self.about[home] if e["kind"] in kinds]
+        return self.chance.choice(told) if told else None
 
     def a_correct(self, home):
         target = self.some_event(home, "visit", "register")
@@ -127,7 +124,7 @@ class Story:
             {"house": self.values("house")}, {"outcome": "refused"}, {"people": {person: {"birth_year": 1950, "phone": None}}},
         ])  # fmt: skip
         if target["kind"] == "register":
-            fields = {"people": {person: {"birth_year": 1955, "sex": "female"}}, "village": self.chance.choice(VILLAGES)}
+            fields = {"people": {person: {"birth_year": 1955, "sex": "female"}}, "village": self.chance.choice(self.VILLAGES)}
         return {"event": target["id"], "fields": fields, "reason": "gõ nhầm"}
 
     def a_void(self, home):
@@ -135,18 +132,18 @@ class Story:
         return target and {"event": target["id"], "reason": "nhầm"}
 
     def a_move(self, home):
-        person, other = self.chance.choice(self.people[home]), self.chance.choice(list(self.people))
+        person, other = self.chance.choice(self.people[home]), self.other(home)
         newcomer = {"name": "Người mới", "birth_year": 1999, **self.values("people")}
         return self.chance.choice(
             [
-                {"village": self.chance.choice(VILLAGES), "reason": "tách thôn"},
+                {"village": self.chance.choice(self.VILLAGES), "reason": "tách thôn"},
                 {"person": person, "to": other, "reason": "lấy chồng"},
                 {"person": person_id(self.chance.randbytes(10)), "from": other, "values": newcomer, "reason": ""},
             ]
         )
 
     def a_merge(self, home):
-        other = self.chance.choice(list(self.people))
+        other = self.other(home)
         if self.erased & {home, other}:
             return None  # held or not, that hangs on which comes first: a decision of the server's
         self.merged |= {home, other}

@@ -31,7 +31,7 @@ LEAST_HOUSEHOLDS = 200  # of different stories: one told twice proves nothing
 
 
 @contextmanager
-def fresh(kind, templates):
+def fresh(kind, templates, villages=VILLAGES):
     if kind == "sqlite":
         folder = Path(tempfile.mkdtemp())
         shutil.copy(templates[kind], folder / "commune.sqlite")
@@ -41,11 +41,11 @@ def fresh(kind, templates):
     engine = sharing_statements(open_engine(url))
     with writing(engine) as connection:
         areas.found_commune(connection, areas.Commune(COMMUNE, "15835", "Xã Thiệu Trung", "Tỉnh Thanh Hóa", "epoch"), "2025-07-01")
-        for number, village_id in enumerate(VILLAGES, start=1):
+        for number, village_id in enumerate(villages, start=1):
             areas.found_village(connection, COMMUNE, areas.Village(village_id, village_id, "thon", False, number, "2025-07-01"))
         for account_id, role in AUTHORS.items():
             accounts.add(connection, Account(COMMUNE, account_id, account_id, role))
-            for village_id in VILLAGES:
+            for village_id in villages:
                 accounts.assign(connection, COMMUNE, account_id, village_id, "2025-01-01")
     yield engine
     engine.dispose()
@@ -65,11 +65,11 @@ class Author:
         self.account_id = next(author for author, device in DEVICES.items() if device == device_id)
 
 
-def arrive(engine, events, chance):
-    """Send the events in some order, in batches of some size, each author's through their own door."""
-    events = chance.sample(events, len(events))
+def arrive(engine, events, chance=None, most=12):
+    """Send the events in some order, in batches of some size, each author's through their own door. chance: None: in theirs, `most` at once."""
+    events = chance.sample(events, len(events)) if chance else events
     while events:
-        size = chance.randint(1, 12)
+        size = chance.randint(1, most) if chance else most
         part, events = events[:size], events[size:]
         for device in {event["device"] for event in part}:
             batch = [unseal(dumps(event)) for event in part if event["device"] == device]

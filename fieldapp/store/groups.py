@@ -7,6 +7,7 @@ from sqlalchemy import Connection, or_, select
 from fieldapp.store import journal
 from fieldapp.store.counted import counted
 from fieldapp.store.journal import JournalRow
+from fieldapp.store.tables import journal as journal_table
 from fieldapp.store.tables import link
 from fieldapp.store.upsert import upsert
 
@@ -27,6 +28,14 @@ def groups_of(connection: Connection, commune_id: str, touched: Iterable[str]) -
         pairs |= _pairs(connection, commune_id, missing)
         missing = {household_id for pair in pairs for household_id in pair} - rows.keys()
     return [{household_id: rows[household_id] for household_id in sorted(ids)} for ids in _connected(rows, pairs)]
+
+
+def note_merges(connection: Connection, commune_id: str) -> None:
+    """Let it be known of every merge in the journal which households it names, before the first of them is made: a merge stands with one of
+    its two households, and the other must not be made without it."""
+    query = select(journal_table.c.household_id).where(journal_table.c.commune_id == commune_id, journal_table.c.kind == "merge").distinct()
+    for ids in journal.chunks(connection.execute(query).scalars()):
+        _note_merges(connection, commune_id, journal.of_households(connection, commune_id, ids))
 
 
 def members_of(connection: Connection, commune_id: str, household_id: str) -> set[str]:

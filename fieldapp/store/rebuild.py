@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, insert, or_, select
 from fieldapp.store import erasure, journal, projection
 from fieldapp.store.desk_tables import indicator, questionnaire
 from fieldapp.store.engine import open_engine, reading, writing
+from fieldapp.store.groups import note_merges
 from fieldapp.store.review_tables import back_check, flag, flag_answer, held_answer, to_review
 from fieldapp.store.tables import balance, commune, departure, household, link, metadata, person, visit
 from fieldapp.store.tables import journal as journal_table
@@ -105,6 +106,7 @@ def rebuild(source: Connection, fresh: Connection, commune_id: str) -> None:
 
 def remake(connection: Connection, commune_id: str) -> None:
     """Make every projection and balance of the commune from its journal; there must be none yet."""
+    note_merges(connection, commune_id)
     ids = connection.execute(
         select(journal_table.c.household_id)
         .where(journal_table.c.commune_id == commune_id, journal_table.c.household_id.is_not(None))
@@ -112,7 +114,7 @@ def remake(connection: Connection, commune_id: str) -> None:
     ).scalars().all()  # fmt: skip
     done: set[str] = set()
     for start in range(0, len(ids), HOUSEHOLDS_AT_ONCE):
-        # A household that was merged with an earlier one was made together with it.
+        # A household that was merged with an earlier one was made together with it; made again it would count twice.
         part = [household_id for household_id in ids[start : start + HOUSEHOLDS_AT_ONCE] if household_id not in done]
         done |= projection.project(connection, commune_id, part, since=0)
 

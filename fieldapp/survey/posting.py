@@ -2,7 +2,7 @@
 
 Any new event, late or not, makes the household's steps anew; what is posted then is the new steps less the old ones."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from fieldapp.survey.day import day_of
@@ -30,7 +30,7 @@ def steps(events: Iterable[Event], household: str, since: str = "", reckons: Rec
     return found, state
 
 
-def first_day(fresh: Iterable[Event], known: Iterable[Event]) -> str:
+def first_day(fresh: Iterable[Event], known: Collection[Event]) -> str:
     """The first day on which new events can change anything; "" when that may be any. known: all events, the new ones among
     them."""
     days = {event.id: day_of(event.at) for event in known if event.kind not in ("void", "correct")}
@@ -40,7 +40,15 @@ def first_day(fresh: Iterable[Event], known: Iterable[Event]) -> str:
             return ""
         # What undoes an undoing may reach anywhere; what names an event not here yet changes nothing until that comes.
         first = min(first, days.get(event.body["event"], "") if event.kind in ("void", "correct") else day_of(event.at))
+        if event.kind == "correct":
+            first = min([first, *_given_back(event.body["event"], known)])
     return first
+
+
+def _given_back(visit: str, known: Collection[Event]) -> list[str]:
+    """The days on which the visit was returned: a correction answers that, so nothing is told there any more (standing.py). A clock that was
+    wrong may have it before the visit."""
+    return [day_of(event.at) for event in known if event.kind == "review" and event.body.get("event") == visit]
 
 
 def unchanged(found: list[Step], before: Iterable[Event], since: str) -> list[Step]:

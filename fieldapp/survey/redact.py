@@ -93,6 +93,9 @@ def redacted(event: Event, erased: Erasures | None) -> Event:
         body["fields"] = _fields(body["fields"], erased)
     if "help" in body:
         body["help"] = [help for help in body["help"] if erased.counts(help.get("person") or "")]
+    if event.kind == "move" and "person" in body and not erased.counts(body["person"]):
+        # Who only moved in would be somebody of whom nothing is known, and counted as that.
+        body = {name: value for name, value in body.items() if name not in ("person", "values")}
     if "values" in body:
         body["values"] = _person(body["person"], body["values"], erased)
     return event if body == event.body else replace(event, body=body)

@@ -73,6 +73,16 @@ def test_who_does_not_want_to_be_counted_leaves_the_balances_of_every_day(house,
     sound()
 
 
+def test_who_moved_in_and_does_not_want_to_be_counted_is_nobody_of_the_house(house, huong, minh, clock, figure, sound):
+    household, _ = house
+    clock.now = huong.at
+    before = figure("dong-cho", "health_record")
+    minh("move", household, {"person": "k7m2p9q4rs", "from": household, "values": {"name": "Trần Bình", "health_record": "yes"}, "reason": ""})
+    minh("erase", household, {"person": "k7m2p9q4rs", "counted": False, "reason": "Theo yêu cầu"})
+    assert figure("dong-cho", "health_record") == before
+    sound()
+
+
 def test_a_name_that_a_phone_sends_after_the_erasure_is_not_kept(communes, house, huong, minh, clock, figure, journal_rows, sound):
     household, people = house
     clock.now = huong.at
