@@ -8,12 +8,12 @@ from babel.messages.catalog import Catalog
 from fieldapp.figures.figure import STATES
 from fieldapp.intake.lined import finding
 from fieldapp.survey import criteria, points
-from fieldapp.survey.check import FLAGS
 from fieldapp.survey.event import KINDS
 from fieldapp.survey.fold import STATUS_AFTER
 from fieldapp.survey.indicator import GROUPS, INDICATORS, UNITS
 from fieldapp.survey.problems import PROBLEMS
 from fieldapp.survey.questionnaire import NAMES, load
+from fieldapp.survey.rules import RULES, THRESHOLDS
 from fieldapp.survey.target import SETS
 from fieldapp.web import catalogue, words
 from fieldapp.web.guard import DESK_ROLES
@@ -80,7 +80,7 @@ def test_a_message_with_values_is_found_inside_a_template(tmp_path):
     "kind, codes",
     [
         ("problem", PROBLEMS),
-        ("flag", [*FLAGS, "day_in_future"]),
+        ("flag", list(RULES)), ("threshold", list(THRESHOLDS)), ("measure", sorted({each.unit for each in THRESHOLDS.values()})),
         ("kind", KINDS),
         ("state", [*STATES, "no_target"]),
         ("group", GROUPS),

@@ -16,9 +16,9 @@ from fieldapp.store import devices, households, journal
 from fieldapp.store.counted import counted
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import enrolment
-from fieldapp.survey.check import FLAGS
 from fieldapp.survey.event import AUTHORS, KINDS, dumps, sha256_of
 from fieldapp.survey.problems import FILE, HELD, PROBLEMS
+from fieldapp.survey.rules import COMPARED, RULES, asked
 from fieldapp.web.problems import CODES, STATUS
 from tests.conftest import HERE
 
@@ -151,7 +151,7 @@ def test_every_problem_stands_in_the_table_with_its_answer():
 
 
 def test_every_flag_stands_in_the_table():
-    assert {code for cell, _ in rows("Flags") for code in codes(cell)} == {*FLAGS, "day_in_future"}
+    assert {code for cell, _ in rows("Flags") for code in codes(cell)} == set(RULES) - set(asked(COMPARED))
 
 
 @pytest.mark.parametrize(

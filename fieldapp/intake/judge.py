@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from fieldapp.intake.sealed import Sealed
-from fieldapp.store import accounts, areas, households, journal, questionnaires
+from fieldapp.store import accounts, areas, households, journal, questionnaires, thresholds
 from fieldapp.store.accounts import Account, Assignment
 from fieldapp.store.counted import UNKNOWN_HOUSEHOLD, counted
 from fieldapp.store.devices import Device
@@ -19,6 +19,7 @@ from fieldapp.survey.day import day_of
 from fieldapp.survey.event import AUTHORS, Event
 from fieldapp.survey.fold import LAST_DAY, State, empty, walk
 from fieldapp.survey.problems import Problem
+from fieldapp.survey.rules import USUAL, Limits
 
 OFFICER = "officer"
 
@@ -26,7 +27,8 @@ OFFICER = "officer"
 @dataclass(slots=True)
 class Court:
     """What judging a batch needs to know of the commune, read once for all of it. device: None when an officer speaks;
-    into: villages that have become part of another; registered: households that came into being within the batch."""
+    into: villages that have become part of another; registered: households that came into being within the batch;
+    limits: the commune's thresholds of what looks doubtful."""
 
     commune_id: str
     device: Device | None
@@ -38,6 +40,7 @@ class Court:
     heard: dict[str, list[Event]] = field(default_factory=dict)
     kept: dict[str, list[Event]] = field(default_factory=dict)
     forms: Forms | None = None
+    limits: Limits = field(default_factory=lambda: USUAL)
 
     def learn(self, connection: Connection, batch: Iterable[Sealed]) -> None:
         """Read the households that the batch speaks of as they are now."""
@@ -70,7 +73,8 @@ def convene(connection: Connection, commune_id: str, device: Device | None, batc
         if account is not None:
             authors[member] = account, accounts.assignments(connection, commune_id, member)
     villages = {each.village_id for each in areas.all_villages(connection, commune_id)}
-    return Court(commune_id, device, villages, areas.successors(connection, commune_id), authors)
+    limits = thresholds.of_commune(connection, commune_id)
+    return Court(commune_id, device, villages, areas.successors(connection, commune_id), authors, limits=limits)
 
 
 def as_it_stands(device: Device, account: Account | None, now: str) -> Device:

@@ -18,6 +18,7 @@ from fieldapp.survey.codes import code_of
 from fieldapp.survey.day import day_of
 from fieldapp.survey.ids import token as new_token
 from fieldapp.survey.problems import Problem
+from fieldapp.survey.sudden import sudden_losses
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +113,8 @@ def decided(connection: Connection, sealed: Sealed, court: Court, now: str, offs
     if problem is None:
         before = court.before(connection, event)
         # Who came to a house that has become part of another knew its people by their old ids: nothing about them is doubtful.
-        flags += check(event, before) if before["status"] != "merged" else []
+        if before["status"] != "merged":
+            flags += check(event, before, court.limits) + sudden_losses(event, before, court.limits)
     if flags:
         decision["flags"] = flags
     return decision

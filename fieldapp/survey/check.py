@@ -7,57 +7,39 @@ from typing import Any
 
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import SURVEYED, Event
-from fieldapp.survey.manner import answers_of, is_not_said
+from fieldapp.survey.manner import ABSENT, NEW, REVISIT, UNCHANGED, answers_of, is_not_said, kind_of
+from fieldapp.survey.rules import BOTH, USUAL, Limits, asked
 from fieldapp.survey.standing import people_of
 from fieldapp.survey.statement import People, outcome_of
 from fieldapp.survey.text import folded, name_problem
 
 State = dict[str, Any]
 
-# code → threshold, None where there is nothing to count. One line a flag: the words are the edges'.
-FLAGS: dict[str, float | None] = {
-    "age_over_115": 115,
-    "birth_year_in_future": None,
-    "consent_missing": None,
-    "help_on_absent_person": None,
-    "many_unknown": 6,
-    "name_has_digits": None,
-    "name_one_word": None,
-    "name_too_many_words": None,
-    "night_visit": None,
-    "no_head": None,
-    "return_in_past": None,
-    "same_person_twice": None,
-    "two_heads": None,
-    "visit_too_fast": None,
-    "vneid_without_smartphone": None,
-}
-# Speed is compared within a kind of visit: confirming what is known takes less than asking.
-SECONDS_CONFIRMING, SECONDS_ASKING, SECONDS_A_PERSON = 10, 15, 5
-NIGHT_FROM_HOUR, NIGHT_TO_HOUR = 22, 5
+# The rules that are asked here; the words are the edges'.
+FLAGS = (*asked(BOTH), "night_visit", "visit_too_fast")
 UTC_TO_LOCAL_HOURS = 7
 NOT_HERE = ("away", "left", "deceased")
 NOT_LIVING_HERE = ("left", "deceased")
 Flag = tuple[str, str]
 
 
-def check(event: Event, state: State | None) -> list[dict[str, str]]:
+def check(event: Event, state: State | None, limits: Limits = USUAL) -> list[dict[str, str]]:
     """The flags of an event as [{"code", "where"}], sorted.
 
-    state: the household before the event or with it; None when nothing is known of it."""
+    state: the household before the event or with it; None when nothing is known of it. limits: the commune's thresholds."""
     said = _said(event)
     people = dict(state["people"]) if state else {}
     for id, fields in said.items():
         people[id] = {**people.get(id, {}), **fields}
-    found = set(_of_people(event, said, people))
+    found = set(_of_people(event, said, people, limits["oldest"]))
     if event.kind in ("register", "visit"):
         found |= set(_of_the_house(event, people))
     if event.kind == "visit":
-        found |= set(_of_the_visit(event, said, people, state["consent"] if state else None))
+        found |= set(_of_the_visit(event, said, people, state or {}, limits))
     return [{"code": code, "where": where} for code, where in sorted(found)]
 
 
-def _of_people(event: Event, said: People, people: People) -> Iterator[Flag]:
+def _of_people(event: Event, said: People, people: People, oldest: int) -> Iterator[Flag]:
     year = int(day_of(event.at)[:4])
     for id, fields in said.items():
         where = f"people.{id}"
@@ -67,7 +49,7 @@ def _of_people(event: Event, said: People, people: People) -> Iterator[Flag]:
         if isinstance(born, int):
             if born > year:
                 yield "birth_year_in_future", f"{where}.birth_year"
-            elif year - born > (FLAGS["age_over_115"] or 0):
+            elif year - born > oldest:
                 yield "age_over_115", f"{where}.birth_year"
         if fields.get("vneid") in ("level1", "level2") and people[id].get("phone") in ("basic", "none"):
             yield "vneid_without_smartphone", f"{where}.vneid"
@@ -91,35 +73,39 @@ def _of_the_house(event: Event, people: People) -> Iterator[Flag]:
         known[same] = id
 
 
-def _of_the_visit(event: Event, said: People, people: People, standing_consent: dict[str, Any] | None) -> Iterator[Flag]:
-    body = event.body
+def _of_the_visit(event: Event, said: People, people: People, state: State, limits: Limits) -> Iterator[Flag]:
+    body, outcome = event.body, outcome_of(event)
     hour = (int(event.at[11:13]) + UTC_TO_LOCAL_HOURS) % 24
-    if hour >= NIGHT_FROM_HOUR or hour < NIGHT_TO_HOUR:
+    if hour >= limits["night_from"] or hour < limits["night_to"]:
         yield "night_visit", "at"
     if body.get("return_on") and body["return_on"] < day_of(event.at):
         yield "return_in_past", "return_on"
-    if outcome_of(event) not in SURVEYED:
+    house, asked_people = body.get("house", {}), answers_of(said)
+    kind = kind_of(house, asked_people, bool(state.get("visited"))) if outcome in SURVEYED else outcome
+    seconds = body.get("seconds")
+    if seconds is not None and seconds < _least_seconds(kind, len(asked_people), limits):
+        yield "visit_too_fast", "seconds"
+    if outcome not in SURVEYED:
         return
-    if not (body.get("consent") or standing_consent or {}).get("given"):
+    if not (body.get("consent") or state.get("consent") or {}).get("given"):
         yield "consent_missing", "consent"
     for i, help in enumerate(body.get("help", ())):
         person = help.get("person")
         if person is not None and (person not in people or people[person].get("residence") in NOT_HERE):
             yield "help_on_absent_person", f"help.{i}"
-    house, asked = body.get("house", {}), answers_of(said)
-    seconds = body.get("seconds")
-    if seconds is not None and seconds < _least_seconds(house, asked):
-        yield "visit_too_fast", "seconds"
-    answers = [value for values in [house, *asked.values()] for value in values.values()]
+    answers = [value for values in [house, *asked_people.values()] for value in values.values()]
     unknown = sum(is_not_said(value) for value in answers)
-    if len(answers) >= (FLAGS["many_unknown"] or 0) and unknown * 2 > len(answers):
+    if len(answers) >= limits["unknown_answers"] and unknown * 100 > len(answers) * limits["unknown_share"]:
         yield "many_unknown", "answers"
 
 
-def _least_seconds(house: dict[str, Any], people: People) -> int:
-    if not house and not people:
-        return SECONDS_CONFIRMING
-    return SECONDS_ASKING + SECONDS_A_PERSON * len(people)
+def _least_seconds(kind: str, people: int, limits: Limits) -> int:
+    """Speed is compared within a kind of visit: confirming what is known takes less than asking."""
+    if kind in (UNCHANGED, ABSENT):
+        return limits[f"fast_{kind}"]
+    if kind not in (NEW, REVISIT):
+        return 0
+    return limits[f"fast_{kind}"] + limits["fast_person"] * people
 
 
 def _said(event: Event) -> People:

@@ -63,6 +63,7 @@ from fieldapp.web import (
     review,
     roster,
     rostering,
+    rules,
     setup,
     sign_in,
     sign_up,
@@ -82,7 +83,7 @@ BLUEPRINTS = (
     overview.pages, province.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
     history.pages, criteria.pages, board_making.pages, points.pages, reports.pages, own_form.pages,
     # doing
-    actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, held.pages,
+    actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, rules.pages, held.pages,
     teams.pages, members.pages, phones.pages, lost_phone.pages, handover.pages, enrolment.pages,
     sign_ups.pages,
     # printing
@@ -118,6 +119,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     daily = backup.install(app, here, queue_of_jobs)
     sign_ups.install(here, queue_of_jobs)
     province.install(here, queue_of_jobs)
+    rules.install(here, queue_of_jobs)
     # Phones visit an imported household within the hour: it must not be in one place only.
     rostering.install(here, queue_of_jobs, lambda commune_id: daily.unasked(commune_id, here.clock()))
     recounting.install(here, queue_of_jobs)

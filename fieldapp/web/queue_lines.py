@@ -42,4 +42,6 @@ def _address(item: Item, household: Listed | None) -> str:
     carried: dict[str, Any] = {queue_place.CARRIED: queue_place.here()}
     if item.held is not None:
         return url_for("held.one", sha256=item.held.sha256, **carried)
+    if household is None and item.finding:
+        return url_for("review.member", event_id=item.event_id, **carried)
     return url_for("review.page", code=household.code if household else item.event_id, _anchor=item.event_id, **carried)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from fieldapp.store import accounts, areas, history, households, review_queue
+from fieldapp.store import accounts, areas, findings, history, household_lines, households, review_queue
 from fieldapp.store.engine import Connection, reading
 from fieldapp.store.households import Household
 from fieldapp.survey.codes import parse_code
@@ -14,6 +14,7 @@ from fieldapp.web import actions, dossier, doubts, guard, queue_place, saying, s
 from fieldapp.web.server import server
 
 pages = Blueprint("review", __name__)
+VISITS_SHOWN = 50
 
 
 @pages.get("/queue/<code>")
@@ -26,7 +27,7 @@ def page(code: str) -> Any:
         said = households.said_of(connection, commune_id, household.household_id)
         events = history.told(said)
         waiting = review_queue.of_household(connection, commune_id, household.household_id)
-        doubted = doubts.of_items(connection, commune_id, waiting)
+        doubted = doubts.of_items(connection, commune_id, waiting, with_village=True)
         shown = {
             "village": areas.village(connection, commune_id, household.village_id or ""),
             "authors": {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)},
@@ -41,6 +42,32 @@ def page(code: str) -> Any:
     return render_template(
         "review.html", household=household, names=dossier.names(household.state), flagged=flagged, given_back=given_back, held=held, may=may,
         stated=dossier.stated, carried=queue_place.carried() or "", back=queue_place.back() or url_for("queue.page"), **shown,
+    )  # fmt: skip
+
+
+@pages.get("/queue/members/<event_id>")
+@guard.signed_in(roles=("officer",))
+def member(event_id: str) -> Any:
+    """What a member's month shows beside what others find there, and the visits that it was made of."""
+    commune_id = current_user.commune_id
+    with reading(server().engine) as connection:
+        found = findings.of_event(connection, commune_id, event_id)
+        if found is None or found.household_id is not None:
+            abort(404)
+        waiting = review_queue.of_events(connection, commune_id, [event_id])
+        told = doubts.of_items(connection, commune_id, waiting)
+        visits = findings.visits_of(connection, commune_id, found, VISITS_SHOWN + 1)
+        lines = household_lines.lines(connection, commune_id, {each.household_id for each in visits[:VISITS_SHOWN]})
+        author = accounts.by_id(connection, commune_id, found.account_id or "")
+        village = areas.village(connection, commune_id, found.village_id or "")
+    if not waiting:
+        flash(_("Chỗ này đã có người trả lời."), "good")
+        return redirect(saying.to_queue(), 303)
+    guard.note_reading("queue", lines)
+    return render_template(
+        "review_member.html", found=found, doubts=[doubt for item in waiting for doubt in told[item.key]], visits=visits[:VISITS_SHOWN],
+        more=len(visits) > VISITS_SHOWN, lines=lines, name=author.name if author else _("người đã rời xã"), village=village, time=doubts.time,
+        carried=queue_place.carried() or "", back=saying.to_queue(),
     )  # fmt: skip
 
 

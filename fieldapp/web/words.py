@@ -18,6 +18,7 @@ from fieldapp.web.forms import forms
 from fieldapp.web.indicator_words import INDICATOR_RULE, MEANING
 from fieldapp.web.line_words import LINE_FINDING
 from fieldapp.web.problem_texts import PROBLEM
+from fieldapp.web.review_words import FLAG, MANNER, MEASURE, REVIEW, THRESHOLD, WAITING
 
 STATUS = {
     "active": later("Đang ở"),
@@ -68,25 +69,6 @@ VILLAGE_TYPE = {
     "to_dan_pho": later("Tổ dân phố"),
     "tieu_khu": later("Tiểu khu"),
 }
-FLAG = {
-    "age_over_115": later("Tuổi trên 115"),
-    "birth_year_in_future": later("Năm sinh sau năm nay"),
-    "consent_missing": later("Chưa hỏi ý kiến đồng ý"),
-    "day_in_future": later("Ngày trên điện thoại ở tương lai"),
-    "help_on_absent_person": later("Ghi hỗ trợ cho người không có ở nhà"),
-    "many_unknown": later("Nhiều câu không rõ"),
-    "name_has_digits": later("Họ tên có chữ số"),
-    "name_one_word": later("Họ tên chỉ có một chữ"),
-    "name_too_many_words": later("Họ tên quá nhiều chữ"),
-    "night_visit": later("Lượt đến vào ban đêm"),
-    "no_head": later("Hộ chưa có chủ hộ"),
-    "return_in_past": later("Ngày hẹn lại đã qua"),
-    "same_person_twice": later("Một người ghi hai lần"),
-    "two_heads": later("Hộ có hai chủ hộ"),
-    "visit_too_fast": later("Lượt đến quá nhanh"),
-    "vneid_without_smartphone": later("Có VNeID nhưng không có điện thoại thông minh"),
-}
-
 READING_PAGE = {
     "household": later("Trang của hộ"),
     "list": later("Danh sách hộ"),
@@ -148,15 +130,6 @@ ROSTER_PROBLEM = {
     "poverty_not_understood": later("Không rõ là hộ nghèo hay cận nghèo; chưa ghi"),
     "passed_over": later("Không phải hộ hay người (dòng cộng, tiêu đề, chữ ký…), nên bỏ qua"),
 }
-REVIEW = {
-    "approved": later("Đã duyệt"),
-    "returned": later("Trả lại để làm lại"),
-    "settled": later("Chọn giá trị đúng"),
-    "answered": later("Đã xem, đúng như ghi"),
-    "replayed": later("Cho tính phiếu đang giữ"),
-    "not_ours": later("Cất đi, không tính"),
-}
-WAITING = {"flagged": later("Đáng ngờ"), "contested": later("Hai ý kiến"), "held": later("Đang giữ"), "returned": later("Đã trả lại")}
 MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
 
 REPORT_PART = {
@@ -183,7 +156,7 @@ REPORT_PART = {
 
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK, "review": REVIEW,
-    "waiting": WAITING,
+    "waiting": WAITING, "manner": MANNER, "threshold": THRESHOLD, "measure": MEASURE,
     "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "loss": LOSS, "loss_step": LOSS_STEP,
     "form_finding": FORM_FINDING, "form_change": FORM_CHANGE, "form_rule": FORM_RULE, "question_type": QUESTION_TYPE,
     "line_finding": LINE_FINDING, "indicator_rule": INDICATOR_RULE, "meaning": MEANING, "line_kind": LINE_KIND, "place": PLACE,

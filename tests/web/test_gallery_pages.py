@@ -15,7 +15,7 @@ FILES = {
     "roster.empty_list", "roster.wrong", "questionnaire.exported", "backup.file", "reports.file",
 }  # fmt: skip
 # Only where a text came that wants mending, and the demo holds none: tests/web/test_held.py opens it.
-NOT_IN_THE_DEMO = {"held.mend"}
+NOT_IN_THE_DEMO = {"review.member", "held.mend"}
 # Taken on the first day of an empty server.
 ON_THE_FIRST_DAY = {"setup.page"}
 

@@ -63,10 +63,10 @@ function isRevisit(known) {
 
 // What is to be asked again is named, and one tap away.
 function Returned({ known, where, comment }) {
-  const [group, who, name] = (where ?? "").split(".");
-  const ask = () => begin(known, null, met, ...(name ? [group.replace("people", "person"), who] : [group]));
+  const [, who, name] = (where ?? "").split(".");
+  const ask = () => begin(known, null, met, ...(name ? ["person", who] : ["house"]));
   return html`<${Banner} kind="warning"><h2>${_("Cán bộ xin xem lại")}</h2>
-    ${who && html`<p><b>${said.label(name ?? who)}${name && ` · ${known.people[who]?.name}`}</b></p>`}<p>${comment}</p>
+    ${who && html`<p><b>${said.label(name ?? who)} ${known.people[who]?.name}</b></p>`}<p>${comment}</p>
     ${who && isRevisit(known) && html`<${Second} label=${_("Hỏi lại")} icon="edit" onClick=${ask} />`}<//>`;
 }
 
@@ -79,7 +79,7 @@ function Wishes({ known }) {
 
 function LastTime({ known, signUp }) {
   if (known.back_check) return html`<${Banner} kind="waits" icon="clock"><h2>${_("Thăm kiểm tra")}</h2>
-    <p>${_("Hỏi như lần đầu đến; câu trả lời trước không hiện ra.")} ${dayInWords(known.back_check.due)}</p><//>`;
+    <p>${_("Hỏi như lần đầu đến.")} ${dayInWords(known.back_check.due)}</p><//>`;
   if (!known.outcome) return html`<${Banner} kind="plain" icon="ring"><p>${_("Chưa đến lần nào.")}</p><//>`;
   const outcome = said.choice("outcome", known.outcome);
   const last = _("Lần cuối %(day)s: %(outcome)s", { day: dayInWords(known.day), outcome });
