@@ -115,6 +115,24 @@ COMMANDS = (
         ),
     ),
     Command(
+        "package", "fieldapp.packaging:package", "ghi gói số liệu tháng có chữ ký của xã, để gửi tỉnh",
+        "writes the commune's signed package of monthly figures, for its province",
+        (
+            Argument("file", "FILE", "tệp gói", "the package's file", Path),
+            Argument("--commune", "CODE", "mã xã, khi máy chủ có nhiều xã", "code of the commune, where there are several"),
+            DATA,
+        ),
+    ),
+    Command(
+        "take-package", "fieldapp.packaging:take_package", "tỉnh nhận gói số liệu tháng của một xã ở máy chủ riêng",
+        "takes in a commune's package, at its province",
+        (
+            Argument("file", "FILE", "tệp gói", "the package's file", Path),
+            Argument("--key", "CODE", "mã khóa của xã, khi nhận lần đầu", "the code of the commune's key, the first time"),
+            DATA,
+        ),
+    ),
+    Command(
         "check", "fieldapp.checking:check", "nhật ký nguyên vẹn và dựng lại từ đầu ra đúng như đang có",
         "the journal's chain holds and a rebuild equals what there is", (DATA,),
     ),

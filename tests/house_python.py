@@ -23,6 +23,7 @@ FLOORS = {
 TOP = {"cli", "demo", "bench", "gallery", "soak", "browsing", "kills"}
 OF_CLI = {
     "cli", "commands", "serving", "checking", "locking", "vendoring", "backing_up", "inviting", "asked_keys", "taking_in", "verifying", "founding",
+    "packaging",
 }  # fmt: skip
 FLASK_AT = {"web", "cli", "__init__"}
 FLASK = {"flask", "werkzeug", "wtforms"}

@@ -15,6 +15,7 @@ from fieldapp.survey.disclosure import WHOLE, Count, told
 from fieldapp.survey.indicator import INDICATORS
 
 HOW_MANY, MONTHS = 9, 5
+KEY = "MCowBQYDK2VwAyEA"
 PROVINCE = "Tỉnh Thanh Hóa"
 
 
@@ -24,7 +25,7 @@ def send(connection: Any, now: str, today: str) -> str:
     listed = [each for each in COMMUNES.values() if each.province == PROVINCE][:HOW_MANY]
     for number, each in enumerate(listed):
         source_id = f"own-server-{number}"
-        packages.trust(connection, COMMUNE_ID, packages.Sender(source_id, each.code, each.name, "", now, OFFICER[0]))
+        packages.trust(connection, COMMUNE_ID, packages.Sender(source_id, each.code, each.name, KEY, now, OFFICER[0]))
         running = {"phones": chance.randint(9, 60), "silent": chance.choice((0, 0, 1, 6)), "contact_at": now, "backup_at": now}
         last = due(today)
         about = {"running": running}

@@ -62,12 +62,13 @@ OFFICER = (
     Shown("roster", "/office/roster"), Shown("roster-columns", "/office/roster/{upload}"), Shown("roster-check", "/office/roster/{upload}/check"),
     Shown("roster-progress", "/office/roster/{imported}/progress"),
     Shown("people", "/office/people"), Shown("password", "/password"), Shown("key", "/office/key"), Shown("backups", "/office/backups"),
+    Shown("package", "/office/package"),
     Shown("readings", "/readings"), Shown("reading", "/readings/{reading}"), Shown("journal", "/journal"),
 )  # fmt: skip
 PROVINCE = (
     Shown("province", "/province"), Shown("province-indicator", "/province/indicators/smartphone"),
     Shown("province-part", "/province/indicators/vneid?cut=sex:female&order=lowest"), Shown("province-commune", "/province/communes/{commune}"),
-    Shown("province-office", "/province/office"), Shown("province-people", "/office/people"),
+    Shown("packages", "/province/packages"), Shown("province-office", "/province/office"), Shown("province-people", "/office/people"),
 )  # fmt: skip
 # What a commune sees on its first day: every list is empty, and says what to do.
 NEW_OFFICER = (

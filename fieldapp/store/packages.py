@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from fieldapp.store.province_tables import package, sender
 from fieldapp.store.upsert import upsert
@@ -49,6 +49,12 @@ def senders(connection: Connection, commune_id: str) -> dict[str, Sender]:
     """The communes that send packages to this province, by id."""
     rows = connection.execute(select(*_OF_SENDER).where(sender.c.commune_id == commune_id).order_by(sender.c.code))
     return {each.source_id: each for row in rows for each in [Sender(*row)]}
+
+
+def forget(connection: Connection, commune_id: str, source_id: str) -> None:
+    """Let go of a commune that sends under another id now."""
+    for table in (sender, package):
+        connection.execute(delete(table).where(table.c.commune_id == commune_id, table.c.source_id == source_id))
 
 
 def add(connection: Connection, commune_id: str, new: Package, text: str) -> None:

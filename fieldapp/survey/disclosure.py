@@ -131,3 +131,8 @@ def kinds_of(indicator: Indicator) -> tuple[str, ...]:
 def asks_the_same(one: Indicator, other: Indicator) -> bool:
     """Whether two indicators ask the same, of whomever."""
     return (one.unit, one.yes, one.no) == (other.unit, other.yes, other.no)
+
+
+def is_fit(count: Count) -> bool:
+    """Whether nothing in it is small: what somebody else's server says was told, we hold to our own bound."""
+    return all(not _is_small(each.cells) for each in count.values())

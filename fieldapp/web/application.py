@@ -45,6 +45,7 @@ from fieldapp.web import (
     office,
     overview,
     own_form,
+    packages,
     people,
     phone,
     phones,
@@ -89,8 +90,8 @@ BLUEPRINTS = (
     # printing
     printing.pages, links.pages,
     # running
-    office.pages, province_office.pages, questionnaire.pages, indicators.pages, villages.pages, roster.pages, people.pages, backup.pages,
-    readings.pages,
+    office.pages, packages.pages, province_office.pages, questionnaire.pages, indicators.pages, villages.pages, roster.pages, people.pages,
+    backup.pages, readings.pages,
 )  # fmt: skip
 
 csrf = CSRFProtect()

@@ -9,6 +9,7 @@ from flask_login import current_user
 # (endpoint, words, roles, blueprints whose pages stand under it)
 MENU = (
     ("province.page", later("Toàn tỉnh"), ("province",), ("province",)),
+    ("packages.page", later("Gói số liệu"), ("province",), ("packages",)),
     ("province_office.page", later("Quản lý"), ("province",), ("province_office", "people", "backup", "office")),
     ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village")),
     ("criteria.page", later("Tiêu chí"), ("officer", "auditor"), ("criteria", "board_making", "points")),
@@ -21,7 +22,10 @@ MENU = (
     ("queue.page", later("Cần xem"), ("officer",), ("queue", "review", "rules", "held")),
     ("teams.page", later("Tổ và máy"), ("officer", "leader"), ("teams", "members", "phones", "lost_phone", "handover", "enrolment")),
     ("printing.page", later("In phiếu"), ("officer", "leader"), ("printing", "links", "sign_ups")),
-    ("office.page", later("Quản lý"), ("officer",), ("office", "questionnaire", "indicators", "villages", "roster", "backup", "readings", "people")),
+    (
+        "office.page", later("Quản lý"), ("officer",),
+        ("office", "packages", "questionnaire", "indicators", "villages", "roster", "backup", "readings", "people"),
+    ),
     ("readings.page", later("Nhật ký truy cập"), ("auditor",), ("readings",)),
 )
 

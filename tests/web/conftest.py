@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from fieldapp.intake import desk
-from fieldapp.store import accounts, households
+from fieldapp.store import accounts, areas, households
+from fieldapp.store.accounts import Account
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import account
 from fieldapp.web.passwords import hashed
@@ -14,6 +15,7 @@ from fieldapp.web.server import Server
 from tests.conftest import HERE, PASSWORD
 
 PERSON = "k3v9x2m7ap"
+PROVINCE, ELSEWHERE = "tinh-thanh-hoa", "xa-nghe-an"
 
 
 class Browser:
@@ -113,3 +115,15 @@ def stored(communes):
             return ask(connection, HERE, *more)
 
     return stored
+
+
+@pytest.fixture
+def mai(desk_app, communes):
+    """Mai, of tỉnh Thanh Hóa; beside its communes one of another province."""
+    with writing(communes) as connection:
+        areas.found_commune(connection, areas.Commune(PROVINCE, "38", "Tỉnh Thanh Hóa", "Tỉnh Thanh Hóa", "e"), "2025-07-01")
+        areas.found_commune(connection, areas.Commune(ELSEWHERE, "16681", "Xã Nghi Lộc", "Tỉnh Nghệ An", "e"), "2025-07-01")
+        areas.found_village(connection, ELSEWHERE, areas.Village("v", "Vinh", "thon", False, 1, "2025-07-01"))
+        password = hashed(PASSWORD, desk_app.extensions["fieldapp"].settings)
+        accounts.add(connection, Account(PROVINCE, "mai", "Trần Thị Mai", "province", username="mai", password_hash=password))
+    return signed_in(desk_app, "mai")

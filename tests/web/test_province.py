@@ -3,27 +3,13 @@
 import pytest
 
 from fieldapp.figures import months as telling
-from fieldapp.store import accounts, areas, ledger
+from fieldapp.store import accounts, ledger
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import writing
 from fieldapp.survey.contribution import COVERAGE
 from fieldapp.web.passwords import hashed
 from tests.conftest import BESIDE, HERE, PASSWORD
-from tests.web.conftest import signed_in
-
-PROVINCE, ELSEWHERE = "tinh-thanh-hoa", "xa-nghe-an"
-
-
-@pytest.fixture
-def mai(desk_app, communes):
-    """Mai, of tỉnh Thanh Hóa; beside its communes one of another province."""
-    with writing(communes) as connection:
-        areas.found_commune(connection, areas.Commune(PROVINCE, "38", "Tỉnh Thanh Hóa", "Tỉnh Thanh Hóa", "e"), "2025-07-01")
-        areas.found_commune(connection, areas.Commune(ELSEWHERE, "16681", "Xã Nghi Lộc", "Tỉnh Nghệ An", "e"), "2025-07-01")
-        areas.found_village(connection, ELSEWHERE, areas.Village("v", "Vinh", "thon", False, 1, "2025-07-01"))
-        password = hashed(PASSWORD, desk_app.extensions["fieldapp"].settings)
-        accounts.add(connection, Account(PROVINCE, "mai", "Trần Thị Mai", "province", username="mai", password_hash=password))
-    return signed_in(desk_app, "mai")
+from tests.web.conftest import ELSEWHERE, signed_in
 
 
 @pytest.fixture
