@@ -81,7 +81,7 @@ def opens_down_to_the_visit(minh):
     expect(visit).to_contain_text(f"{DUNG['name']}: Kích hoạt VNeID – Xong")
     vneid = minh.page.get_by_role("article").filter(has_text=DUNG["name"]).locator("dl > div").filter(has_text="VNeID")
     expect(vneid).to_contain_text("Mức 2")
-    expect(vneid).to_contain_text("khi đến: Mới cài")
+    expect(vneid).to_contain_text("khi đến: Cài rồi, chưa kích hoạt")
 
 
 def the_house():

@@ -171,7 +171,7 @@ def test_help_for_one_person_of_a_known_house_takes_six_taps(huong, sent):
     huong.save()
     huong.open(DUNG["name"])
     huong.page.locator("button.whose").filter(has_text=NAM["name"]).click()
-    huong.help("vneid", "Kích hoạt VNeID: Mức 2, đã xem")
+    huong.help("vneid", "Kích hoạt VNeID: Mức 2 (đã xem tận mắt)")
     huong.press("Xem lại")
     huong.save()
     (_, _, body) = sent()[-1]

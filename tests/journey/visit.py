@@ -16,7 +16,7 @@ def visit_the_four(huong: Member) -> None:
         huong.heading(person["name"])
         huong.ask(SAID[person["id"]])
         if person is DUNG:
-            huong.help("vneid", "Kích hoạt VNeID: Mức 2, đã xem")
+            huong.help("vneid", "Kích hoạt VNeID: Mức 2 (đã xem tận mắt)")
         if following:
             huong.press("Tiếp: %(name)s", name=called(following))
     huong.press("Xong người này")

@@ -68,7 +68,7 @@ test("what is retired is asked and offered no more, and keeps its words", () => 
   assert.ok(!later.applying("house", {}, 2026).includes("camera"));
   assert.equal(later.label("camera", "vi"), "Có camera an ninh");
   assert.ok(!later.questions.get("internet").choices.includes("mobile_only"));
-  assert.equal(later.choiceLabel("internet", "mobile_only", "vi"), "Chỉ mạng di động");
+  assert.equal(later.choiceLabel("internet", "mobile_only", "vi"), "Chỉ mạng điện thoại");
 });
 
 test("a language that lacks a text speaks the first one", () => {

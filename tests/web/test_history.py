@@ -45,7 +45,7 @@ def test_what_help_left_stands_beside_what_was_found_and_goes_with_its_visit(min
     code = register("dong-cho", "Trịnh Thị Hoa")
     visit(code, people={"vneid": "installed"}, help=[{"person": PERSON, "service": "vneid_activate", "result": "done", "value": "level2"}])
     line = line_of(minh, code, "VNeID")
-    assert line.index("<b>Mức 2</b>") < line.index("<b>Mới cài</b>") and "sau khi giúp: Kích hoạt VNeID" in line
+    assert line.index("<b>Mức 2</b>") < line.index("<b>Cài rồi, chưa kích hoạt</b>") and "sau khi giúp: Kích hoạt VNeID" in line
     clock.tick(hours=1)
     path = f"/households/{code}/void/{[row.event_id for row in journal_rows() if row.kind == 'visit'][-1]}"
     minh.post(path, {"reason": "nhầm hộ"}, page=path)

@@ -17,7 +17,7 @@ def test_help_shows_as_left_and_beside_it_as_found(minh, register, visit):
     code = register("dong-cho", "Trịnh Thị Hoa")
     visit(code, people=FOUND, help=[{"person": PERSON, "service": "vneid_activate", "result": "done", "value": "level2"}])
     page = minh.get(f"/households/{code}").text
-    assert "Mức 2" in page and "khi đến: Mới cài" in page
+    assert "Mức 2" in page and "khi đến: Cài rồi, chưa kích hoạt" in page
 
 
 def test_a_visit_names_its_author_its_outcome_and_its_help(minh, register, visit):
@@ -33,7 +33,7 @@ def test_a_visit_opens_to_what_it_stated(minh, register, visit):
     visit(code, people=FOUND)
     visit(code, people={"phone": "basic"})
     newest, *_older = minh.get(f"/households/{code}").text.split('<li class="sheet event"')[1:]
-    assert "Phím bấm (2G)" in newest and "Mới cài" not in newest
+    assert "Phím bấm (2G)" in newest and "Cài rồi, chưa kích hoạt" not in newest
 
 
 def test_an_absent_house_says_so_in_the_list_of_the_village(minh, register, visit):

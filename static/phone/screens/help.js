@@ -2,7 +2,7 @@
    booked or not wanted, and what stood in the way. */
 
 import { Choice } from "../form.js";
-import { html, useState } from "../html.js";
+import { html, useEffect, useRef, useState } from "../html.js";
 import { Icon } from "../icons.js";
 import { form } from "../phone.js";
 import * as said from "../said.js";
@@ -18,6 +18,8 @@ const DONE = "done";
 /** The services that would change this answer. person: null for the house; value: the answer as found. */
 export function Help({ person, field, value }) {
   const [opened, open] = useState(false);
+  const whole = useRef(null);
+  useEffect(() => { if (opened) whole.current.scrollIntoView({ block: "nearest" }); }, [opened]);
   const given = draft.value.help.filter((help) => help.person === person && EFFECTS[help.service]?.field === field);
   const services = Object.entries(EFFECTS)
     .filter(([name, service]) => service.field === field && form.value.questions.get("service").choices.includes(name))
@@ -26,7 +28,7 @@ export function Help({ person, field, value }) {
   if (!services.length) return null;
   const about = services.length > 1 ? said.label(field) : said.choice("service", services[0]);
   const label = given.length ? given.map(inWords).join(", ") : _("Hỗ trợ: %(service)s", { service: about });
-  return html`<div class="help"><div class=${given.length ? "service given" : "service"}>
+  return html`<div class="help" ref=${whole}><div class=${given.length ? "service given" : "service"}>
     <button type="button" aria-expanded=${opened} onClick=${() => open(!opened)}><${Icon} name="hand" /><span>${label}</span></button>
     ${opened && html`<${Opened} id=${`${person ?? "house"}-${field}`} person=${person} field=${field} value=${value} services=${services} given=${given} />`}
   </div></div>`;

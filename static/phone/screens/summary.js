@@ -2,7 +2,7 @@
 
 import { dayInWords } from "../clock.js";
 import { Choice } from "../form.js";
-import { html } from "../html.js";
+import { html, useEffect } from "../html.js";
 import { now } from "../phone.js";
 import * as said from "../said.js";
 import { check } from "../survey/check.js";
@@ -23,12 +23,17 @@ export function Summary({ to }) {
   const draft = visiting.draft.value;
   const outcome = outcomeOfDraft(draft);
   const surveyed = SURVEYED.includes(outcome);
+  const nobody = surveyed && livingHere(visiting.found().people).every((id) => standOf(id) === "open");
+  // Whoever asked nobody has not done the house; said by hand it stands.
+  useEffect(() => {
+    if (surveyed && !draft.by_hand) visiting.change({ ...draft, outcome: nobody ? "partly" : "done" });
+  }, []);
   const back = () => to(surveyed ? "people" : "consent");
   const again = () => to("return");
   return html`<${Step} title=${_("Xem lại rồi lưu")} back=${back} foot=${foot}>
     ${failed}
     <dl class="summary">${linesOf(draft, outcome, surveyed).map(([what, words]) => html`<div key=${what}><dt>${what}</dt><dd>${words}</dd></div>`)}</dl>
-    ${surveyed && html`<${Whole} draft=${draft} />`}
+    ${surveyed && html`<${Whole} draft=${draft} nobody=${nobody} />`}
     <${Doubts} />
     <${Second} label=${draft.return_on ? _("Đổi ngày hẹn") : _("Hẹn ngày quay lại")} icon="calendar" onClick=${again} />
     <${Leave} />
@@ -78,21 +83,24 @@ function somethingOpen(draft) {
   return houseOpen || livingHere(visiting.found().people).some((id) => standOf(id) === "open");
 }
 
+// Under whose name it was given; what was done needs no more words.
 function helpInWords(draft) {
   const { people } = visiting.found();
-  return draft.help.map((help) => {
-    const done = `${said.choice("service", help.service)} (${said.choice("result", help.result)})`;
-    return help.person ? `${named(people[help.person])}: ${done}` : done;
-  }).join("; ");
+  const given = new Map();
+  for (const { person, service, result } of draft.help)
+    given.set(person, [...(given.get(person) ?? []), said.choice("service", service) + (result === "done" ? "" : ` (${said.choice("result", result)})`)]);
+  return [...given].map(([person, all]) => (person ? `${named(people[person])}: ` : "") + all.join(", ")).join("; ");
 }
 
 // Whether all was asked is known best at the end, so it can be said here once more.
-function Whole({ draft }) {
-  const pick = (outcome) => visiting.change({ ...draft, outcome });
+function Whole({ draft, nobody }) {
+  const pick = (outcome) => visiting.change({ ...draft, outcome, by_hand: true });
+  const isDone = draft.outcome === "done";
   return html`<fieldset class="question"><legend>${_("Đã hỏi hết chưa?")}</legend><div class="choices">
     ${SURVEYED.map((one) => html`<${Choice} key=${one} name="whole" value=${one} label=${said.choice("outcome", one)}
       checked=${draft.outcome === one} onPick=${pick} />`)}
-  </div>${draft.outcome === "done" && somethingOpen(draft) && html`<p class="hint">${_("Còn phần chưa hỏi. Nhà chưa trả lời hết thì chọn “Dở dang”.")}</p>`}
+  </div>${isDone && somethingOpen(draft) && html`<p class="hint">${_("Còn phần chưa hỏi. Nhà chưa trả lời hết thì chọn “Dở dang”.")}</p>`}
+    ${!isDone && nobody && html`<p class="hint">${_("Chưa hỏi ai trong nhà nên ghi là dở dang.")}</p>`}
   </fieldset>`;
 }
 
