@@ -7,7 +7,7 @@ from fieldapp.figures.months import due
 from fieldapp.figures.province import QUIET_DAYS, Place, View
 from fieldapp.survey.day import day_of, instant
 
-OLD_BACKUP_DAYS = 7
+LONG_WITHOUT_BACKUP_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Quiet:
     @property
     def matters(self) -> bool:
         unsynced = self.place.running.phones > 0 and (self.synced is None or self.synced >= QUIET_DAYS)
-        return self.late or unsynced or self.backed_up is None or self.backed_up >= OLD_BACKUP_DAYS
+        return self.late or unsynced or self.backed_up is None or self.backed_up >= LONG_WITHOUT_BACKUP_DAYS
 
 
 def quiet(view: View, now: str) -> dict[str, Quiet]:

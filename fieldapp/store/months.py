@@ -115,6 +115,18 @@ def sums(connection: Connection, kept: Kept, indicator: str) -> list[tuple[str, 
     return [(month, Balance(*map(int, counts)), number) for month, number, *counts in connection.execute(query)]
 
 
+def by_month(connection: Connection, commune_id: str, source_id: str) -> dict[str, dict[str, Balance]]:
+    """Month → indicator → what is told of a commune, the first month first."""
+    counts = month_figure.c.yes, month_figure.c.no, month_figure.c.unknown
+    query = select(month_figure.c.month, month_figure.c.indicator, *counts).where(
+        month_figure.c.commune_id == commune_id, month_figure.c.source_id == source_id, month_figure.c.yes.is_not(None)
+    )
+    found: dict[str, dict[str, Balance]] = {}
+    for month, indicator, yes, no, unknown in connection.execute(query.order_by(month_figure.c.month)):
+        found.setdefault(month, {})[indicator] = Balance(yes, no, unknown)
+    return found
+
+
 def _of_month(columns: Any, kept: Kept, month: str) -> Select:
     return select(*columns).where(_in(kept), month_figure.c.month == month)
 

@@ -42,6 +42,7 @@ from fieldapp.web import (
     members,
     menu,
     merging,
+    noticing,
     office,
     overview,
     own_form,
@@ -81,7 +82,7 @@ BLUEPRINTS = (
     # open to all
     setup.pages, sign_in.pages, invited.pages, sign_up.pages, phone.pages, api.calls,
     # seeing
-    overview.pages, province.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
+    overview.pages, noticing.pages, province.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
     history.pages, criteria.pages, board_making.pages, points.pages, reports.pages, own_form.pages,
     # doing
     actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, rules.pages, held.pages,

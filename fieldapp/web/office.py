@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
+from fieldapp.figures.notices import OLD_BACKUP_DAYS
 from fieldapp.paper.qr import svg
 from fieldapp.store import accounts, areas, backups, commune_keys, devices, listing, sealing
 from fieldapp.store.engine import reading, writing
@@ -17,8 +18,6 @@ from fieldapp.web import guard
 from fieldapp.web.server import server
 
 pages = Blueprint("office", __name__)
-
-OLD_BACKUP_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from flask_login import current_user
 
 from fieldapp.figures import overview as figures
 from fieldapp.figures.trend import coverage, trend
-from fieldapp.store import areas, backups, indicators
+from fieldapp.store import areas, indicators
 from fieldapp.store.engine import reading
 from fieldapp.survey.target import SETS
-from fieldapp.web import boards, guard
+from fieldapp.web import boards, guard, noticing
 from fieldapp.web.indicator_words import ages
-from fieldapp.web.office import OLD_BACKUP_DAYS, days_since
 from fieldapp.web.server import server
 from fieldapp.web.trying import told_rules
 
@@ -31,7 +30,7 @@ def page() -> Any:
         board = figures.overview(connection, commune_id)
         points = coverage(connection, commune_id) if seen is None else []
         counting = indicators.being_counted(connection, commune_id)
-        days = days_since(backups.latest(connection, commune_id, server().clock()), server().clock())
+        told = noticing.for_officer(connection, server().clock())
     rows = [row for row in board.villages if seen is None or row.village.village_id in seen]
     if seen and not rows:
         return redirect(url_for("progress.page"))  # what they were given has all become part of other villages
@@ -40,7 +39,7 @@ def page() -> Any:
     shown = {"commune": commune, "villages": rows, "now": server().clock()}
     if seen is not None:
         return render_template("my_villages.html", **shown)
-    shown |= {"backup_days": days, "old": OLD_BACKUP_DAYS, "counting": counting}
+    shown |= {"notices": told, "counting": counting}
     laid_out = {"groups": boards.groups(board.lines), "tally": boards.tally(board.lines)}
     return render_template("overview.html", page=board, **laid_out, **boards.coverage_trend(points), **shown)
 
