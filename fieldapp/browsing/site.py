@@ -5,8 +5,13 @@ Started again it stands at the same address over the same database, so that a ph
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import psutil
+
+from fieldapp.browsing import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Ready: "
@@ -17,7 +22,8 @@ class Site:
 
     def __init__(self, engine: Any, folder: Path, before: str = "") -> None:
         self.before = before
-        self.process: subprocess.Popen[str] | None = None
+        self.process: psutil.Process | None = None
+        self.terminal: Any = None
         self.address, self.port = "", 0
         self.told: list[str] = []  # what its terminal showed before it was ready
         self.environment = dict(
@@ -28,17 +34,24 @@ class Site:
 
     def start(self) -> str:
         """Its address, once it listens: the same one each time."""
-        command = self.command("serve", "--port", str(self.port))
-        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-        assert self.process.stdout is not None
+        self.process, self.terminal = self._started("serve", "--port", str(self.port))
         self.told = []
-        for line in self.process.stdout:
+        for line in self.terminal:
             self.told.append(line)
             if READY in line:
                 self.address = line.split(READY)[1].split()[0]
                 self.port = int(self.address.rpartition(":")[2])
                 return self.address
         raise AssertionError(f"the server ended: {self.process.wait()}")
+
+    def _started(self, *arguments: str) -> tuple[psutil.Process, Any]:
+        """Its process and its terminal. What has to suffer begins cold: its Python may have to run before all is loaded."""
+        if warm.CAN_FORK and not self.before:
+            return warm.shared(str(ROOT)).start(self.environment, arguments)
+        process = psutil.Popen(
+            self.command(*arguments), env=self.environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        return process, process.stdout
 
     def command(self, *arguments: str) -> list[str]:
         """The command line of `run.py` with these arguments, once the launcher has handed over."""
@@ -48,8 +61,8 @@ class Site:
     def stop(self) -> None:
         """Its power is cut."""
         if self.process is not None:
-            self.process.kill()
+            with suppress(psutil.NoSuchProcess):
+                self.process.kill()
             self.process.wait()
-            if self.process.stdout is not None:
-                self.process.stdout.close()
+            self.terminal.close()
             self.process = None

@@ -6,12 +6,8 @@ out, which is right and larger.
 """
 
 import re
-from functools import lru_cache
-
-try:
-    from minify import string as minify
-except (ImportError, OSError):  # a machine that no wheel is made for, or that can't load it
-    minify = None
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 MEDIA_TYPES = {".js": "application/javascript", ".mjs": "application/javascript", ".css": "text/css"}
 # It writes Math.trunc(a) as a|0 and isNaN(a) as a!=a, which is not the same for large numbers, NaN and texts: while it looks, these are called
@@ -23,12 +19,25 @@ BETWEEN_TAGS, INDENTED = re.compile(r"(?<=[>}])\n +(?=[<$])"), re.compile(r"\n +
 COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
 
 
+@cache
+def minifier() -> Callable[[str, str], str] | None:
+    """What makes a text of this media type smaller; None on a machine that no wheel is made for, or that can't load it.
+
+    Loaded when it is first asked for: it brings along a runtime of its own (Go's), which does not survive a fork."""
+    try:
+        from minify import string
+    except (ImportError, OSError):
+        return None
+    return string
+
+
 @lru_cache(maxsize=512)
 def minified(content: bytes, suffix: str) -> bytes:
     """The content of a file with this suffix, as small as it can be said; as it is when it is no script or style."""
     if suffix not in MEDIA_TYPES:
         return content
     text = content.decode()
+    minify = minifier()
     if minify is None:
         return COMMENT_LINES.sub("", text).encode()
     hidden = TOO_CLEVER_FOR.sub(rf"\1{UNKNOWN}", text)

@@ -128,7 +128,7 @@ def test_what_did_not_change_is_not_sent_again(app):
     assert client.get("/static/phone/words.js", headers={**accepts, "If-None-Match": etag}).status_code == 304
 
 
-@pytest.mark.skipif(minified.minify is None, reason="no minifier is made for this machine: requirements.in")
+@pytest.mark.skipif(minified.minifier() is None, reason="no minifier is made for this machine: requirements.in")
 def test_the_phones_files_are_served_minified(app):
     client = app.test_client()
     written = [*STATIC.glob("phone/**/*.js"), STATIC / "phone/phone.css"]
@@ -144,14 +144,14 @@ def test_a_minified_module_still_has_all_its_names(app):
         assert [name for name in EXPORTED.findall(path.read_text("utf-8")) if not re.search(rf"\b{name}\b", served)] == [], path
 
 
-@pytest.mark.skipif(minified.minify is None, reason="no minifier is made for this machine: requirements.in")
+@pytest.mark.skipif(minified.minifier() is None, reason="no minifier is made for this machine: requirements.in")
 def test_a_minified_function_does_its_things_in_the_order_in_which_they_are_written():
     written = b"async function look() {\n  const from = store;\n  const [who] = await asked();\n  if (store === from) show(who);\n}\n"
     served = minified.minified.__wrapped__(written, ".js").decode()
     assert served.index("=store") < served.index("await")
 
 
-@pytest.mark.skipif(minified.minify is None, reason="no minifier is made for this machine: requirements.in")
+@pytest.mark.skipif(minified.minifier() is None, reason="no minifier is made for this machine: requirements.in")
 def test_markup_is_served_without_its_indentation_and_texts_with_every_blank():
     written = "export const a = html`<p class=${b}\n    id=${c}>\n    <b>x  y</b>\n  </p>\n  ${d}\n  text`;\nexport const e = `1\n2`;\n"
     served = minified.minified(written.encode(), ".js").decode()
@@ -174,7 +174,7 @@ def test_large_numbers_and_none_stay_what_they_are():
 
 
 def test_where_no_minifier_is_made_for_the_machine_only_lines_of_comments_are_left_out(monkeypatch):
-    monkeypatch.setattr(minified, "minify", None)
+    monkeypatch.setattr(minified, "minifier", lambda: None)
     written = b'/* Why. */\nconst a = 1; // kept\n// gone\n/** Two\n  lines */\nconst b = "/* text */";\n'
     assert minified.minified.__wrapped__(written, ".js").split() == b'const a = 1; // kept const b = "/* text */";'.split()
 
