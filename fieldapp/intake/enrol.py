@@ -21,7 +21,7 @@ def answer(engine: Engine, body: bytes, now: str) -> bytes:
     """The answer to an enrolment, as JSON: the token, who is meant, the villages, and where the phone's numbers stand.
 
     The same phone may ask again with its code until it expires: the first answer may have been lost on the way.
-    Raises Refused: not_json, wrong_shape, protocol_unknown, code_unknown, code_expired, code_used, other_commune."""
+    Raises Refused: not_json, wrong_shape, protocol_unknown, code_unknown, code_expired, code_used, other_member, other_commune."""
     request = decoded(wire.enrol_request, body)
     if request.protocol not in wire.PROTOCOLS:
         raise Refused(Problem("protocol_unknown", "protocol", {"known": list(wire.PROTOCOLS)}))
@@ -36,6 +36,9 @@ def answer(engine: Engine, body: bytes, now: str) -> bytes:
         if enrolment.expires_at <= now:
             raise Refused(Problem("code_expired", "code", {"expires_at": enrolment.expires_at}))
         commune_id, account_id = enrolment.commune_id, enrolment.account_id
+        if request.member not in (None, account_id):
+            # Each member has a place of their own; what waits in this one would be held as another's.
+            raise Refused(Problem("other_member", "member", {"member": request.member}))
         if request.commune not in (None, commune_id):
             # Its visits would go to a commune that they are no business of.
             raise Refused(Problem("other_commune", "commune", {"commune": request.commune}))

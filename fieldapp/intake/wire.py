@@ -64,6 +64,7 @@ class EnrolRequest(Struct):
     clock: Words
     version: Annotated[str, Meta(max_length=64)] = ""
     commune: Name | None = None  # whose visits are still on the phone
+    member: Name | None = None  # whose place asks
 
 
 class Person(Struct, forbid_unknown_fields=True):

@@ -29,6 +29,7 @@ PROBLEMS = {
     "code_unknown": UNKNOWN,
     "code_used": USED,
     "code_expired": GONE,
+    "other_member": USED,
     "other_commune": USED,
     # A file that an officer gave can't be taken: nothing of it was.
     "roster_unreadable": FILE,

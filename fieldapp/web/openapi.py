@@ -35,7 +35,7 @@ class Call:
 
 CALLS = (
     Call("/api/enrol", "post", "Makes a phone a member's, for a code.", told.Enrolled, wire.EnrolRequest,
-         (*BODY_PROBLEMS, "code_unknown", "code_used", "code_expired", "other_commune"), (429, *ALWAYS)),
+         (*BODY_PROBLEMS, "code_unknown", "code_used", "code_expired", "other_member", "other_commune"), (429, *ALWAYS)),
     Call("/api/sync", "post", "Takes a phone's events, tells what changed.", told.Synced, wire.SyncRequest,
          (*BODY_PROBLEMS, "unknown_device"), with_token=True),
     Call("/api/health", "get", "Says that the server and its database answer.", told.Health),

@@ -12,6 +12,7 @@ PROBLEM = {
     "code_unknown": later("Không có mã này. Vui lòng kiểm tra từng ký tự"),
     "code_used": later("Mã này đã được dùng. Vui lòng xin mã mới"),
     "code_expired": later("Mã này đã hết hạn. Vui lòng xin mã mới"),
+    "other_member": later("Mã này của thành viên khác. Vui lòng khóa máy, bấm “Người khác” rồi nhập mã"),
     "other_commune": later("Máy này còn giữ phiếu của xã khác. Vui lòng gửi hết phiếu cho xã đó, hoặc dùng máy khác"),
     "roster_unreadable": later("Không đọc được tệp này. Vui lòng mở bằng Excel, lưu lại thành .xlsx rồi tải lên"),
     "roster_password": later("Tệp có mật khẩu. Vui lòng bỏ mật khẩu trong Excel (Tệp, Thông tin, Bảo vệ) rồi tải lên"),

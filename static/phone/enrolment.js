@@ -2,7 +2,7 @@
    place. What is on the phone already stays: its id, its numbers, its visits. */
 
 import { atOf, offsetOf } from "./clock.js";
-import { placeForSomebody, welcome } from "./locking.js";
+import { goTo, lock, placeForSomebody, welcome } from "./locking.js";
 import { askBy, enrolment, headers, kept, refresh } from "./phone.js";
 import { NEVER } from "./rounds.js";
 import { version } from "./shell.js";
@@ -17,7 +17,15 @@ export async function begin(code) {
   const asked = Date.now();
   // Visits on this phone belong to their commune: with any left it can't become another's.
   const commune_id = headers.value.length ? enrolment.value?.commune.id ?? null : null;
-  const answer = await enrol({ code, device, clock: atOf(asked), version: version(), commune: commune_id });
+  let answer;
+  try {
+    answer = await enrol({ code, device, clock: atOf(asked), version: version(), commune: commune_id, member: store ? enrolment.value.member.id : null });
+  } catch (trouble) {
+    // Somebody else's card: this place stays whose it is, and they get one of their own beside it.
+    if (trouble.code !== "other_member" || !(await lock())) throw trouble;
+    goTo("enrol");
+    return begin(code);
+  }
   await navigator.storage?.persist?.().catch(() => false);
   const { n, after, token, member, commune, questionnaire } = answer;
   // The epoch is left as it was: if the server was restored meanwhile, the next sync must notice.

@@ -80,6 +80,16 @@ def test_a_phone_that_holds_visits_of_one_commune_can_not_become_anothers(commun
     assert status == 200
 
 
+def test_a_place_of_one_member_can_not_become_anothers_and_the_code_is_not_used_up(communes, huong, post, clock):
+    with writing(communes) as connection:
+        code = devices.new_code(connection, HERE, "tuan", "2027-01-01T00:00:00.000Z")
+    body = {"protocol": 2, "code": code, "device": huong.device, "clock": clock.now, "member": "huong"}
+    assert sent(post, "/api/enrol", json.dumps(body).encode()) == (409, "other_member")
+    another = {**body, "device": "01a1f6c0-e880-763a-8dbe-41488fb87299", "member": None}
+    status, _ = post("/api/enrol", {"Content-Type": "application/json"}, json.dumps(another).encode())
+    assert status == 200 and huong.sync()["revoked"] is False
+
+
 def test_a_voided_merge_shows_nothing_of_the_other_family(huong, minh, communes, journal_rows):
     (one, _), (other, _) = a_house(huong), a_house(huong)
     visit = json.loads(huong.seal("visit", other, answers.visit(comment="chuyện nhà người ta"), base=[other]))["id"]

@@ -216,7 +216,7 @@ def test_an_event_over_which_our_own_code_stumbles_is_held_and_the_others_are_ta
 
 def test_every_problem_of_the_catalogue_has_its_test():
     # test_sync.py, above, test_hostile.py, test_handover.py
-    elsewhere = {"other_text", "revoked_device", "unforeseen", "erased_household", "other_commune", "unenrolled_device"}
+    elsewhere = {"other_text", "revoked_device", "unforeseen", "erased_household", "other_member", "other_commune", "unenrolled_device"}
     of_the_wire = {code for code, kind in PROBLEMS.items() if kind != FILE}
     assert of_the_wire == {*HELD, *REFUSED, *ENROLMENTS, *elsewhere}
 

@@ -55,6 +55,26 @@ def test_two_members_share_a_phone_and_neither_sees_the_other(huong, site, link)
     assert len(set(devices)) == 2
 
 
+def test_anothers_card_that_is_entered_in_an_open_place_makes_a_place_beside_it(huong, site, link, journal_rows):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    card = link("tuan")
+    site.stop()
+    nobody_home(huong, DUNG["name"])
+    site.start()
+    huong.page.goto(card)
+    huong.page.get_by_text("Máy này đang của Lê Thị Hường.").wait_for()
+    huong.press(ENROL)
+    huong.choose("314159")
+    huong.heading(LIST)
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    huong.page.reload()
+    huong.heading("Ai đang dùng máy?")
+    huong.page.locator("button.row").filter(has_text="Lê Thị Hường").click()
+    huong.unlock(PIN)
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    assert [row.held for row in journal_rows() if row.kind == "visit"] == [None]
+
+
 def test_an_enrolment_whose_answer_was_lost_is_asked_again_by_the_same_phone(browsers, link):
     member = Member(browsers("phone").pages[0])
     card = link("huong")
