@@ -197,10 +197,10 @@ def test_an_event_over_which_our_own_code_stumbles_is_held_and_the_others_are_ta
 
     sound_check = receive.check
 
-    def stumbling(event, state):
+    def stumbling(event, *known):
         if event.body.get("comment") == "ôi":
             raise ZeroDivisionError
-        return sound_check(event, state)
+        return sound_check(event, *known)
 
     monkeypatch.setattr(receive, "check", stumbling)
     a_visit(huong)
