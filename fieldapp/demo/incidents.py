@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from fieldapp.demo import answers, habits, people
+from fieldapp.demo.checking import BackCheck
 from fieldapp.demo.commune import Commune
 from fieldapp.demo.people import House, Resident
 from fieldapp.demo.rounds import Act, Walker
@@ -38,6 +39,7 @@ class Incidents:
         self.chance = random.Random(f"{stage.seed} incidents")
         self.open, self.settled, self.twice = (self._set_aside(village) for village in (FIRST, "phu-ly", "phu-van"))
         self.duplicate: House | None = None
+        self.check = BackCheck(commune, self._team, self._officer, self._later)
 
     def table(self) -> Iterable[tuple[int, int, Callable[[], None]]]:
         """(number of the day, hour, what happens)."""
@@ -55,7 +57,9 @@ class Incidents:
             (31, 10, self.household_moved),
             (33, 10, self.person_moved),
             (34, 15, self.reviewed),
+            (35, 9, self.check.asked),
             (36, 9, self.erased),
+            (37, 15, self.check.made),
             (38, 13, lambda: self.disagreed(self.open)),
         )
 
@@ -177,9 +181,10 @@ class Incidents:
         house.gone = True
         self._officer("erase", house, {"person": house.people[1].id, "counted": True, "reason": "Công dân yêu cầu"})
 
-    def _officer(self, kind: str, house: House, body: dict[str, Any]) -> None:
+    def _officer(self, kind: str, house: House, body: dict[str, Any]) -> str:
         receipts = desk.record(self.stage.engine, self.commune.officer, self.stage.clock.now, [(kind, house.id, body)])
-        assert receipts[0].outcome == "stored", receipts
+        assert receipts[0].outcome == "stored" and receipts[0].id, receipts
+        return receipts[0].id
 
     def _register(self, walker: Walker, house: House) -> None:
         walker.call()

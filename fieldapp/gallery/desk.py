@@ -41,7 +41,7 @@ OFFICER = (
     Shown("person-move", "/households/{code}/people/{person}/move"),
     Shown("household-merge", "/households/{code}/merge"), Shown("household-erase", "/households/{code}/erase"),
     Shown("queue", "/queue"), Shown("queue-flagged", "/queue?kind=flagged"), Shown("queue-household", "/queue/{waiting}"),
-    Shown("queue-rules", "/queue/rules"),
+    Shown("queue-rules", "/queue/rules"), Shown("checks", "/queue/checks"), Shown("check", "/queue/checks/{check}"),
     Shown("held", "/held"), Shown("held-one", "/held/{held}"), Shown("put-away", "/held/put-away"),
     Shown("teams", "/teams"), Shown("team", "/teams/{team}"), Shown("member", "/teams/members/{member}"),
     Shown("phones", "/phones"), Shown("phone", "/phones/{device}"), Shown("lost-phone", "/phones/{lost}/lost"),

@@ -10,7 +10,21 @@ from fieldapp.figures.reporting import freeze, new_id
 from fieldapp.gallery import above
 from fieldapp.gallery.reported import a_board
 from fieldapp.paper import official_links
-from fieldapp.store import access, accounts, areas, devices, held, household_lines, households, lost_phones, reports, review_queue, teams, uploads
+from fieldapp.store import (
+    access,
+    accounts,
+    areas,
+    back_checks,
+    devices,
+    held,
+    household_lines,
+    households,
+    lost_phones,
+    reports,
+    review_queue,
+    teams,
+    uploads,
+)
 from fieldapp.store.engine import Connection, open_engine, writing
 from fieldapp.survey.day import day_of, instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
@@ -54,12 +68,19 @@ def named(settings: Settings) -> dict[str, str]:
             "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code,
             "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "lost": lost.device_id, "member": phone.account_id,
             "held": held.waiting(connection, commune_id, limit=1)[0].sha256, "waiting": _waiting(connection, commune_id),
+            "check": _check(connection, commune_id),
             "team": teams.of_commune(connection, commune_id)[0].team_id,
             "reading": access.readings(connection, commune_id)[0][0].reading_id, "upload": given.upload_id, "imported": imported.upload_id,
             "link": official_links.of_commune(connection, commune_id)[1].link_id,
         }  # fmt: skip
     engine.dispose()
     return found
+
+
+def _check(connection: Connection, commune_id: str) -> str:
+    """A back-check that the demo asked for."""
+    months = back_checks.months(connection, commune_id)
+    return next(check.review_id for month in months for check in back_checks.of_month(connection, commune_id, month))
 
 
 def _waiting(connection: Connection, commune_id: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
-from fieldapp.store import answered, erasure, held_answers, indicators, ledger, to_review
+from fieldapp.store import answered, back_checks, erasure, held_answers, indicators, ledger, to_review
+from fieldapp.store.back_checks import Check
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group, groups_of
 from fieldapp.store.journal import JournalRow, chunks
@@ -34,6 +35,7 @@ class Made(NamedTuple):
     decided: dict[str, Any]
     changed: int
     visits: Visits
+    checks: list[Check]
 
 
 def project(connection: Connection, commune_id: str, touched: Iterable[str], since: int) -> set[str]:
@@ -57,11 +59,12 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
         waiting |= to_review.of_group(group, {each.household_id: each.state for each in these}, theirs)
         of_held |= held_answers.answers(group)
     ledger.post(connection, commune_id, totals)
-    upsert(connection, household, [household_row(commune_id, *each) for each in made], given_once=("code", "token"))
+    upsert(connection, household, [household_row(commune_id, *each[:-1]) for each in made], given_once=("code", "token"))
     upsert(connection, flag, flags)
     answered.write(connection, commune_id, reached, answers)
     held_answers.write(connection, commune_id, reached, of_held)
     to_review.write(connection, commune_id, reached, waiting)
+    back_checks.write(connection, commune_id, reached, [check for each in made for check in each.checks])
     _write_people(connection, commune_id, made)
     _write_visits(connection, commune_id, made)
     _write_departures(connection, commune_id, made)
@@ -89,7 +92,8 @@ def _make(
         if register is not None:
             changed = max(each.sequence for each in now)
             state = finished(state, events, household_id)
-            made.append(Made(household_id, state, register.event, register.by.decided, changed, visits_of(events, household_id)))
+            checks = back_checks.of_events(events, household_id, state["village"])
+            made.append(Made(household_id, state, register.event, register.by.decided, changed, visits_of(events, household_id), checks))
     return made
 
 

@@ -19,6 +19,7 @@ from fieldapp.web import (
     api,
     backup,
     board_making,
+    checks,
     corrections,
     criteria,
     enrolment,
@@ -85,7 +86,7 @@ BLUEPRINTS = (
     overview.pages, noticing.pages, province.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
     history.pages, criteria.pages, board_making.pages, points.pages, reports.pages, own_form.pages,
     # doing
-    actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, rules.pages, held.pages,
+    actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, rules.pages, checks.pages, held.pages,
     teams.pages, members.pages, phones.pages, lost_phone.pages, handover.pages, enrolment.pages,
     sign_ups.pages,
     # printing

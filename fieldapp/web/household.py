@@ -8,6 +8,7 @@ from flask_login import current_user
 from fieldapp.store import accounts, areas, history, households
 from fieldapp.store.engine import reading
 from fieldapp.survey.codes import parse_code
+from fieldapp.survey.fold import BACK_CHECK
 from fieldapp.web import actions, dossier, guard
 from fieldapp.web.server import server
 
@@ -27,7 +28,7 @@ def page(code: str) -> Any:
             "commune": areas.commune(connection, commune_id),
             "village": areas.village(connection, commune_id, household.village_id or ""),
             "merged_into": _seen(connection, households.by_id(connection, commune_id, household.line.merged_into or "")),
-            "events": history.told(households.said_of(connection, commune_id, household.household_id)),
+            "events": _told(connection, household.household_id),
             "authors": {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)},
         }
     guard.note_reading("household", [household.household_id])
@@ -35,6 +36,12 @@ def page(code: str) -> Any:
     laid_out = {"house": dossier.house(state), "people": dossier.people(state), "names": dossier.names(state)}
     may = {"void": actions.may_void, "correct": actions.may_correct, "review": actions.may_review} if current_user.role == "officer" else {}
     return render_template("household.html", state=state, stated=dossier.stated, may=may, **laid_out, **shown)
+
+
+def _told(connection: Any, household_id: str) -> list[history.Told]:
+    """The events; who is asked to check whom is between the officer and the checker."""
+    told = history.told(households.said_of(connection, current_user.commune_id, household_id))
+    return told if current_user.role == "officer" else [each for each in told if each.event.body.get("outcome") != BACK_CHECK]
 
 
 def _seen(connection: Any, household: households.Household | None) -> households.Household | None:

@@ -19,7 +19,7 @@ MENU = (
         "households.page", later("Các hộ"), ("officer", "leader"),
         ("households", "household", "history", "actions", "corrections", "merging", "erasing"),
     ),
-    ("queue.page", later("Cần xem"), ("officer",), ("queue", "review", "rules", "held")),
+    ("queue.page", later("Cần xem"), ("officer",), ("queue", "review", "rules", "checks", "held")),
     ("teams.page", later("Tổ và máy"), ("officer", "leader"), ("teams", "members", "phones", "lost_phone", "handover", "enrolment")),
     ("printing.page", later("In phiếu"), ("officer", "leader"), ("printing", "links", "sign_ups")),
     (
