@@ -34,7 +34,7 @@ export const rows = computed(() => {
   const all = [];
   for (const ofVillage of lists.value.values())
     for (const row of ofVillage) if (!overlay.value.has(row.id)) all.push(row);
-  return inOrder([...all, ...overlay.value.values()]);
+  return inOrder([...all, ...overlay.value.values()], today());
 });
 export const signUps = computed(() => waitingOf(facts.value.signUps.waiting, [...own.value.values()].flat()));
 export const todo = computed(() => todoOf(rows.value, signUps.value));

@@ -37,14 +37,16 @@ export function standOf(row) {
   return SURVEYED.has(row.outcome) && !row.return_on ? "visited" : "again";
 }
 
-/** The rows as the list shows them: unvisited first, then by lane and code.
+/** The rows as the list shows them: where somebody is expected by this day, then the unvisited, each by lane and code.
 
     A language's own order is asked once for each lane, not for each pair of thousands of rows; codes are all of one length. */
-export function inOrder(rows) {
+export function inOrder(rows, today) {
+  // What somebody waits for help with has a week; who was told "I come back today" looks out for the member.
+  const isExpected = (row) => row.todo?.some(({ due, kind }) => kind !== "wish" && due <= today);
   const lanes = [...new Set(rows.map((row) => row.address ?? ""))].sort(lane.compare);
   const placeOf = new Map(lanes.map((address, place) => [address, place]));
   return rows
-    .map((row) => [STANDS.indexOf(standOf(row)), placeOf.get(row.address ?? ""), row.code ?? "~", row])
+    .map((row) => [isExpected(row) ? -1 : STANDS.indexOf(standOf(row)), placeOf.get(row.address ?? ""), row.code ?? "~", row])
     .sort((one, other) => one[0] - other[0] || one[1] - other[1] || (one[2] < other[2] ? -1 : Number(one[2] > other[2])))
     .map((keys) => keys[3]);
 }

@@ -24,6 +24,15 @@ test("unvisited first, then by lane as people count, then by code", () => {
   assert.equal(ids(inOrder(rows)), "32415");
 });
 
+test("where somebody is expected by today comes before all, by lane too", () => {
+  const rows = [
+    household(1), household(2, { outcome: "absent", address: "Ngõ 9", return_on: "2026-11-22" }),
+    household(3, { outcome: "done", visited: true, returned: { e: "?" }, returned_on: "2026-11-20" }), household(4, { outcome: "absent", return_on: "2026-11-23" }),
+    household(5, { outcome: "done", visited: true, wishes: { a: { epay_open: "2026-11-01" } } }),
+  ].map(rowOf);
+  assert.equal(ids(inOrder(rows, "2026-11-22")), "32145");
+});
+
 test("a returned visit asks to be looked at again", () =>
   assert.equal(standOf(rowOf(household(1, { outcome: "done", returned: { e: "thiếu năm sinh" } }))), "returned"));
 

@@ -1,4 +1,4 @@
-/* The households of my villages: unvisited first in lane order, a search that forgives accents, and the door to a
+/* The households of my villages: where I am expected, then the unvisited, in lane order, a search that forgives accents, and the door to a
    household that is on no list. Only what is seen is drawn: thousands must open as fast as ten. */
 
 import { dayInWords } from "../clock.js";
