@@ -2,7 +2,7 @@
 
 import { atOf, dayOf } from "./clock.js";
 import { door, lock } from "./locking.js";
-import { askBy, begin } from "./phone.js";
+import { askBy, begin, kept } from "./phone.js";
 import { fill, reaches } from "./pretend.js";
 import { goInstead } from "./route.js";
 import { keyOf, newKeyBytes } from "./seal.js";
@@ -15,12 +15,15 @@ const store = openStore("tung-nha-practice");
 
 /** Lock whatever stands open, and practise: where one stopped today, on another day from the start. */
 export async function practise() {
+  // The commune's own questions, as the place that stands open has them.
+  const forms = await kept()?.known("forms");
   if (door.value.at === "open" && !(await lock())) return;
   const { data = await keyOf(newKeyBytes()) } = await store.keys();
   await store.keepKey("data", data);
   store.unlock(data);
   const { last } = (await store.known("sync")) ?? {};
   if (!last || dayOf(last) !== dayOf(atOf(Date.now()))) await fillAnew();
+  if (forms) await store.take({ known: { forms } });
   await enter();
 }
 
@@ -38,7 +41,9 @@ export async function leave() {
 
 async function fillAnew() {
   reaches.value = false;
+  const forms = await store.known("forms");
   await fill(store, "household-1", atOf(Date.now()), { member: _("Người tập"), commune: _("Xã tập"), village: _("Thôn tập") });
+  if (forms) await store.take({ known: { forms } });
 }
 
 async function enter() {

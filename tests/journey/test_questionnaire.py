@@ -43,6 +43,17 @@ def test_a_communes_own_question_is_asked_offline_and_comes_to_the_household(huo
     assert state["house"]["pigs"] == 12 and name
 
 
+def test_who_practises_is_asked_by_the_communes_own_questions(huong, communes, clock):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    published(communes, HERE, with_pigs(), clock())
+    sync(huong)
+    huong.press("Vào chỗ tập")
+    huong.open("Nguyễn Văn Tập")
+    huong.knock()
+    huong.pick("house-business", "yes")
+    expect(huong.page.get_by_label("Số con lợn")).to_be_visible()
+
+
 def test_a_visit_in_progress_ends_under_the_version_it_was_begun_with(huong, communes, clock, roster):
     expect(huong.sending).to_contain_text(ALL_SENT)
     begin_a_visit(huong)
