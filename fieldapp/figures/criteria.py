@@ -35,13 +35,14 @@ class LineNow:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """of: how many lines the decision has; known: of how many is known what they ask; done: met or exceeded."""
+    """of: how many lines the decision has; known: of how many is known what they ask; valued: how many have a value; done: met or exceeded."""
 
     of: int
     known: int
     done: int
     exceeded: int
     provisional: int
+    valued: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ def of_examples(board: Board) -> Standing:
 def tally(board: Board, lines: tuple[LineNow, ...]) -> Tally:
     """How many lines are done: 8 of 14, 4 of them exceeded."""
     states = [each.state for each in lines]
+    valued = sum(each.value is not None or each.share is not None for each in lines)
     known = sum(each.line.threshold is not None for each in lines)
-    return Tally(board.in_all, known, sum(state in DONE for state in states), states.count(EXCEEDED), states.count(PROVISIONAL))
+    return Tally(board.in_all, known, sum(state in DONE for state in states), states.count(EXCEEDED), states.count(PROVISIONAL), valued)
 
 
 def _now(
