@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, village_figure
 from fieldapp.survey.balance import NOTHING, Balance, total
 from fieldapp.survey.contribution import COVERAGE, HELP, OUTCOME, PEOPLE
+from fieldapp.survey.criteria import FOLLOWED, Board
 from fieldapp.survey.indicator import INDICATORS, Indicator, current
-from fieldapp.survey.target import DEFAULT_SETS, Target, targets_of
+from fieldapp.survey.target import Target
 
 # (village, key) → balance, as the ledger gives them.
 Balances = Mapping[tuple[str, str], Balance]
@@ -58,7 +59,7 @@ def coverage_of(balances: Balances, village_id: str) -> Coverage:
 
 
 def lines_of_commune(
-    balances: Balances, village_ids: Collection[str], on: str | None = None, sets: Iterable[str] = DEFAULT_SETS,
+    balances: Balances, village_ids: Collection[str], on: str | None = None, sets: Iterable[Board] = FOLLOWED,
     defined: Defined = INDICATORS,
 ) -> tuple[Line, ...]:
     """The commune's line of each indicator that is current on a day (None: now). defined: the versions to choose from."""
@@ -71,7 +72,7 @@ def lines_of_commune(
 
 
 def lines_of_village(
-    balances: Balances, village_id: str, means: Means, on: str | None = None, sets: Iterable[str] = DEFAULT_SETS,
+    balances: Balances, village_id: str, means: Means, on: str | None = None, sets: Iterable[Board] = FOLLOWED,
     defined: Defined = INDICATORS,
 ) -> tuple[Line, ...]:
     """The village's line of each indicator. means: the commune's, by key; what stands in while the village has too few visited
@@ -128,6 +129,6 @@ def counts_of(balances: Balances, village_ids: Collection[str]) -> Counts:
     return Counts(people, outcomes, help)
 
 
-def _line(indicator: Indicator, figure: Figure, sets: Iterable[str]) -> Line:
-    standings = tuple(Standing(target, figure.state(target)) for target in targets_of(indicator.code, sets))
+def _line(indicator: Indicator, figure: Figure, sets: Iterable[Board]) -> Line:
+    standings = tuple(Standing(target, figure.state(target)) for each in sets for target in each.targets(indicator.code))
     return Line(indicator, figure, standings)

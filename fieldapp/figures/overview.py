@@ -7,9 +7,9 @@ from typing import Any
 from fieldapp.figures import board
 from fieldapp.figures.board import Counts, Line
 from fieldapp.figures.figure import VISITED_FOR_A_MEAN, Coverage, Figure
-from fieldapp.store import areas, indicators, ledger
+from fieldapp.store import areas, boards, indicators, ledger
 from fieldapp.store.areas import Village
-from fieldapp.survey.target import DEFAULT_SETS
+from fieldapp.survey.criteria import Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class VillagePage:
     counts: Counts
 
 
-def overview(connection: Any, commune_id: str, until: str | None = None, sets: Iterable[str] = DEFAULT_SETS) -> Overview:
-    """Every indicator of the commune as it stood at the end of a local day (None: now). sets: the criteria sets that the commune
-    works towards."""
+def overview(connection: Any, commune_id: str, until: str | None = None, sets: Iterable[Board] | None = None) -> Overview:
+    """Every indicator of the commune as it stood at the end of a local day (None: now). sets: the criteria boards that it is
+    set beside; None: those that the commune works towards."""
     villages = areas.villages(connection, commune_id, on=until)
     ids = {village.village_id: village for village in villages}
     balances = ledger.balances(connection, commune_id, until=until)
@@ -52,7 +52,7 @@ def overview(connection: Any, commune_id: str, until: str | None = None, sets: I
     means = board.means_of_commune(balances, ids, until, defined)
     return Overview(
         coverage=board.commune_coverage(balances, ids),
-        lines=board.lines_of_commune(balances, ids, until, sets, defined),
+        lines=board.lines_of_commune(balances, ids, until, boards.followed(connection, commune_id) if sets is None else sets, defined),
         counts=board.counts_of(balances, ids),
         villages=tuple(
             VillageRow(village, board.coverage_of(balances, key), board.figures_of_village(balances, key, means, until, defined))
@@ -62,7 +62,7 @@ def overview(connection: Any, commune_id: str, until: str | None = None, sets: I
 
 
 def village(
-    connection: Any, commune_id: str, village_id: str, until: str | None = None, sets: Iterable[str] = DEFAULT_SETS
+    connection: Any, commune_id: str, village_id: str, until: str | None = None, sets: Iterable[Board] | None = None
 ) -> VillagePage | None:
     """The page of one village at the end of a local day (None: now); None when the commune has no such village on that day.
 
@@ -80,6 +80,6 @@ def village(
     return VillagePage(
         village=found,
         coverage=coverage,
-        lines=board.lines_of_village(balances, village_id, means, until, sets, defined),
+        lines=board.lines_of_village(balances, village_id, means, until, boards.followed(connection, commune_id) if sets is None else sets, defined),
         counts=board.counts_of(balances, [village_id]),
     )  # fmt: skip

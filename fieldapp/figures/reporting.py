@@ -3,12 +3,11 @@
 What is shown before it is frozen is made by the same function: a report on the desk and the sealed one can't say different things."""
 
 import os
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from fieldapp.figures.restating import restatements
-from fieldapp.store import accounts, areas, indicators, journal, ledger, reports
+from fieldapp.store import accounts, areas, boards, indicators, journal, ledger, reports
 from fieldapp.survey.contribution import COUNTS, EFFECT
 from fieldapp.survey.day import instant
 from fieldapp.survey.event import sha256_of
@@ -17,12 +16,11 @@ from fieldapp.survey.indicator import current
 from fieldapp.survey.period import Period
 from fieldapp.survey.questionnaire import NAMES
 from fieldapp.survey.report import FORMAT, VERSION, Document, Parts, row_of_indicator, row_of_target, rows_of, sealed
-from fieldapp.survey.target import DEFAULT_SETS, SETS, targets_of
 
 
-def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str, sets: Iterable[str] = DEFAULT_SETS) -> Document:
+def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str) -> Document:
     """The report of the commune on a period, as the journal has it now. as_of: the last day that it counts, within the period."""
-    sets, commune = tuple(sets), areas.commune(connection, commune_id, as_of)
+    followed, commune = boards.followed(connection, commune_id), areas.commune(connection, commune_id, as_of)
     told = current(as_of, indicators.of_commune(connection, commune_id))
     keys = {each.key for each in told}
     villages = [asdict(each) for each in areas.all_villages(connection, commune_id) if each.valid_from <= as_of]
@@ -32,7 +30,7 @@ def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str, sets:
         "commune": {"id": commune_id, "code": commune.code, "name": commune.name, "province": commune.province},
         "period": period.code, "as_of": as_of, "frozen": None, "head": {"sequence": sequence, "chain": chain.hex()}, "form": NAMES[-1],
         "indicators": [row_of_indicator(each) for each in told],
-        "targets": [row_of_target(target, SETS[target.set_code].decision) for each in told for target in targets_of(each.code, sets)],
+        "targets": [row_of_target(target, board.decision) for each in told for board in followed for target in board.targets(each.code)],
         "villages": villages,
         "now": rows_of(_told(ledger.parts(connection, commune_id, until=as_of), keys)),
         "before": rows_of(_told(ledger.parts(connection, commune_id, until=period.eve), keys)),
@@ -45,16 +43,14 @@ def new_id(now: str) -> str:
     return uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES))
 
 
-def freeze(
-    connection: Any, account: accounts.Account, report_id: str, period: Period, as_of: str, now: str, sets: Iterable[str] = DEFAULT_SETS
-) -> reports.Report:
+def freeze(connection: Any, account: accounts.Account, report_id: str, period: Period, as_of: str, now: str) -> reports.Report:
     """Draw the report up, seal it and keep it, all in one moment of the journal; nobody writes in this commune meanwhile. One that was frozen
     under this id already comes back as it is."""
     journal.lock(connection, account.commune_id)
     known = reports.by_id(connection, account.commune_id, report_id)
     if known is not None:
         return known
-    document = drawn_up(connection, account.commune_id, period, as_of, sets)
+    document = drawn_up(connection, account.commune_id, period, as_of)
     text = sealed({**document, "id": report_id, "frozen": {"at": now, "by": account.account_id, "name": account.name}})
     new = reports.Report(report_id, period.code, as_of, now, account.account_id, document["head"]["sequence"], sha256_of(text), text)
     reports.add(connection, account.commune_id, new)

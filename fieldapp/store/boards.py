@@ -2,14 +2,20 @@
 never goes; the newest is the one in use."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
+from fieldapp.store import journal
 from fieldapp.store.board_tables import criteria_board
+from fieldapp.store.tables import commune
 from fieldapp.survey.criteria import BOARDS, Board, plain, read
 from fieldapp.survey.event import dumps
+from fieldapp.survey.target import DEFAULT_SETS
+
+KIND, FOLLOWS = "boards", "boards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,23 @@ def of_commune(connection: Connection, commune_id: str) -> dict[str, Board]:
     newest = {code: versions[0].board for code, versions in own(connection, commune_id).items()}
     shipped = sorted((board for code, board in BOARDS.items() if code not in newest), key=lambda each: each.is_example)
     return newest | {each.code: each for each in shipped}
+
+
+def followed(connection: Connection, commune_id: str) -> tuple[Board, ...]:
+    """The boards that the commune works towards: its figures are set beside their thresholds, on its pages and in its reports."""
+    settings = json.loads(connection.execute(select(commune.c.settings).where(commune.c.commune_id == commune_id)).scalar_one())
+    codes, own_ones = settings.get(FOLLOWS, DEFAULT_SETS), own(connection, commune_id)
+    found = (own_ones[code][0].board if code in own_ones else BOARDS.get(code) for code in codes)
+    return tuple(each for each in found if each is not None)
+
+
+def follow(connection: Connection, commune_id: str, codes: Collection[str], by: str) -> None:
+    """Let the commune work towards these boards from now on. Reports that are frozen keep those of their day."""
+    journal.lock(connection, commune_id)
+    settings = json.loads(connection.execute(select(commune.c.settings).where(commune.c.commune_id == commune_id)).scalar_one())
+    kept = {**settings, FOLLOWS: sorted(codes)}
+    connection.execute(update(commune).where(commune.c.commune_id == commune_id).values(settings=dumps(kept)))
+    journal.note(connection, commune_id, KIND, {"followed": kept[FOLLOWS], "sequence": journal.head(connection, commune_id)[0]}, by)
 
 
 def publish(connection: Connection, commune_id: str, board: Board, published_by: str, now: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp.survey.indicator import BY_KEY
-from fieldapp.survey.target import DIRECTIONS, SETS, CriteriaSet, Target
+from fieldapp.survey.target import DEFAULT_SETS, DIRECTIONS, SETS, CriteriaSet, Target
 
 SURVEY, REPORTED, POINTS = KINDS = ("survey", "reported", "points")
 PERCENT, COUNT = MEASURES = ("percent", "count")
@@ -54,7 +54,7 @@ class Line:
         """The threshold of a survey's line, as figures are set against it."""
         if self.threshold is None or self.indicator is None:
             return None
-        return Target(board, self.indicator, self.threshold, self.direction, self.margin)
+        return Target(board, self.indicator, self.threshold, self.direction, self.margin, self.note)
 
     def state(self, value: Value | None) -> str:
         """Where a reported or counted value stands; what is known of a survey's figure says figures/figure.py."""
@@ -99,6 +99,10 @@ class Board:
     @property
     def is_example(self) -> bool:
         return bool(self.examples)
+
+    def targets(self, indicator: str) -> list[Target]:
+        """What it asks of an indicator (its code)."""
+        return [target for line in self.lines if line.indicator == indicator and (target := line.target(self.code)) is not None]
 
     def line(self, code: str) -> Line | None:
         return next((each for each in self.lines if each.code == code), None)
@@ -181,3 +185,5 @@ def _shipped(rows: Iterable[Mapping[str, Any]]) -> dict[str, Board]:
 # How many lines a decision has, of which targets.json knows some: QĐ 1829 has government 11, economy 6, society 12, infrastructure 8.
 IN_ALL = {"thanh-hoa-2023": 37}
 BOARDS = _shipped(json.loads((Path(__file__).parent / "boards.json").read_text("utf-8")))
+# What a commune works towards until it chooses otherwise.
+FOLLOWED = tuple(BOARDS[code] for code in DEFAULT_SETS)

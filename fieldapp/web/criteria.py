@@ -42,8 +42,9 @@ def page() -> str:
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
         every = boards.of_commune(connection, commune.commune_id).values()
+        followed = {each.code for each in boards.followed(connection, commune.commune_id)}
         rows = [figures.of_board(connection, commune.commune_id, each, _today(), _today()) for each in every]
-    return render_template("boards.html", commune=commune, rows=rows)
+    return render_template("boards.html", commune=commune, rows=rows, followed=followed)
 
 
 @pages.get("/<board>")
@@ -54,9 +55,25 @@ def one(board: str) -> str:
     with reading(server().engine) as connection:
         commune, found = areas.commune(connection, current_user.commune_id), _board(connection, board)
         standing = figures.of_board(connection, commune.commune_id, found, on, _today())
+        followed = board in {each.code for each in boards.followed(connection, commune.commune_id)}
     groups = list(dict.fromkeys(each.line.group for each in standing.lines))
     laid_out = [(group, [each for each in standing.lines if each.line.group == group]) for group in groups]
-    return render_template("board.html", commune=commune, standing=standing, groups=laid_out, on=on, today=_today(), **SAY)
+    return render_template("board.html", commune=commune, standing=standing, groups=laid_out, on=on, today=_today(), followed=followed, **SAY)
+
+
+@pages.post("/<board>/follow")
+@guard.signed_in(roles=("officer",))
+def follow(board: str) -> Any:
+    """Sets the commune's figures beside this board's thresholds, or no longer."""
+    with writing(server().engine) as connection:
+        found = _board(connection, board)
+        if found.is_example:
+            abort(404)
+        codes = {each.code for each in boards.followed(connection, current_user.commune_id)} - {board}
+        wanted = codes | {board} if request.form.get("follow") else codes
+        boards.follow(connection, current_user.commune_id, wanted, current_user.account.account_id)
+    flash(_("Từ nay trang Tổng quan và báo cáo so với ngưỡng của bộ này.") if board in wanted else _("Đã thôi so với bộ này."), "good")
+    return redirect(url_for("criteria.one", board=board), 303)
 
 
 @pages.get("/<board>.xlsx")

@@ -2,6 +2,7 @@
 
 from fieldapp.figures import board
 from fieldapp.survey.balance import Balance
+from fieldapp.survey.criteria import BOARDS
 
 VILLAGES = ("dong-cho", "thang-long")
 DONG_CHO = {
@@ -32,7 +33,7 @@ def test_each_indicator_has_a_line_and_a_standing_for_each_set():
 
 
 def test_the_commune_works_towards_the_sets_it_chose():
-    lines = board.lines_of_commune(BALANCES, VILLAGES, sets=["nong-cong-2024"])
+    lines = board.lines_of_commune(BALANCES, VILLAGES, sets=[BOARDS["nong-cong-2024"]])
     assert [each.target.percent for each in line(lines, "health_record").standings] == [100]
     assert line(lines, "smartphone").standings == ()
 

@@ -7,12 +7,14 @@ import re
 import pytest
 from sqlalchemy import update
 
+from fieldapp.figures.reporting import drawn_up
 from fieldapp.intake.board.sheet import HEADINGS, NOW
 from fieldapp.intake.lined import table
 from fieldapp.store import boards, reported
 from fieldapp.store.board_tables import attachment
 from fieldapp.store.board_tables import reported as reported_table
 from fieldapp.store.engine import reading, writing
+from fieldapp.survey.period import whole
 from tests.conftest import HERE
 
 OWN = "xa_chuyen_doi_so_xa_2026"
@@ -144,6 +146,17 @@ def test_the_register_of_public_places_fills_the_line_that_counts_it(minh, own_b
     assert "0/3 (0%)" in minh.get(f"/boards/{own_board}").text
     minh.post("/points/keep", {**hall, "wifi": "có", "since": "2026-10-01", "code": point}, page=f"/points/{point}")
     assert "1/3 (33,33%)" in minh.get(f"/boards/{own_board}").text and "0/3 (0%)" in minh.get(f"/boards/{own_board}?on=2026-09-30").text
+
+
+def test_a_board_that_the_commune_follows_sets_its_thresholds_beside_the_figures(minh, own_board, register, visit, stored):
+    visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "smartphone"})
+    assert "· QĐ 411/QĐ-TTg" in minh.get("/indicators/smartphone").text
+    minh.post(f"/boards/{own_board}/follow", {"follow": "1"}, page=f"/boards/{own_board}")
+    minh.post("/boards/national-2025/follow", page="/boards/national-2025")
+    page = minh.get("/indicators/smartphone").text
+    assert "KH 12/KH-UBND" in page and "· QĐ 411/QĐ-TTg" not in page
+    document = stored(drawn_up, whole("month", 2026, 11), "2026-11-20")
+    assert {(row["indicator"], row["decision"]) for row in document["targets"]} >= {("smartphone", "KH 12/KH-UBND"), ("esign", "QĐ 1829/QĐ-UBND")}
 
 
 def test_nothing_of_it_is_anothers_and_an_auditor_only_looks(lan, minh, enter, desk_app, stored):
