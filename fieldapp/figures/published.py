@@ -3,7 +3,7 @@
 Nothing is read from the database: a file that an officer was handed shows the same as the page it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fieldapp.figures.board import Counts, counts_of, coverage_of
@@ -58,6 +58,15 @@ class VillageRow:
     coverage: Coverage
     figures: Mapping[str, Figure]
     effects: Mapping[str, Balance]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Villages that are told of together outside the commune (outside.py). villages: how many."""
+
+    villages: int
+    figure: Figure
+    effect: Balance
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,9 @@ class Published:
     restatements: tuple[Restatement, ...]
     names: Mapping[str, Village]  # every village that it speaks of
     sha256: str | None
+    # Outside the commune: villages that are told of together, by the indicator's code; and the lines of too few people to be told of.
+    pools: Mapping[str, Pool] = field(default_factory=dict)
+    untold: tuple[Line, ...] = ()
 
 
 def share_of(balance: Balance) -> float | None:

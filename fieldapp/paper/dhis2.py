@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from fieldapp.figures.published import Published
+from fieldapp.survey.disclosure import SMALL
 from fieldapp.survey.period import MONTHS, Period
 
 DATA_SET = "TUNG_NHA"
 ADX = "urn:ihe:qrph:adx:2015"
-FEWEST = 10
 # DHIS2 knows no nine months and no days of one's own: those are told as the day that they count up to.
 AS_A_DAY = ("nine", "free")
 
@@ -22,7 +22,7 @@ def values(report: Published) -> Iterator[tuple[str, int]]:
     yield "COVERAGE_VISITED", report.coverage.visited
     yield "COVERAGE_UNVISITED", report.coverage.unvisited
     for line in report.lines:
-        if line.figure.balance.eligible >= FEWEST:
+        if line.figure.balance.eligible >= SMALL:
             for name, value in zip(("YES", "NO", "UNKNOWN"), line.figure.balance, strict=True):
                 yield f"{line.indicator.code.upper()}_{name}", value
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
-from fieldapp.figures.published import Line, Published, Restatement
+from fieldapp.figures.published import Line, Published, Restatement, VillageRow
 from fieldapp.paper.letter import Heading, Letter, Paragraph, Table, text_mm
 from fieldapp.paper.report_annex import annex
 from fieldapp.survey.day import day_of
@@ -149,7 +149,7 @@ def _reasons(restatement: Restatement, words: Words) -> str:
     return "; ".join(filter(None, told)) or "có thay đổi sau khi chốt"
 
 
-def _villages(report: Published, words: Words) -> Iterator[Table]:
+def _villages(report: Published, words: Words) -> Iterator[Table | Paragraph]:
     rows = [
         [words.village(row.village.village_id), count(row.coverage.registered), count(row.coverage.visited), share(row.coverage.share)]
         for row in report.villages
@@ -160,11 +160,22 @@ def _villages(report: Published, words: Words) -> Iterator[Table]:
     for number, lines in enumerate(parts, start=3):
         width = (text_mm() - 45) / len(lines)
         rows = [
-            [words.village(row.village.village_id), *(share(row.figures[line.indicator.code].value) for line in lines)] for row in report.villages
+            [words.village(row.village.village_id), *(_of_village(row, line.indicator.code) for line in lines)] for row in report.villages
         ]
         whole = ["Toàn xã", *(share(line.figure.value) for line in lines)]
         headings = ("Thôn", *(line.indicator.short["vi"] for line in lines))
         yield Table(f"Bảng {number}. Kết quả theo thôn", headings, [*rows, whole], (45, *[width] * len(lines)), 1, True)
+
+
+    if report.pools:
+        yield Paragraph("Ô ghi “ẩn”: thôn có dưới 10 người (hộ) thuộc diện tính, không nêu riêng để không ai suy ra từng người.")
+    if report.untold:
+        told = "; ".join(line.indicator.names["vi"] for line in report.untold)
+        yield Paragraph(f"Chỉ tiêu có dưới 10 người (hộ) thuộc diện tính trong toàn xã nên không nêu: {told}.")
+
+
+def _of_village(row: VillageRow, code: str) -> str:
+    return share(row.figures[code].value) if code in row.figures else "ẩn"
 
 
 def count(number: int) -> str:

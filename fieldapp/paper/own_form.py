@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -22,6 +22,7 @@ MOST_BYTES, MOST_UNPACKED_BYTES = 2_000_000, 30_000_000
 DOCX, XLSX = "word/document.xml", "xl/workbook.xml"
 PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 LIST = "thon"
+HIDDEN = "ẩn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def placeholders(report: Published, words: Words) -> list[Placeholder]:
         ("so_nguoi", report.counts.people, "people"), ("nguoi_chot", (report.frozen or {})["name"], "frozen_by"),
         ("ma_kiem_tra", report.sha256 or "", "sha256"),
     ]  # fmt: skip
-    return [Placeholder(*each) for each in of_commune] + [each for line in report.lines for each in _of_line(line, words)]
+    hidden = [replace(each, value=HIDDEN) for line in report.untold for each in _of_line(line, words)]
+    return [Placeholder(*each) for each in of_commune] + [each for line in report.lines for each in _of_line(line, words)] + hidden
 
 
 def _of_line(line: Line, words: Words) -> Iterator[Placeholder]:
@@ -80,7 +82,8 @@ def filled(content: bytes, report: Published, words: Words) -> tuple[str, bytes]
 
 def _of_village(row: VillageRow, words: Words) -> dict[str, Any]:
     of_place = {"ten": words.village(row.village.village_id), "ho_dang_o": row.coverage.registered, "ho_da_khao_sat": row.coverage.visited}
-    return of_place | {"do_phu": share(row.coverage.share)} | {code: share(figure.value) for code, figure in row.figures.items()}
+    values = {code: share(row.figures[code].value) if code in row.figures else HIDDEN for code in row.effects}
+    return of_place | {"do_phu": share(row.coverage.share)} | values
 
 
 def _parts(content: bytes) -> set[str]:

@@ -70,9 +70,9 @@ VIEWS = {
             round(100.0 * sum(unknown) / nullif(sum(yes) + sum(no) + sum(unknown), 0), 1) AS percent_unknown
         FROM figure JOIN indicator USING (code) GROUP BY indicator.code ORDER BY indicator.rowid""",
     "indicator_by_village": """
-        SELECT indicator.code, indicator.name AS indicator, village.name AS village, yes, no, unknown, gained,
+        SELECT indicator.code, indicator.name AS indicator, coalesce(village.name, 'thôn gộp lại') AS village, yes, no, unknown, gained,
             round(100.0 * yes / nullif(yes + no, 0), 1) AS percent
-        FROM figure JOIN indicator USING (code) JOIN village USING (place) ORDER BY indicator.rowid, place""",
+        FROM figure JOIN indicator USING (code) LEFT JOIN village USING (place) ORDER BY indicator.rowid, place""",
     "coverage_by_village": """
         SELECT place, name, visited, visited + unvisited AS registered, round(100.0 * visited / nullif(visited + unvisited, 0), 1) AS percent
         FROM village ORDER BY place""",

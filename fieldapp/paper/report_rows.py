@@ -1,10 +1,11 @@
-"""The figures of a report as rows: one for each village and indicator, the same in every file that somebody reckons on with."""
+"""The figures of a report as rows: one for each village and indicator, the same in every file that somebody reckons on with. Villages that are told
+of together (figures/outside.py) are one row, so that every sum comes out."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fieldapp.figures.figure import Figure
-from fieldapp.figures.published import Published
+from fieldapp.figures.published import Pool, Published
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.indicator import Indicator
 
@@ -20,6 +21,8 @@ class Row:
     effect: Balance
 
 
+# No village has this number in households' codes.
+TOGETHER = "00"
 HEADINGS = (
     "Mã thôn", "Thôn", "Mã chỉ tiêu", "Bản", "Chỉ tiêu", "Đơn vị", "Có", "Không", "Chưa rõ", "Tỷ lệ", "Tổ làm thêm",
     "Hộ đã khảo sát", "Hộ chưa khảo sát",
@@ -29,9 +32,23 @@ HEADINGS = (
 def rows(report: Published, village: Callable[[str], str]) -> Iterator[Row]:
     """By indicator, then village. village: id → its name."""
     for line in report.lines:
-        for row in report.villages:
-            code, id = line.indicator.code, row.village.village_id
+        code = line.indicator.code
+        for row in (each for each in report.villages if code in each.figures):
+            id = row.village.village_id
             yield Row(place_of(report, id), village(id), line.indicator, row.figures[code], row.effects[code])
+        if code in report.pools:
+            pool = report.pools[code]
+            yield Row(f"{report.commune['code']}-{TOGETHER}", together(pool), line.indicator, pool.figure, pool.effect)
+
+
+def together(pool: Pool) -> str:
+    """The name of the row of villages that are told of together."""
+    return f"{pool.villages} thôn gộp lại"
+
+
+def length(report: Published) -> int:
+    """How many rows there are."""
+    return len(report.pools) + sum(line.indicator.code in row.figures for line in report.lines for row in report.villages)
 
 
 def cells(row: Row) -> list[str | int | float | None]:
@@ -51,8 +68,7 @@ def place_of(report: Published, village_id: str) -> str:
 
 def about(report: Published, period: str) -> list[str]:
     """The lines above a table: whose, when, how many rows, and what proves them."""
-    count = len(report.lines) * len(report.villages)
     return [
         f"{report.commune['name']}: {period}, số liệu đến {report.as_of[8:]}/{report.as_of[5:7]}/{report.as_of[:4]}",
-        f"{count} dòng; mã kiểm tra của báo cáo: {report.sha256}",
+        f"{length(report)} dòng; mã kiểm tra của báo cáo: {report.sha256}",
     ]

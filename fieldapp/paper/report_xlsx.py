@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from fieldapp.figures.published import Published
-from fieldapp.paper.report_rows import HEADINGS, about, cells, place_of, rows
+from fieldapp.paper.report_rows import HEADINGS, about, cells, length, place_of, rows
 from fieldapp.paper.rule_words import rule_words
 from fieldapp.survey.questionnaire import load
 
@@ -24,7 +24,7 @@ def xlsx(report: Published, period: str, village: Callable[[str], str]) -> bytes
     sheets = _Sheets(book, about(report, period))
     indicators, coverage = sheets.sheet(INDICATORS, (40, 11, 11, 11, 11, 11, 11, 13, 12, 11)), sheets.sheet(COVERAGE, (14, 28, 14, 14, 14, 12))
     counts, how = sheets.sheet(COUNTS, (12, 24, 20, 6, 44, 8, 9, 9, 9, 9, 12, 14, 14)), sheets.sheet(HOW, (22, 44, 60, 60, 40))
-    last = FIRST + len(report.lines) * len(report.villages)
+    last = FIRST + length(report)
     _of_commune(sheets, indicators, report, last)
     _coverage(sheets, coverage, report, village)
     _counts(sheets, counts, report, village)
@@ -104,7 +104,7 @@ def _counts(sheets: _Sheets, sheet: Any, report: Published, village: Callable[[s
         sheet.write_row(number, 0, told[:9])
         _share(sheets, sheet, number, 9, f"G{number + 1}", f"G{number + 1}+H{number + 1}", row.figure.value)
         sheet.write_row(number, 10, told[10:])
-    sheet.autofilter(FIRST - 1, 0, FIRST - 1 + len(report.lines) * len(report.villages), len(HEADINGS) - 1)
+    sheet.autofilter(FIRST - 1, 0, FIRST - 1 + length(report), len(HEADINGS) - 1)
 
 
 def _how(sheets: _Sheets, sheet: Any, report: Published) -> None:

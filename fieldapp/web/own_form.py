@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
+from fieldapp.figures.outside import outside
 from fieldapp.figures.published import published
 from fieldapp.paper.own_form import Unfillable, filled, placeholders
 from fieldapp.store.reports import Report
@@ -31,7 +32,7 @@ def fill(report_id: str) -> Any:
     kept, file = kept_report(report_id), request.files.get("file")
     content = file.read() if file else b""
     try:
-        with in_vietnamese(published(unsealed(kept.text))) as (report, words):
+        with in_vietnamese(outside(published(unsealed(kept.text)))) as (report, words):
             form, made = filled(content, report, words)
     except Unfillable as why:
         return _shown(kept, _problem(why.names)), 422
@@ -46,7 +47,7 @@ def _problem(names: list[str]) -> str:
 
 
 def _shown(kept: Report, problem: str = "") -> str:
-    report = published(unsealed(kept.text))
+    report = outside(published(unsealed(kept.text)))
     with in_vietnamese(report) as (_report, words):
         every = placeholders(report, words)
     return render_template("own_form.html", report=report, every=every, problem=problem, title=period_words(report.period))

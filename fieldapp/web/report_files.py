@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import force_locale
 
+from fieldapp.figures.outside import outside
 from fieldapp.figures.published import Published, published
 from fieldapp.paper.dhis2 import adx, data_value_set
 from fieldapp.paper.household_list import as_csv
@@ -47,12 +48,12 @@ def in_vietnamese(report: Published) -> Iterator[tuple[Published, Words]]:
 
 def _told(kept: Report) -> tuple[Published, str, Callable[[str], str]]:
     """The report, its period in words, and its villages' names."""
-    with in_vietnamese(published(unsealed(kept.text))) as (report, told):
+    with in_vietnamese(outside(published(unsealed(kept.text)))) as (report, told):
         return report, told.period(report.period), told.village
 
 
 def _letter(kept: Report) -> Letter:
-    with in_vietnamese(published(unsealed(kept.text))) as (report, told):
+    with in_vietnamese(outside(published(unsealed(kept.text)))) as (report, told):
         return letter(report, told)
 
 
@@ -69,7 +70,7 @@ FORMS = {
     "xlsx": Form("xlsx", XLSX, lambda kept: xlsx(*_told(kept))),
     "csv": Form("csv", "text/csv; charset=utf-8", _csv),
     "sqlite": Form("sqlite", "application/vnd.sqlite3", lambda kept: sqlite(*_told(kept))),
-    "dhis2": Form("dhis2.json", "application/json", lambda kept: data_value_set(published(unsealed(kept.text)))),
-    "adx": Form("adx.xml", "application/xml", lambda kept: adx(published(unsealed(kept.text)))),
+    "dhis2": Form("dhis2.json", "application/json", lambda kept: data_value_set(outside(published(unsealed(kept.text))))),
+    "adx": Form("adx.xml", "application/xml", lambda kept: adx(outside(published(unsealed(kept.text))))),
     "json": Form("json", "application/json", lambda kept: kept.text.encode()),
 }  # fmt: skip

@@ -25,8 +25,10 @@ HELPED = {"service": "vneid_activate", "result": "done", "value": "level2", "per
 
 
 @pytest.fixture
-def file(minh, register, visit, communes, clock):
-    """file("docx"): of a second report, which restates the first: a visit came later, and a village was merged."""
+def file(minh, register, visit, communes, clock, monkeypatch):
+    """file("docx"): of a second report, which restates the first: a visit came later, and a village was merged. What is hidden of so few people is
+    held by tests/figures/test_outside.py."""
+    monkeypatch.setattr("fieldapp.figures.outside.SMALL", 1)
     visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "smartphone", "vneid": "none"}, help=[HELPED])
     register("dong-thanh", "Bùi Năm")
     freeze(minh)

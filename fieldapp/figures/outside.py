@@ -1,0 +1,61 @@
+"""A report as it may leave the commune: what is said of few people is told together with others', or not at all.
+
+A village with fewer than ten who are meant by an indicator is not told of by itself: it stands in one row with others, and never alone, nor with too
+few, or the commune's total less the other villages would be its own. So every sum still comes out. On the desk, and in the sealed text that proves
+the report, each village stands by itself: those stay in the commune."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from fieldapp.figures.figure import Coverage, Figure
+from fieldapp.figures.published import Pool, Published, Restated, Restatement, VillageRow
+from fieldapp.survey.balance import total
+from fieldapp.survey.disclosure import SMALL, apart
+
+FEWEST_TOGETHER = 2
+
+
+def outside(report: Published) -> Published:
+    """The report for who is not of the commune. figures of a village: without those that stand in a pool."""
+    lines = tuple(line for line in report.lines if not _is_small(line.figure))
+    pooled = {line.indicator.code: _together(line.indicator.code, report.villages) for line in lines}
+    villages = tuple(_without(row, {code for code, ids in pooled.items() if row.village.village_id in ids}) for row in report.villages)
+    pools = {code: _pool(code, [row for row in report.villages if row.village.village_id in ids]) for code, ids in pooled.items() if ids}
+    untold = tuple(line for line in report.lines if line not in lines)
+    restated = tuple(_restated(each) for each in report.restatements)
+    return replace(report, lines=lines, villages=villages, pools=pools, untold=untold, restatements=restated)
+
+
+def _together(code: str, rows: Collection[VillageRow]) -> set[str]:
+    """Villages that are told of together: the small ones, and as many of the next smallest as it takes to hide them."""
+    told = sorted((row.figures[code].balance.eligible, row.village.village_id) for row in rows if row.figures[code].balance.eligible)
+    few = [each for each in told if each[0] < SMALL]
+    while few and len(few) < len(told) and (len(few) < FEWEST_TOGETHER or sum(eligible for eligible, _ in few) < SMALL):
+        few.append(told[len(few)])
+    return {village_id for _, village_id in few}
+
+
+def _pool(code: str, rows: list[VillageRow]) -> Pool:
+    figures = [row.figures[code] for row in rows]
+    coverage = Coverage(sum(row.coverage.visited for row in rows), sum(row.coverage.unvisited for row in rows))
+    figure = Figure(total(each.balance for each in figures), coverage, None)
+    return Pool(len(rows), figure, total(row.effects[code] for row in rows))
+
+
+def _without(row: VillageRow, codes: set[str]) -> VillageRow:
+    return replace(row, figures={code: figure for code, figure in row.figures.items() if code not in codes})
+
+
+def _is_small(figure: Figure) -> bool:
+    return 0 < figure.balance.eligible < SMALL
+
+
+def _restated(each: Restatement) -> Restatement:
+    """Nothing of few people; and of a village only what changed by so many that none can be singled out."""
+    return replace(each, lines=tuple(line for line in each.lines if line.is_coverage or _may_be_restated(line)))
+
+
+def _may_be_restated(line: Restated) -> bool:
+    few = any(0 < each.eligible < SMALL for each in (line.said, line.now))
+    return not few and (line.village is None or apart(line.said, line.now))
+
