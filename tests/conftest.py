@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, select
 
 from fieldapp import create_app
@@ -26,13 +27,14 @@ from fieldapp.store.rebuild import differences
 from fieldapp.store.tables import journal
 from fieldapp.survey.balance import NOTHING
 from fieldapp.survey.day import instant, moment
-from tests import postgres
-from tests.compiled import Templates, sharing_statements
+from tests import databases, postgres
+from tests.compiled import Route, Templates
 
 HERE, BESIDE = "thieu-trung", "thieu-quang"
 TODAY = "2026-11-20T02:00:00.000Z"
 VILLAGES = ("dong-cho", "Đồng Chợ", 3), ("dong-thanh", "Đồng Thanh", 4), ("phu-van", "Phú Văn", 5)
 PASSWORD = "tre-xanh-bong-mat"
+Flask.url_rule_class = Route
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +66,7 @@ def engine(request, tmp_path) -> Iterator[Engine]:
         url = f"sqlite:///{path}"
     else:
         url = postgres.shared().new_database(request.getfixturevalue("postgres_template"))
-    engine = sharing_statements(open_engine(url))
+    engine = databases.opened(url)
     yield engine
     engine.dispose()
     if request.param == "postgres":

@@ -16,12 +16,11 @@ from fieldapp.intake.receive import take
 from fieldapp.intake.sealed import unseal
 from fieldapp.store import accounts, areas, ledger
 from fieldapp.store.accounts import Account
-from fieldapp.store.engine import open_engine, reading, writing
+from fieldapp.store.engine import reading, writing
 from fieldapp.store.rebuild import differences
 from fieldapp.store.tables import departure, household, link, person
 from fieldapp.survey.event import dumps
-from tests import naive_fold, oracle, postgres
-from tests.compiled import sharing_statements
+from tests import databases, naive_fold, oracle, postgres
 from tests.story import AUTHORS, COMMUNE, DEVICES, HOUSEHOLDS, VILLAGES, Story
 
 NOW = "2026-12-31T10:00:00.000Z"
@@ -36,7 +35,7 @@ def fresh(kind, templates, villages=VILLAGES):
         url = f"sqlite:///{folder / 'commune.sqlite'}"
     else:
         url = postgres.shared().new_database(templates[kind])
-    engine = sharing_statements(open_engine(url))
+    engine = databases.opened(url)
     with writing(engine) as connection:
         areas.found_commune(connection, areas.Commune(COMMUNE, "15835", "Xã Thiệu Trung", "Tỉnh Thanh Hóa", "epoch"), "2025-07-01")
         for number, village_id in enumerate(villages, start=1):
