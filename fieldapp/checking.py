@@ -39,11 +39,14 @@ def check(data: Path | None) -> int:
     return 1 if found else 0
 
 
-def bench(which: str | None, json: Path | None) -> int:
-    """Runs one bench or all, prints the rows; 0 when everything promised holds."""
+def bench(which: str | None, households: int | None, json: Path | None) -> int:
+    """Runs one bench or all, prints the rows; 0 when everything promised holds. households: of the province that `figures` makes."""
     from fieldapp.bench.row import shown, written
 
-    rows = [row for name in ([which] if which else BENCHES) for row in import_module(f"fieldapp.bench.{name}").run()]
+    if households is not None and which != "figures":
+        raise Impossible("--households chỉ dùng với: bench figures", "--households is for: bench figures")
+    asked = {} if households is None else {"households": households}
+    rows = [row for name in ([which] if which else BENCHES) for row in import_module(f"fieldapp.bench.{name}").run(**asked)]
     print(shown(rows))
     if json is not None:
         written(rows, json)

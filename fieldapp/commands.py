@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_HOUSEHOLDS, FEWEST_HOUSEHOLDS = 10_000, 20
+MOST_OF_PROVINCE = 1_500_000
 BENCHES = ("sync", "figures", "roster", "phone")
 # Whatever else was typed.
 REST = "…"
@@ -146,6 +147,10 @@ COMMANDS = (
         "the speed figures, each beside its floor",
         (
             Argument("which", "|".join(BENCHES), "chỉ một phép đo", "only one of them", bench),
+            Argument(
+                "--households", "N", "số hộ của tỉnh mẫu, cho `figures`; 30000 nếu không ghi",
+                "households of its province, for `figures`; 30000 when not given", whole(FEWEST_HOUSEHOLDS, MOST_OF_PROVINCE),
+            ),
             Argument("--json", "FILE", "ghi các dòng kết quả vào tệp", "writes the rows to a file", Path),
         ),
     ),

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fieldapp.demo import answers
@@ -36,8 +37,13 @@ class Commune:
     households: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
 
 
-def founded(engine: Engine, villages: int, households: int, seed: int = 1, password_hash: str | None = None) -> Commune:
-    """Found the commune with its roster and its officer (username `officer`). Households are spread evenly; nobody was visited yet."""
+def founded(
+    engine: Engine, villages: int, households: int, seed: int = 1, password_hash: str | None = None, day: str = "2026-06-01",
+    people: Sequence[int] = (PEOPLE,),
+) -> Commune:  # fmt: skip
+    """Found the commune with its roster and its officer (username `officer`). Households are spread evenly; nobody was visited yet.
+
+    day: on which the roster came; people: how many a household has, by chance one of these."""
     chance = random.Random(seed)
     commune = Commune(engine, [f"village-{number}" for number in range(1, villages + 1)])
     with writing(engine) as connection:
@@ -49,16 +55,17 @@ def founded(engine: Engine, villages: int, households: int, seed: int = 1, passw
         texts = []
         for index in range(start, min(start + AT_ONCE, households)):
             village_id = commune.villages[index % villages]
-            household_id, people = uuid7(1_760_000_000_000 + index, chance.randbytes(10)), [person_id(chance.randbytes(10)) for _ in range(PEOPLE)]
-            commune.households.setdefault(village_id, []).append((household_id, people))
-            texts.append(_register(chance, household_id, village_id, people))
+            household_id = uuid7(1_760_000_000_000 + index, chance.randbytes(10))
+            living = [person_id(chance.randbytes(10)) for _ in range(chance.choice(people))]
+            commune.households.setdefault(village_id, []).append((household_id, living))
+            texts.append(_register(chance, household_id, village_id, living, day))
         with writing(engine) as connection:
             batch = [unseal(text) for text in texts]
             take(connection, convene(connection, COMMUNE, None, batch), batch, NOW)
     return commune
 
 
-def _register(chance: random.Random, household_id: str, village_id: str, people: list[str]) -> str:
+def _register(chance: random.Random, household_id: str, village_id: str, people: list[str], day: str) -> str:
     roster = [
         answers.person(
             each, f"{chance.choice(FAMILY)} {chance.choice(('Thị', 'Văn', 'Đức'))} {chance.choice(GIVEN)}", chance.randint(1940, 2022),
@@ -69,34 +76,35 @@ def _register(chance: random.Random, household_id: str, village_id: str, people:
     return dumps(
         {
             "id": household_id, "kind": "register", "commune": COMMUNE, "household": household_id, "device": None, "n": None, "after": None,
-            "member": "officer", "at": "2026-06-01T02:00:00.000Z", "base": [], "questionnaire": None, "campaign": None,
+            "member": "officer", "at": f"{day}T02:00:00.000Z", "base": [], "questionnaire": None, "campaign": None,
             "salt": chance.randbytes(10).hex(),
             "body": answers.register(village_id, roster, "roster", f"Ngõ {chance.randint(1, 40)}"),
         }
     )  # fmt: skip
 
 
-def phone_of(commune: Commune, village_id: str, post: Post, name: str = "member") -> Phone:
+def phone_of(commune: Commune, village_id: str, post: Post, name: str = "member", at: str = "2026-10-01T02:00:00.000Z") -> Phone:
     """An enrolled phone of a member of that village; a second member there has another name."""
     account_id = f"{name}-{village_id}"
     with writing(commune.engine) as connection:
         accounts.add(connection, Account(COMMUNE, account_id, f"Thành viên {village_id}", "member"))
-        accounts.assign(connection, COMMUNE, account_id, village_id, "2026-01-01")
+        accounts.assign(connection, COMMUNE, account_id, village_id, "2025-01-01")
         code = devices.new_code(connection, COMMUNE, account_id, "2027-01-01T00:00:00.000Z")
-    phone = Phone(post, account_id, "2026-10-01T02:00:00.000Z")
+    phone = Phone(post, account_id, at)
     phone.enrol(code)
     return phone
 
 
-def visit(phone: Phone, chance: random.Random, household_id: str, people: list[str]) -> str:
-    """A full visit: every question of the house and of its four people answered; now and then some help."""
+def visit(phone: Phone, chance: random.Random, household_id: str, people: list[str], last: str | None = None) -> str:
+    """A full visit: every question of the house and of its people answered; now and then some help. last: the event before it, where it is not
+    the register."""
     phone.wait(minutes=6)
     if phone.at[11:13] > "09":
         phone.wait(hours=16)
     house = {question.name: _answer(chance, question) for question in ASKED["house"]}
     said = {each: {q.name: _answer(chance, q) for q in ASKED["people"] if q.name not in IDENTITY and q.name != "wants"} for each in people}
     help = [{"person": people[0], "service": "vneid_activate", "result": "done", "value": "level2"}] if chance.random() < 0.3 else []
-    return phone.seal("visit", household_id, answers.visit(house=house, people=said, help=help), base=[household_id])
+    return phone.seal("visit", household_id, answers.visit(house=house, people=said, help=help), base=[last or household_id])
 
 
 def _answer(chance: random.Random, question: object) -> object:

@@ -1,7 +1,7 @@
 """A criteria board as it stands on a day: survey's lines from the ledger, counted ones from the register of public places, reported ones from what
 officers entered; and how many of its lines are done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,11 +56,20 @@ class Standing:
 
 def of_board(connection: Any, commune_id: str, board: Board, on: str, today: str) -> Standing:
     """The board as it stood at the end of a day."""
-    if board.is_example:
-        return of_examples(board)
-    until = None if on >= today else on
+    return of_boards(connection, commune_id, [board], on, today)[0]
+
+
+def of_boards(connection: Any, commune_id: str, boards: Iterable[Board], on: str, today: str) -> list[Standing]:
+    """Every one of the boards as it stood at the end of a day; the survey's figures are read once for all of them."""
+    boards = list(boards)
+    surveyed = any(line.kind == SURVEY for board in boards if not board.is_example for line in board.lines)
+    lines = overview(connection, commune_id, None if on >= today else on).lines if surveyed else ()
+    figures = {each.indicator.code: each.figure for each in lines}
+    return [of_examples(each) if each.is_example else _of_board(connection, commune_id, each, on, figures) for each in boards]
+
+
+def _of_board(connection: Any, commune_id: str, board: Board, on: str, figures: Mapping[str, Figure]) -> Standing:
     kinds = {line.kind for line in board.lines}
-    figures = {each.indicator.code: each.figure for each in overview(connection, commune_id, until).lines} if SURVEY in kinds else {}
     entries = reported.standing(connection, commune_id, board.code, on)
     values = _counted(connection, commune_id, board, on) if POINTS in kinds else {}
     lines = tuple(_now(board, line, figures, entries, values) for line in board.lines)

@@ -43,7 +43,7 @@ def page() -> str:
         commune = areas.commune(connection, current_user.commune_id)
         every = boards.of_commune(connection, commune.commune_id).values()
         followed = {each.code for each in boards.followed(connection, commune.commune_id)}
-        rows = [figures.of_board(connection, commune.commune_id, each, _today(), _today()) for each in every]
+        rows = figures.of_boards(connection, commune.commune_id, every, _today(), _today())
     return render_template("boards.html", commune=commune, rows=rows, followed=followed)
 
 
