@@ -85,6 +85,7 @@ FILTERS: dict[str, Callable[[str, str], Any]] = {
     "unvisited": lambda *_about: household.c.outcome.is_(None),
     "to_return": _due,
     "absent_twice": lambda *_about: household.c.absences >= ABSENT_OFTEN,
+    "nobody": lambda *_about: and_(household.c.status == ACTIVE, household.c.visited, household.c.residents == 0),
     "wants_help": lambda *_about: household.c.wishes > 0,
     "poor_offline": lambda *_about: and_(household.c.poverty.in_(("poor", "near_poor")), household.c.smartphone.is_(False)),
     "new": _new,

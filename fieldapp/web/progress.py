@@ -18,7 +18,7 @@ from fieldapp.web.server import server
 pages = Blueprint("progress", __name__)
 
 # What the page lists under "today", in the order in which it is done.
-TODAY = ("to_return", "absent_twice", "wants_help", "poor_offline", "flagged")
+TODAY = ("to_return", "absent_twice", "nobody", "wants_help", "poor_offline", "flagged")
 
 # Of those who are stuck so many are named; more are read by nobody in ten seconds.
 MOST_NAMES = 8

@@ -87,6 +87,7 @@ FILTER = {
     "unvisited": later("Chưa đến"),
     "to_return": later("Có việc đến hạn"),
     "absent_twice": later("Vắng từ 2 lần"),
+    "nobody": later("Không còn ai ở"),
     "wants_help": later("Đang chờ hỗ trợ"),
     "poor_offline": later("Hộ nghèo chưa có điện thoại thông minh"),
     "new": later("Mới phát hiện 30 ngày qua"),

@@ -38,6 +38,17 @@ def test_filters_narrow_the_list_and_add_up(minh, houses):
     assert houses[1] in minh.get("/households?outcome=absent").text and houses[0] not in minh.get("/households?outcome=absent").text
 
 
+def test_a_house_from_which_all_have_gone_is_found_until_it_is_said_to_stand_empty(minh, huong, visit, houses, clock):
+    assert houses[0] not in minh.get("/households?filter=nobody").text
+    clock.tick(hours=1)
+    huong.at = clock()
+    visit(houses[0], people={"residence": "left"})
+    page = minh.get("/households?filter=nobody").text
+    assert houses[0] in page and houses[2] not in page
+    visit(houses[0], outcome="vacant")
+    assert houses[0] not in minh.get("/households?filter=nobody").text
+
+
 def test_search_forgives_accents_and_telex_and_parts_of_codes(minh, houses):
     short = "3-2", "3 - 2", "03 0002", houses[1], houses[1].replace("-", "")
     for asked in ("le thi hai", "Lee thij hai", "Le6 Thi5 Hai", "Hai", "Le\u0302 Thi\u0323 Hai", "\u00a0Lê\u00a0Thị Hai ", houses[1][-4:], *short):

@@ -30,6 +30,7 @@ export function Household({ parts: [id, asked] }) {
     <${LastTime} known=${known} signUp=${signUp} />
     <${Wishes} known=${known} />
     <h2>${_("Người trong nhà")}</h2>
+    ${Object.keys(known.people).length > 0 && !livingHere(known.people).length && known.status === "active" && html`<${Banner} kind="waits"><p>${_("Nhà không còn ai. Bấm “Không hỏi được”, chọn nhà trống hoặc đã chuyển đi.")}</p><//>`}
     <ul class="people">${livingHere(known.people).map((person) => html`<${Person} key=${person} known=${known} id=${person} signUp=${signUp} />`)}</ul>
     ${Object.keys(known.house).length > 0 && html`<${Answers} title=${said.group("house")} group="house" values=${known.house} />`}
   <//>`;

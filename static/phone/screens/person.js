@@ -37,9 +37,10 @@ export function Person({ to, person: id }) {
   const where = residing
     ? html`<${Asked} person=${id} name="residence" said=${said.residence} known=${before.residence} />`
     : html`<${Second} label=${stays} icon="away" onClick=${() => reside(true)} />`;
+  const hint = person.residence === "left" && html`<p class="hint">${_("Sang nhà khác cùng thôn thì mở nhà ấy, bấm “Người từ nhà khác sang”.")}</p>`;
   return html`<${Step} title=${person.name || _("Người mới")} tab=${_("Người trong nhà")} under=${aboutPerson(person)} back=${() => to("people")} foot=${foot}>
     ${isKnown(id) && !isGone(person) && html`<${Same} is=${Boolean(draft.value.confirmed.people[id])} label=${_("Người này không đổi")} onPick=${same} />`}
-    ${editing || residing ? html`${who}${where}` : html`<div class="pair">${who}${where}</div>`}
+    ${editing || residing ? html`${who}${where}${hint}` : html`<div class="pair">${who}${where}</div>`}
     ${names.map((name) => html`<${Asked} key=${name} person=${id} name=${name} said=${said[name]} known=${before[name]} />`)}
     ${isNew && !person.name && html`<${Second} label=${_("Người từ nhà khác sang")} icon="house" onClick=${join} />`}
     ${(isNew || came) && html`<${Remove} id=${id} to=${to} />`}

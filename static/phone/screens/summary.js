@@ -23,7 +23,8 @@ export function Summary({ to }) {
   const draft = visiting.draft.value;
   const outcome = outcomeOfDraft(draft);
   const surveyed = SURVEYED.includes(outcome);
-  const nobody = surveyed && livingHere(visiting.found().people).every((id) => standOf(id) === "open");
+  const { people } = visiting.found();
+  const nobody = surveyed && Object.keys(people).every((id) => (isGone(people[id]) ? !draft.people[id] : standOf(id) === "open"));
   // Whoever asked nobody has not done the house; said by hand it stands.
   useEffect(() => {
     if (surveyed && !draft.by_hand) visiting.change({ ...draft, outcome: nobody ? "partly" : "done" });
