@@ -74,9 +74,12 @@ def opened(settings: Settings) -> Any:
     with reaching():
         engine = open_engine(settings.database_address)
         upgrade(engine)
-    if reshape(engine):
-        print("Đã dựng lại số liệu theo bản mới. · Figures were made again for the new version.", flush=True)
+    reshape(engine, _figures_made_again)
     return engine
+
+
+def _figures_made_again(done: int, communes: int) -> None:
+    print(f"Đã dựng lại số liệu theo bản mới: {done}/{communes} xã. · Figures were made again for the new version: {done}/{communes}.", flush=True)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 A migration only adds the empty columns; what belongs in them is the fold's to say, and the fold lives here, not in a migration."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, delete, select, update
 
 from fieldapp.store import journal
@@ -11,14 +13,17 @@ from fieldapp.store.shape import SHAPE
 from fieldapp.store.tables import commune
 
 
-def reshape(engine: Engine) -> list[str]:
-    """Make every commune's projections again that are not of the present shape, each in one transaction; their ids come back."""
+def reshape(engine: Engine, said: Callable[[int, int], None] = lambda done, of: None) -> list[str]:
+    """Make every commune's projections again that are not of the present shape, each in one transaction; their ids come back.
+
+    said: told after each commune how many are done, and of how many."""
     with reading(engine) as connection:
         old = list(connection.execute(select(commune.c.commune_id).where(commune.c.projected_by != SHAPE).order_by(commune.c.commune_id)).scalars())
-    for commune_id in old:
+    for done, commune_id in enumerate(old, start=1):
         with writing(engine) as connection:
             journal.lock(connection, commune_id)
             project_anew(connection, commune_id)
+        said(done, len(old))
     return old
 
 

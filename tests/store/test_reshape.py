@@ -20,7 +20,9 @@ def test_what_an_older_version_made_is_made_again(huong, communes):
         connection.execute(update(commune).values(projected_by=1))
     with reading(communes) as connection:
         assert differences(connection, HERE) != []
-    assert reshape(communes) == sorted([HERE, BESIDE])
+    told = []
+    assert reshape(communes, lambda done, of: told.append((done, of))) == sorted([HERE, BESIDE])
+    assert told == [(1, 2), (2, 2)]
     with reading(communes) as connection:
         assert differences(connection, HERE) == []
     assert reshape(communes) == []
