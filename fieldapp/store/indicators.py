@@ -15,7 +15,7 @@ from fieldapp.store.desk_tables import indicator
 from fieldapp.store.tables import balance
 from fieldapp.survey.contribution import EFFECT
 from fieldapp.survey.event import dumps, sha256_of
-from fieldapp.survey.indicator import INDICATORS, Indicator
+from fieldapp.survey.indicator import INDICATORS, Indicator, current
 from fieldapp.survey.questionnaire import Questionnaire
 from fieldapp.survey.reckonings import Reckons, answers_of, by_form, shipped, together
 
@@ -69,6 +69,15 @@ def numbers(connection: Connection, commune_id: str) -> dict[str, int]:
     for each in (*INDICATORS, *(each.indicator for each in own(connection, commune_id))):
         given[each.code] = max(given.get(each.code, 0), each.version)
     return given
+
+
+def counting(connection: Connection, commune_id: str) -> dict[str, str]:
+    """Question → the short names of the commune's own indicators in use that read it."""
+    read: dict[str, list[str]] = {}
+    for each in current(None, of_commune(connection, commune_id)):
+        for name in each.variables if each.form is not None else ():
+            read.setdefault(name, []).append(each.short["vi"])
+    return {name: ", ".join(sorted(names)) for name, names in read.items()}
 
 
 def form_of(connection: Connection, commune_id: str, each: Indicator) -> Questionnaire:

@@ -88,13 +88,14 @@ class Reckoning:
         """What `contribution` says, by these indicators."""
         if state["village"] is None or state["status"] == "merged":
             return {}
-        result = {(f"{OUTCOME}:{state['outcome'] or 'none'}", "all"): (1, 0, 0)}
+        result = self.answers(state)
+        result[f"{OUTCOME}:{state['outcome'] or 'none'}", "all"] = (1, 0, 0)
         for service, results in state["helped"].items():
             for outcome, times in results.items():
                 result[f"{HELP}:{service}:{outcome}", "all"] = (times, 0, 0)
         if state["status"] == "active":
             result[COVERAGE, "all"] = (1, 0, 0) if state["visited"] else (0, 1, 0)
-        return result | self.answers(state)
+        return result
 
     def answers(self, state: Mapping[str, Any]) -> dict[Key, Triple]:
         """What a surveyed household adds to the indicators, to the team's effect on them and to the residents; empty for any other."""

@@ -62,6 +62,7 @@ FORM_FINDING = {
     "services_fixed": later("Không sửa được việc giúp nào đổi câu trả lời nào. Việc mới thì để trống các cột gives_"),
     "choice_not_counted": later("Câu trả lời mới này không số liệu nào đếm; người trả lời thế được tính là chưa rõ"),
     "fewer_are_asked": later("Câu này dùng để tính số liệu. Ai không được hỏi thì tính là chưa rõ"),
+    "counted_by_own": later("Chỉ tiêu của xã đếm câu này. Bớt đi thì từ nay ai chưa được hỏi tính là chưa rõ"),
     "choices_without_unknown": later("Danh sách nên có unknown (không rõ) và refused (không trả lời)"),
 }
 FORM_CHANGE = {

@@ -13,7 +13,7 @@ from flask_login import current_user
 from fieldapp.intake.form import bringing, tables, workbook
 from fieldapp.intake.form.bringing import Brought
 from fieldapp.intake.xlsform import shipped_sheets
-from fieldapp.store import accounts, journal, questionnaires
+from fieldapp.store import accounts, indicators, journal, questionnaires
 from fieldapp.store.engine import Connection, reading, writing
 from fieldapp.survey.problems import Problem, Refused
 from fieldapp.survey.questionnaire import NAMES, Questionnaire
@@ -107,7 +107,7 @@ def _content() -> bytes:
 
 def _brought(connection: Connection, content: bytes) -> tuple[int, Brought]:
     number, form = questionnaires.current(connection, current_user.commune_id)
-    return number, bringing.bring(tables.read(content), form.raw, NAMES[-1], number + 1)
+    return number, bringing.bring(tables.read(content), form.raw, NAMES[-1], number + 1, indicators.counting(connection, current_user.commune_id))
 
 
 def _checked(content: bytes, number: int, brought: Brought, problem: str = "") -> str:

@@ -1,6 +1,7 @@
 """An officer's own indicators: written in a form or a spreadsheet, tried over the commune, published, counted beside the phones' syncing."""
 
 import html
+import io
 import re
 
 import pytest
@@ -161,6 +162,16 @@ def test_who_cancels_has_what_was_there_before(minh, register, visit, publish, w
     assert [each.indicator.version for each in stored(indicators.own)] == [OWN_FROM, OWN_FROM + 1]
 
 
+def test_a_server_that_starts_again_goes_on_where_it_was_cut_off(minh, register, visit, publish, waiting, count, desk_app, sound):
+    for name in ("Hoa", "Lan"):
+        visit(register("dong-cho", f"Trịnh Thị {name}"), people={"health_record": "seen"})
+    publish(), count(1)
+    (go_on,) = (task for task in desk_app.extensions["jobs"]._hourly if task.name == "indicators-go-on")
+    go_on()
+    assert "100%" in minh.get(f"/indicators/{CODE}").text
+    sound()
+
+
 def test_a_stopped_one_is_shown_no_more_and_can_come_back(minh, publish, stored):
     publish()
     publish(code=CODE, stopped="x")
@@ -192,7 +203,7 @@ def test_who_looked_before_another_was_published_looks_again(minh, publish, stor
     assert minh.post(f"{PAGE}/publish", carried(shown), page=PAGE).status_code == 409 and len(stored(indicators.own)) == 1
 
 
-def test_a_question_of_the_communes_own_can_be_counted(minh, publish_form, register, huong, publish, communes, sound):
+def test_a_question_of_the_communes_own_can_be_counted(minh, publish_form, register, huong, publish, communes, sound, stored):
     code = register("dong-cho", "Trịnh Thị Hoa")
     name = publish_form(with_pigs())
     visit_with(communes, huong, code, name, {"business": "yes", "pigs": 12})
@@ -201,10 +212,15 @@ def test_a_question_of_the_communes_own_can_be_counted(minh, publish_form, regis
     assert answer.status_code == 303
     sound()
     assert "100%" in minh.get("/indicators/xa_nhieu_lon").text and "Số con lợn" in minh.get("/indicators/xa_nhieu_lon").text
+    shown = minh.post("/office/questionnaire", {"file": (io.BytesIO(ChangedForm().xlsx("2")), "phieu.xlsx")}, page="/office/questionnaire").text
+    assert "Chỉ tiêu của xã đếm câu này" in shown and "Nhiều lợn" in shown
+    minh.post("/reports", {"period": "month.2026-11-01.2026-11-30", "new": REPORT}, page="/reports/preview?period=month.2026-11-01.2026-11-30")
     publish_form(ChangedForm())
     visit_with(communes, huong, register("dong-cho", "Trịnh Thị Lan"), name, {"business": "yes", "pigs": 3})
     sound()
     assert "50%" in minh.get("/indicators/xa_nhieu_lon").text
+    (report,) = stored(reports.of_commune)
+    assert stored(lambda connection, commune_id: proof(connection, report.text)).verdict == "same"
 
 
 def test_a_definition_that_somebody_changed_in_the_database_is_told(publish, communes):

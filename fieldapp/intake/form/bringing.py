@@ -1,5 +1,6 @@
 """Bringing a changed questionnaire in: everything that is to be said of a spreadsheet, and the version that it would become. Nothing is kept here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +27,9 @@ class Brought:
         return any(change.what == "reworded" for change in self.changes)
 
 
-def bring(tables: Tables, before: dict[str, Any], family: str, number: int) -> Brought:
-    """What a spreadsheet comes to beside the version in use. family: the name of the form that ships; number: of the next version."""
+def bring(tables: Tables, before: dict[str, Any], family: str, number: int, counted: Mapping[str, str] | None = None) -> Brought:
+    """What a spreadsheet comes to beside the version in use. family: the name of the form that ships; number: of the next version; counted:
+    question → the indicators of the commune's own that count it."""
     findings = Findings(tables)
     made = compiled(tables, findings)
     if made is None:
@@ -38,5 +40,8 @@ def bring(tables: Tables, before: dict[str, Any], family: str, number: int) -> B
     if made["version"] and made["version"] != before["version"]:
         findings.add("older_version", *where.settings("version"), made["version"], now=before["version"])
     changed = changes(before, made, where, findings)
+    for change in changed:
+        if change.what == "removed" and not change.choice and change.question in (counted or {}):
+            findings.add("counted_by_own", "survey", found=change.question, label=(counted or {})[change.question])
     form = None if findings.refuse() or not changed else next_version(before, made, family, number)
     return Brought(form, plain(tables), findings.in_order(), changed)

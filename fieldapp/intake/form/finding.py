@@ -23,7 +23,7 @@ CODES: dict[str, str] = {
     # against the version in use
     "type_changed": REFUSED, "group_changed": REFUSED, "held_question": REFUSED, "held_choice": REFUSED, "held_rule": REFUSED,
     "meaning_swapped": REFUSED, "consent_reworded": REFUSED, "services_fixed": REFUSED, "choice_not_counted": NOTICED,
-    "fewer_are_asked": NOTICED, "choices_without_unknown": NOTICED,
+    "fewer_are_asked": NOTICED, "counted_by_own": NOTICED, "choices_without_unknown": NOTICED,
 }  # fmt: skip
 
 
