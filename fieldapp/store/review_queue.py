@@ -198,7 +198,12 @@ def _plain(connection: Connection, commune_id: str, asked: Asked) -> Select[Any]
 def _found(connection: Connection, commune_id: str, asked: Asked) -> Select[Any]:
     columns: list[Any] = [finding.c[name] for name in ("event_id", "household_id", "village_id", "account_id", "day")]
     columns += [finding.c.code.label("finding"), (finding.c.event_id + "." + finding.c.code).label("key")]
-    query = select(literal(FLAGGED).label("kind"), *columns).where(*_filtered(connection, commune_id, finding, asked), ~_answered())
+    # A household that was merged since is none to look at, though nothing was compared anew yet.
+    stands = or_(
+        finding.c.household_id.is_(None),
+        exists().where(household.c.commune_id == commune_id, household.c.household_id == finding.c.household_id, household.c.status != "merged"),
+    )
+    query = select(literal(FLAGGED).label("kind"), *columns).where(*_filtered(connection, commune_id, finding, asked), ~_answered(), stands)
     return query.where(finding.c.code == asked.flag) if asked.flag else query
 
 

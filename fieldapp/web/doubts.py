@@ -21,11 +21,12 @@ USUAL_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """seen: what was seen beside what is usual, in words; "" where the name says it all."""
+    """seen: what was seen beside what is usual, in words; "" where the name says it all; other: the code of the household that may be the same."""
 
     code: str
     place: str
     seen: str = ""
+    other: str = ""
 
     @property
     def words(self) -> Any:
@@ -51,7 +52,7 @@ def of_items(connection: Connection, commune_id: str, items: list[Item], with_vi
     found = {}
     for item in items:
         of = [(item.finding, "")] if item.finding else flags.get(item.event_id, [])
-        found[item.key] = [Doubt(code, place, _seen(item, code, place, told)) for code, place in of]
+        found[item.key] = [Doubt(code, place, _seen(item, code, place, told), _other(item, code, told)) for code, place in of]
     return found
 
 
@@ -95,6 +96,10 @@ def _seen(item: Item, code: str, place: str, told: Told) -> str:
         year = _("sinh năm %(year)s", year=born) if born and not code.startswith("name_") else None
         return ", ".join(filter(None, (name, year)))
     return ""
+
+
+def _other(item: Item, code: str, told: Told) -> str:
+    return told.codes.get(told.seen.get((code, item.event_id), {}).get("other", ""), "") if item.finding else ""
 
 
 def _speed(made: Made, told: Told) -> str:
