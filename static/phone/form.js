@@ -6,6 +6,7 @@
 
 import { html, useEffect, useRef, useState } from "./html.js";
 import { Icon, iconOf } from "./icons.js";
+import { painted } from "./painted.js";
 import { form } from "./phone.js";
 import * as said from "./said.js";
 import { toggled } from "./survey/questionnaire.js";
@@ -60,7 +61,7 @@ function More({ label, onOpen }) {
 export function Choice({ type = "radio", name, value, label, icon = iconOf(value), checked, known = false, quiet = false, onPick }) {
   const look = ["choice", `is-${value}`, quiet && "quiet", known && "known", checked && "checked"].filter(Boolean).join(" ");
   const pick = () => {
-    if (!arrows) navigator.vibrate?.(TOUCH_MS);
+    if (!arrows) painted().then(() => navigator.vibrate?.(TOUCH_MS));
     onPick(value, arrows);
   };
   const down = (event) => {

@@ -4,6 +4,7 @@
    tried again. A visit is open in one tab at a time: two would write over each other's answers. */
 
 import { reopened } from "./correcting.js";
+import { painted } from "./painted.js";
 import { askBy, drafts, enrolment, facts, form, household, kept, now, save, today } from "./phone.js";
 import { signal } from "./signals.js";
 import { empty } from "./survey/fold.js";
@@ -126,11 +127,13 @@ export function change(after) {
   keep();
 }
 
-// One write at a time, and always of the newest: answers come faster than a cheap phone's flash.
+// One write at a time, and always of the newest: answers come faster than a cheap phone's flash. What was tapped is shown first:
+// locking up and writing take a cheap phone as long as a picture does.
 function keep(what = draft.value) {
   toKeep = what;
   busy.value = true;
   keeping ??= (async () => {
+    await painted();
     while (toKeep) {
       const newest = toKeep;
       toKeep = null;
