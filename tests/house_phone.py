@@ -28,7 +28,10 @@ PAGE = re.compile(r"\bdocument\.(?!hidden\b|addEventListener\(\"visibilitychange
 ON_THE_PAGE = ("main.js", "app.js", "form.js")
 LEVELS = (
     ("survey/", "clock.js", "signals.js"),
-    ("outbox.js", "rows.js", "visit.js", "correcting.js", "todo.js", "work.js", "gate.js", "room.js", "html.js", "painted.js", "words.js", "route.js", "first.js"),
+    (
+        "outbox.js", "rows.js", "visit.js", "correcting.js", "todo.js", "work.js", "gate.js", "room.js", "html.js", "painted.js", "words.js",
+        "route.js", "first.js",
+    ),
     ("icons.js", "seal.js", "hpke.js", "database.js", "sync.js", "eye.js", "tabs.js", "voice.js"),
     ("store.js", "rounds.js", "pretend.js", "shell.js", "pin.js", "envelope.js"),
     ("phone.js", "places.js"),

@@ -19,7 +19,6 @@ const AGAIN_MS = 5_000;
 export const draft = signal(null);
 export const state = signal(null); // the household as it was known when the form opened
 export const trouble = signal(false); // the last answer could not be kept on this phone
-
 export const busy = signal(false); // a draft is being written
 export const elsewhere = signal(null); // {household, keeps}: its visit is open in another tab, which may not be able to let go
 export const moved = signal(0); // raised when another tab took the visit
@@ -127,8 +126,7 @@ export function change(after) {
   keep();
 }
 
-// One write at a time, and always of the newest: answers come faster than a cheap phone's flash. What was tapped is shown first:
-// locking up and writing take a cheap phone as long as a picture does.
+// One write at a time, always of the newest: answers come faster than a cheap phone's flash. And after the picture, which takes no longer.
 function keep(what = draft.value) {
   toKeep = what;
   busy.value = true;
