@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, Table, insert, select, update
 
+from fieldapp.store.board_tables import attachment
 from fieldapp.store.desk_tables import DESK, roster_upload
 from fieldapp.store.reshape import project_anew
 from fieldapp.store.sealed_file import NewerFile
@@ -19,12 +20,13 @@ TABLES: tuple[Table, ...] = (commune, journal, *REFERENCE, *(table for table in 
 BY_NAME = {table.name: table for table in TABLES}
 COLUMNS = {table.name: set(table.c.keys()) for table in TABLES}
 ROWS_AT_ONCE = 2000
+FILES_AT_ONCE = 4  # each may have megabytes, and the machine little room
 
 
 def rows(connection: Connection, commune_id: str) -> Iterator[str]:
     """Every row of the commune as a line of JSON: [table, {column: value}]."""
     for table in TABLES:
-        found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table).where(table.c.commune_id == commune_id))
+        found = connection.execution_options(yield_per=at_once(table)).execute(select(table).where(table.c.commune_id == commune_id))
         for row in found.mappings():
             yield dumps([table.name, {name: _plain(value) for name, value in row.items()}])
 
@@ -38,7 +40,7 @@ def restore(connection: Connection, commune_id: str, lines: Iterable[str], epoch
         table, row = json.loads(line)
         if table not in BY_NAME or not row.keys() <= COLUMNS[table]:
             raise NewerFile(table)
-        if waiting and (table != name or len(waiting) >= ROWS_AT_ONCE):
+        if waiting and (table != name or len(waiting) >= at_once(BY_NAME[name])):
             connection.execute(insert(BY_NAME[name]), waiting)
             waiting = []
         name = table
@@ -47,6 +49,11 @@ def restore(connection: Connection, commune_id: str, lines: Iterable[str], epoch
         connection.execute(insert(BY_NAME[name]), waiting)
     project_anew(connection, commune_id)
     connection.execute(update(commune).where(commune.c.commune_id == commune_id).values(epoch=epoch))
+
+
+def at_once(table: Table) -> int:
+    """How many rows of it are held in memory together."""
+    return FILES_AT_ONCE if table is attachment else ROWS_AT_ONCE
 
 
 def is_empty(connection: Connection) -> bool:
