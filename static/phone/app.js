@@ -75,7 +75,7 @@ export async function open(app, enrolled) {
   effect(() => { if (places.value.length) enrolled(); });
   // What was said and searched for is the member's too.
   effect(() => { if (door.value.at !== "open") { notice.value = null; lookAnew(); } });
-  keepShell(idle).catch((problem) => console.error("The app could not be kept for offline use:", problem));
+  keepShell(idle).catch(console.error);
   keepWatch();
   keepInTouch(version);
 }

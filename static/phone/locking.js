@@ -97,7 +97,7 @@ async function sealForCommune(store, bytes) {
     if (!key || (await store.keys()).commune?.for === (await fingerprint(key))) return;
     await store.keepKey("commune", await enveloped(bytes, key));
   } catch (problem) {
-    console.error("The key was not sealed for the commune:", problem);
+    console.error(problem);
   }
 }
 
@@ -191,7 +191,7 @@ export function keepWatch() {
     if (at !== "open" || !who || who.practice) return;
     const { member, commune } = who;
     tellPlace(slot, { waiting, member: { id: member.id, name: member.name }, commune: { id: commune.id, name: commune.name } })
-      .catch((problem) => console.error("The start screen's list was not kept:", problem));
+      .catch(console.error);
   });
 }
 

@@ -177,7 +177,7 @@ export async function save(householdId, asked) {
   others.delete(householdId);
   drafts.value = others;
   // It is saved: what fails from here on must not look as if it were not.
-  await refreshOwn().catch((problem) => console.error("The phone's own events could not be read again:", problem));
+  await refreshOwn().catch(console.error);
   tellTabs();
 }
 

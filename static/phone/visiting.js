@@ -142,7 +142,7 @@ function keep(what = draft.value) {
         // There is room again: the others that waited for it follow.
         toKeep ??= unkept.values().next().value ?? null;
       } catch (problem) {
-        console.error("The draft could not be kept:", problem);
+        console.error(problem);
         unkept.set(newest.household, newest);
         trouble.value = true;
         lookForRoom();

@@ -53,7 +53,7 @@ export async function syncNow() {
     // What was on its way is asked again after the next unlocking.
     if (problem.code === "locked") return null;
     // A store that fails must not stop all later syncs.
-    console.error("The sync could not even be looked at:", problem);
+    console.error(problem);
     return "phone";
   });
   failures = trouble ? failures + 1 : 0;
@@ -84,7 +84,7 @@ async function once() {
     return result.tooLarge ? "too_large" : null;
   } catch (trouble) {
     if (trouble.code === "locked") throw trouble;
-    if (!(trouble instanceof Trouble)) console.error("The sync ended early:", trouble);
+    if (!(trouble instanceof Trouble)) console.error(trouble);
     // What earlier rounds brought stays.
     await took(store, { facts: (await store.known("sync")) ?? facts.value, lists: await store.lists() });
     return trouble.code ?? (trouble.name === "QuotaExceededError" ? "full" : "phone");

@@ -39,7 +39,7 @@ export function Camera({ label, onText }) {
     };
     look().catch((problem) => {
       if (over) return;
-      console.error("The camera can't be used:", problem);
+      console.error(problem);
       setTrouble(problem.name ?? "other");
     });
     return () => {

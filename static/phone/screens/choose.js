@@ -65,7 +65,7 @@ function NewPin({ onChosen, why = null, back = null }) {
     else {
       setDoing(true);
       await onChosen(pin).catch((problem) => {
-        console.error("The PIN could not be set:", problem);
+        console.error(problem);
         start(problem.code ?? "phone");
       });
     }

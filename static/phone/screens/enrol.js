@@ -47,7 +47,7 @@ export function Enrol({ parts: [linked] }) {
       await begin(code);
       if (who) goInstead("list");
     } catch (problem) {
-      if (!problem.code) console.error("The enrolment failed:", problem);
+      if (!problem.code) console.error(problem);
       setTrouble(problem.code ?? "phone");
       setDoing(false);
     }

@@ -12,7 +12,7 @@ const LONG_ENOUGH_MS = 60_000;
 export function HandOver({ place }) {
   const [said, say] = useState(null);
   const save = () => handOver(place).then(say, (problem) => {
-    console.error("The file could not be made:", problem);
+    console.error(problem);
     say("failed");
   });
   const kind = said === "saved" || said === "shared" ? "good" : "warning";

@@ -21,7 +21,7 @@ export function useSaving() {
     try {
       await finish();
     } catch (problem) {
-      console.error("The visit could not be saved:", problem);
+      console.error(problem);
       save(false);
       fail(true);
     }

@@ -18,7 +18,7 @@ export function Unlock() {
     if (doing || wait || !isWhole(pin)) return;
     setDoing(true);
     const { open: opened, wait: next } = await unlock(slot, pin).catch((problem) => {
-      console.error("The place could not be opened:", problem);
+      console.error(problem);
       return { open: null, wait: 0 };
     });
     if (opened) return;
