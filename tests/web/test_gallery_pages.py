@@ -13,6 +13,7 @@ NO_PAGES = {"phone", "api", "static"}
 FILES = {
     "households.exported", "progress.exported", "printing.door_cards_pdf", "printing.sheets_pdf", "printing.training_pdf",
     "roster.empty_list", "roster.wrong", "questionnaire.exported", "backup.file", "reports.file",
+    "indicators.exported", "criteria.exported", "criteria.file", "points.exported",
 }  # fmt: skip
 # Only where a text came that wants mending, and the demo holds none: tests/web/test_held.py opens it.
 NOT_IN_THE_DEMO = {"review.member", "held.mend"}
