@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from msgspec.json import decode, encode
-from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from fieldapp.store import accounts
 from fieldapp.store.journal import chunks
@@ -110,22 +110,19 @@ def months(connection: Connection, commune_id: str) -> list[str]:
 def candidates(connection: Connection, commune_id: str, month: str) -> list[Candidate]:
     """The latest survey of each house in a month that may be drawn: of houses that are lived in, that no check is asked for since, and not checks
     themselves."""
-    asked = exists().where(
-        back_check.c.commune_id == commune_id,
-        or_(
-            and_(back_check.c.household_id == visit.c.household_id, back_check.c.asked_on >= f"{month}-00"),
-            back_check.c.done_by == visit.c.event_id,
-        ),
-    )
+    columns = back_check.c.household_id, back_check.c.done_by, back_check.c.asked_on
+    known = connection.execute(select(*columns).where(back_check.c.commune_id == commune_id)).all()
+    asked = {row.household_id for row in known if row.asked_on >= f"{month}-00"}
+    made = {row.done_by for row in known}
     query = (
         select(visit.c.event_id, visit.c.household_id, visit.c.account_id, household.c.village_id, visit.c.manner)
         .join(household, (household.c.commune_id == visit.c.commune_id) & (household.c.household_id == visit.c.household_id))
         .where(
             visit.c.commune_id == commune_id, visit.c.day.between(f"{month}-00", f"{month}-99"), visit.c.outcome.in_(SURVEYED),
-            household.c.status == "active", household.c.code.is_not(None), household.c.village_id.is_not(None), ~asked,
+            household.c.status == "active", household.c.code.is_not(None), household.c.village_id.is_not(None),
         ).order_by(visit.c.at, visit.c.event_id)
     )  # fmt: skip
-    latest = {row.household_id: row for row in connection.execute(query)}
+    latest = {row.household_id: row for row in connection.execute(query) if row.household_id not in asked and row.event_id not in made}
     doubts = _doubts(connection, commune_id, month)
     habits = _habits(connection, commune_id, month)
     return [

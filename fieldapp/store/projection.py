@@ -56,7 +56,7 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
         made += these
         flags += [row for rows in group.values() for journal_row in rows for row in _flags(commune_id, journal_row, since)]
         answers |= (theirs := answered.answers(group))
-        waiting |= to_review.of_group(group, {each.household_id: each.state for each in these}, theirs)
+        waiting |= to_review.of_group(group, {each.household_id: each.state for each in these if each.decided.get("code")}, theirs)
         of_held |= held_answers.answers(group)
     ledger.post(connection, commune_id, totals)
     upsert(connection, household, [household_row(commune_id, *each[:-1]) for each in made], given_once=("code", "token"))

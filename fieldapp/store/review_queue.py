@@ -3,6 +3,7 @@
 Three places hold them (to_review.py, findings.py, held.py); each is asked for the few rows that a page may need, and the pages are laid
 together, latest first. So a page costs the same however much waits. A page goes on from where the last one ended in each of them."""
 
+import heapq
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -112,13 +113,13 @@ def flags_of(connection: Connection, commune_id: str, event_ids: list[str]) -> d
 
 def of_household(connection: Connection, commune_id: str, household_id: str) -> list[Item]:
     """What waits in doubt at a household."""
-    waiting = _doubts(connection, commune_id, Asked(FLAGGED)).subquery()
+    waiting = _counting(connection, commune_id, Asked(FLAGGED)).subquery()
     return [_item(row) for row in connection.execute(select(waiting).where(waiting.c.household_id == household_id))]
 
 
 def of_events(connection: Connection, commune_id: str, event_ids: list[str]) -> list[Item]:
     """What waits in doubt about these events."""
-    waiting = _doubts(connection, commune_id, Asked(FLAGGED)).subquery()
+    waiting = _counting(connection, commune_id, Asked(FLAGGED)).subquery()
     return [_item(row) for row in connection.execute(select(waiting).where(waiting.c.event_id.in_(event_ids)))]
 
 
@@ -147,12 +148,16 @@ def _merged(connection: Connection, commune_id: str, asked: Asked, after: Place,
             one = next(counting, None)
 
 
-def _waiting(connection: Connection, commune_id: str, asked: Asked, after: Place, limit: int) -> list[Item]:
-    waiting = _counting(connection, commune_id, asked).subquery()
-    query = select(waiting)
-    if after.day:
-        query = query.where(tuple_(waiting.c.day, waiting.c.key) < (after.day, after.key))
-    return [_item(row) for row in connection.execute(query.order_by(waiting.c.day.desc(), waiting.c.key.desc()).limit(limit))]
+def _waiting(connection: Connection, commune_id: str, asked: Asked, after: Place, limit: int) -> Iterator[Item]:
+    """Each of both tables is asked by its index for no more rows than the page may need."""
+    parts = []
+    for query, table, what in _sources(connection, commune_id, asked):
+        order = table.c.day, table.c.event_id, what
+        if after.day:
+            query = query.where(tuple_(*order) < (after.day, *after.key.split(".", 1)))
+        rows = connection.execute(query.order_by(*(column.desc() for column in order)).limit(limit))
+        parts.append([_item(row) for row in rows])
+    return heapq.merge(*parts, key=lambda each: (each.day, each.key), reverse=True)
 
 
 def _held(connection: Connection, commune_id: str, asked: Asked, after: Place, limit: int) -> list[Item]:
@@ -168,36 +173,34 @@ def _of_held(connection: Connection, commune_id: str, asked: Asked) -> tuple[lis
 
 def _counting(connection: Connection, commune_id: str, asked: Asked) -> Any:
     """What waits among what counts: (kind, event_id, household_id, village_id, account_id, day, finding)."""
-    if asked.kind == FLAGGED or asked.flag:
-        return _doubts(connection, commune_id, asked)
+    return union_all(*(query for query, _table, _what in _sources(connection, commune_id, asked)))
+
+
+def _sources(connection: Connection, commune_id: str, asked: Asked) -> list[tuple[Select[Any], Any, Any]]:
+    """(query, its table, what of it tells two rows about one event apart)."""
+    kind = FLAGGED if asked.flag else asked.kind
     of_events = _plain(connection, commune_id, asked)
-    if asked.kind in (CONTESTED, RETURNED):
-        return of_events.where(to_review.c.kind == asked.kind)
-    return union_all(of_events, _found(connection, commune_id, asked))
+    sources = [(of_events.where(to_review.c.kind == kind) if kind else of_events, to_review, to_review.c.kind)]
+    if kind in ("", FLAGGED):
+        sources.append((_found(connection, commune_id, asked), finding, finding.c.code))
+    return sources
 
 
-def _doubts(connection: Connection, commune_id: str, asked: Asked) -> Any:
-    of_events = _plain(connection, commune_id, asked).where(to_review.c.kind == FLAGGED)
+def _plain(connection: Connection, commune_id: str, asked: Asked) -> Select[Any]:
+    columns = [to_review.c[name] for name in ("kind", "event_id", "household_id", "village_id", "account_id", "day")]
+    query = select(*columns, null().label("finding")).where(*_filtered(connection, commune_id, to_review, asked))
     if asked.flag:
-        of_events = of_events.where(
+        query = query.where(
             exists().where(
                 flag.c.commune_id == commune_id, flag.c.event_id == to_review.c.event_id, flag.c.code == asked.flag, flag.c.answered_by.is_(None)
             )
         )  # fmt: skip
-    return union_all(of_events, _found(connection, commune_id, asked))
-
-
-def _plain(connection: Connection, commune_id: str, asked: Asked) -> Select[Any]:
-    columns: list[Any] = [to_review.c[name] for name in ("kind", "event_id", "household_id", "village_id", "account_id", "day")]
-    columns += [null().label("finding"), (to_review.c.event_id + "." + to_review.c.kind).label("key")]
-    # Whoever has no code yet is in no book that an officer could open.
-    coded = exists().where(household.c.commune_id == commune_id, household.c.household_id == to_review.c.household_id, household.c.code.is_not(None))
-    return select(*columns).where(*_filtered(connection, commune_id, to_review, asked), coded)
+    return query
 
 
 def _found(connection: Connection, commune_id: str, asked: Asked) -> Select[Any]:
     columns: list[Any] = [finding.c[name] for name in ("event_id", "household_id", "village_id", "account_id", "day")]
-    columns += [finding.c.code.label("finding"), (finding.c.event_id + "." + finding.c.code).label("key")]
+    columns.append(finding.c.code.label("finding"))
     # A household that was merged since is none to look at, though nothing was compared anew yet.
     stands = or_(
         finding.c.household_id.is_(None),
