@@ -24,6 +24,8 @@ from fieldapp.intake import enrol, sync
 from fieldapp.store import months
 from fieldapp.store.engine import Engine, open_engine, reading
 from fieldapp.store.migrate import upgrade
+from fieldapp.survey.contribution import COVERAGE
+from fieldapp.survey.indicator import INDICATORS
 from fieldapp.web.passwords import hashed
 
 HOUSEHOLDS, VILLAGES, VISITED_SHARE = 10_000, 40, 0.3
@@ -77,7 +79,8 @@ def _province(engine: Engine, settings: Settings, households: int, small: tuple[
 
     def bare() -> None:
         with reading(engine) as connection:
-            months.of_month(connection, kept, months.months(connection, kept)[0], [])
+            months.of_month(connection, kept, months.months(connection, kept)[0], [COVERAGE, *(each.key for each in INDICATORS)])
+            months.sums(connection, kept, COVERAGE)
 
     measure = median_ms(engine)
     floor = measure(bare)

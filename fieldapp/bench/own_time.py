@@ -48,5 +48,8 @@ def _backends(engine: Engine) -> Iterator[Path]:
     if is_sqlite(engine):
         return
     with reading(engine) as connection:
-        pids = connection.exec_driver_sql("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        # Not autovacuum's, which waits by itself while we don't.
+        pids = connection.exec_driver_sql(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+        ).all()
         yield from (Path(f"/proc/{pid}/schedstat") for (pid,) in pids)
