@@ -4,6 +4,7 @@ Dates are always dd/MM/yyyy: Babel's short form gives 3/2/26, which nobody here 
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -19,7 +20,7 @@ NOTHING = "–"
 
 def count(number: int | float | None) -> str:
     """A count, 1.234; a dash when there is none."""
-    return NOTHING if number is None else format_decimal(number, locale=get_locale())
+    return NOTHING if number is None else _decimal(number, None, str(get_locale()))
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
@@ -37,7 +38,13 @@ def share(value: float | None, digits: int = 1) -> str:
     if value not in (0, 1):
         least = 10**-digits
         per_cent = min(max(per_cent, least), 100 - least)
-    return format_decimal(per_cent, format="#,##0." + "#" * digits, locale=get_locale()) + "%"
+    return _decimal(per_cent, "#,##0." + "#" * digits, str(get_locale())) + "%"
+
+
+@lru_cache(maxsize=16_384)
+def _decimal(number: int | float, pattern: str | None, locale: str) -> str:
+    """A page of a province has thousands of numbers, most of them alike; babel takes its time for each."""
+    return format_decimal(number, format=pattern, locale=locale)
 
 
 def day(value: str | None) -> str:

@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
+from flask_babel import gettext
 from flask_login import current_user
 
 from fieldapp.figures import league as leagues
@@ -17,11 +18,10 @@ from fieldapp.store.engine import DatabaseDown, reading, writing
 from fieldapp.survey.day import day_of
 from fieldapp.survey.disclosure import kinds_of, parts_of
 from fieldapp.survey.indicator import Indicator, current
-from fieldapp.survey.target import SETS
 from fieldapp.web import chart, guard
 from fieldapp.web.boards import BEST_FIRST
 from fieldapp.web.jobs import Jobs
-from fieldapp.web.province_words import CUT, ORDER, month_words, part_words
+from fieldapp.web.province_words import CUT, ORDER, days_words, month_words, part_words
 from fieldapp.web.server import Server, server
 
 pages = Blueprint("province", __name__, url_prefix="/province")
@@ -38,8 +38,9 @@ def page() -> str:
         view = _view(connection)
         month = _month(view)
         found = figures.overview(connection, view, month) if month else None
+    every = quiet(view, server().clock())
     trend = chart.line([(f"{each}-01", coverage.share) for each, coverage in found.months]) if found else None
-    return _shown("province.html", view, month, page=found, trend=trend, quiet=quiet(view, server().clock()))
+    return _shown("province.html", view, month, page=found, trend=trend, quiet=every, days_words=days_words(every))
 
 
 @pages.get("/indicators/<code>")
@@ -56,10 +57,11 @@ def indicator(code: str) -> str:
     order = order if order in ORDER else ("value" if not _goes_down(rows) else "lowest")
     figure, communes = figures.summed(rows)
     trend = chart.line([(f"{each}-01", share) for each, balance, _ in points for share in [share_of(balance)]])
+    answered = gettext("%(yes)s trên %(answered)s %(unit)s đã trả lời")
     return _shown(
         "province_indicator.html", view, month, about=about, rows=leagues.ordered(rows, order), figure=figure, communes=communes, cuts=cuts,
         spread=chart.spread(leagues.spread(rows)), points=points, trend=trend, order=order, orders=ORDER, part=part, cut_choices=_parts(about),
-        sets=SETS, share_of=share_of,
+        share_of=share_of, answered_words=answered,
     )  # fmt: skip
 
 
@@ -71,7 +73,8 @@ def commune(source_id: str) -> str:
         view = _view(connection)
         place, month = view.places.get(source_id) or abort(404), _month(view)
         row, lines = figures.commune(connection, view, month, source_id) if month else (None, [])
-    return _shown("province_commune.html", view, month, place=place, row=row, lines=lines, quiet=quiet(view, server().clock()))
+    every = quiet(view, server().clock())
+    return _shown("province_commune.html", view, month, place=place, row=row, lines=lines, quiet=every, days_words=days_words(every))
 
 
 def _view(connection: Any) -> View:

@@ -1,10 +1,13 @@
 """Words of the province's pages: cuts and their parts, months, what is the matter with a commune."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
+from flask_babel import ngettext
 
+from fieldapp.figures.quiet import Quiet
 from fieldapp.survey.disclosure import REST
 from fieldapp.web import words
 
@@ -27,6 +30,18 @@ def part_words(kind: str, part: str) -> Any:
     if kind == "age":
         return _("%(age)s tuổi trở lên", age=part[:-1]) if part.endswith("+") else _("%(band)s tuổi", band=part.replace("-", "–"))
     return words.words(kind, part)
+
+
+def days_words(every: Mapping[str, Quiet]) -> dict[int | None, str]:
+    """Days since → words, for each number that one of these communes has."""
+    found = {days for each in every.values() for days in (each.synced, each.backed_up)}
+    return {days: _days_since(days) for days in found}
+
+
+def _days_since(days: int | None) -> str:
+    if days is None:
+        return _("chưa lần nào")
+    return ngettext("%(num)s ngày trước", "%(num)s ngày trước", days) if days else _("hôm nay")
 
 
 def month_words(month: str) -> str:
