@@ -112,8 +112,8 @@ def read(row: Mapping[str, Any]) -> Board:
     """A board from its plain form. Raises ValueError when a line is given twice, or names what there is not."""
     lines = tuple(_line(each, Fraction(row.get("margin", USUAL_MARGIN))) for each in row["lines"])
     codes = [each.code for each in lines]
-    if len(set(codes)) != len(codes):
-        raise ValueError(f"{row['code']}: a line is given twice")
+    if not row["names"].get("vi") or len(set(codes)) != len(codes):
+        raise ValueError(f"{row['code']}: no name, or a line is given twice")
     examples = tuple(Example(each["line"], value_of(each["value"]), each["date"], each.get("only")) for each in row.get("examples", ()))
     if not {each.line for each in examples} <= set(codes):
         raise ValueError(f"{row['code']}: an example of no line")
@@ -170,6 +170,9 @@ def _line(row: Mapping[str, Any], margin: Fraction) -> Line:
     )  # fmt: skip
     if line.kind not in KINDS or line.measure not in MEASURES or line.direction not in DIRECTIONS:
         raise ValueError(f"{line.code}: {line.kind}, {line.measure}, {line.direction}")
+    counted = {SURVEY: line.indicator, POINTS: {"kind", "of"} <= set(line.counts or ())}.get(line.kind, True)
+    if not line.names.get("vi") or not counted:
+        raise ValueError(f"{line.code}: no name, or nothing that it is counted from")
     return line
 
 

@@ -164,7 +164,8 @@ def test_nothing_of_it_is_anothers_and_an_auditor_only_looks(lan, minh, enter, d
     (entry,) = stored(reported.of_line, OWN, "1")
     for path in (f"/boards/{OWN}", f"/boards/{OWN}/lines/1", f"/boards/{OWN}.xlsx", f"/boards/files/{entry.file_id}"):
         assert lan.get(path).status_code == 404, path
-    assert minh.post("/boards/keep", {"carried": "{}"}, page="/boards").status_code == 400
+    for carried_board in ("{}", "[]", "x", '{"code": "x", "names": {}, "decision": "", "date": "", "area": "", "lines": []}'):
+        assert minh.post("/boards/keep", {"carried": carried_board}, page="/boards").status_code == 400
     example = "/boards/my-duc-2024-made"
     assert minh.post(f"{example}/lines/teams", {"count": "5", "source": "x"}, page=example).status_code == 404
 
