@@ -80,7 +80,7 @@ function Wishes({ known }) {
 
 function LastTime({ known, signUp }) {
   if (known.back_check) return html`<${Banner} kind="waits" icon="clock"><h2>${_("Thăm kiểm tra")}</h2>
-    <p>${_("Hỏi như lần đầu đến.")} ${dayInWords(known.back_check.due)}</p><//>`;
+    <p>${_("Hỏi như lần đầu đến, trước ngày %(day)s.", { day: dayInWords(known.back_check.due) })}</p><//>`;
   if (!known.outcome) return html`<${Banner} kind="plain" icon="ring"><p>${_("Chưa đến lần nào.")}</p><//>`;
   const outcome = said.choice("outcome", known.outcome);
   const last = _("Lần cuối %(day)s: %(outcome)s", { day: dayInWords(known.day), outcome });
