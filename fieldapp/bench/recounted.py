@@ -6,43 +6,33 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from fieldapp.bench.commune import NOW, visit
+from fieldapp.bench.own_time import taken_s
 from fieldapp.bench.province import Province
 from fieldapp.bench.row import Row
-from fieldapp.store import indicators, journal, recounting
-from fieldapp.store.engine import Engine, reading, writing
+from fieldapp.store import indicators, journal
+from fieldapp.store.engine import Engine, writing
 from fieldapp.survey.indicator import INDICATORS
 from fieldapp.web.recounting import work
 
-MOST_MINUTES, MOST_MS, LEAST_SECONDS = 20.0, 2_000.0, 60.0
+MOST_MINUTES, MOST_MS, LEAST_SECONDS = 20.0, 2_000.0, 30.0
 SECONDS_BETWEEN_VISITS = 0.5
+DEFINED = replace(next(each for each in INDICATORS if each.code == "smartphone"), version=1001, form="household-1")
 
 
 def rows(engine: Engine, province: Province, title: str, said: Callable[[str], None]) -> list[Row]:
-    """Minutes for all communes, told from those that were counted in a minute at least; and what a visit takes meanwhile."""
-    defined = replace(next(each for each in INDICATORS if each.code == "smartphone"), version=1001, form="household-1")
-    waits: list[float] = []
-    ended = threading.Event()
-    phone = threading.Thread(target=_sending, args=(province, ended, waits))
-    phone.start()
-    started, done = time.perf_counter(), 0
-    try:
-        for commune_id in province.communes:
-            with writing(engine) as connection:
-                journal.lock(connection, commune_id)
-                indicators.publish(connection, commune_id, [defined], "officer", NOW)
-            work(engine, commune_id)
-            with reading(engine) as connection:
-                assert recounting.how_far(connection, commune_id) == (0, 0)
-            done += 1
-            said(f"{done} of {len(province.communes)} communes counted anew")
-            if time.perf_counter() - started > LEAST_SECONDS:
-                break
-    finally:
-        ended.set()
-        phone.join()
-    minutes = (time.perf_counter() - started) / 60 * len(province.communes) / done
+    """Minutes for all communes, told from those that were counted in half a minute at least; and what a visit takes while one more is counted."""
+    # The real commune is the phone's, and is counted while it sends.
+    real, *others = province.communes
+    spent, done = 0.0, 0
+    while spent < LEAST_SECONDS and done < len(others):
+        spent += taken_s(engine, partial(_count, engine, others[done]))
+        done += 1
+        said(f"{done} of {len(province.communes)} communes counted anew")
+    minutes = spent / 60 * len(province.communes) / done
+    waits = _while_sending(province, lambda: _count(engine, real))
     worst = statistics.quantiles(waits, n=20)[-1] * 1000 if len(waits) > 1 else 0.0
     return [
         Row(
@@ -51,6 +41,27 @@ def rows(engine: Engine, province: Province, title: str, said: Callable[[str], N
         ),
         Row("figures", f"{title} a visit meanwhile, p95", worst, "ms", None, f"at most {MOST_MS:.0f} ms", worst <= MOST_MS),
     ]  # fmt: skip
+
+
+def _count(engine: Engine, commune_id: str) -> None:
+    with writing(engine) as connection:
+        journal.lock(connection, commune_id)
+        indicators.publish(connection, commune_id, [DEFINED], "officer", NOW)
+    work(engine, commune_id)
+
+
+def _while_sending(province: Province, work: Callable[[], None]) -> list[float]:
+    """Seconds that each visit took while the work was done."""
+    waits: list[float] = []
+    ended = threading.Event()
+    phone = threading.Thread(target=_sending, args=(province, ended, waits))
+    phone.start()
+    try:
+        work()
+    finally:
+        ended.set()
+        phone.join()
+    return waits
 
 
 def _sending(province: Province, ended: threading.Event, waits: list[float]) -> None:
