@@ -62,7 +62,7 @@ def _commune(database: str, engine: Engine, settings: Settings) -> tuple[list[Ro
     visited(commune, _door(engine), VISITED_SHARE)
     _said(f"{title} households stand")
     officer = _signed_in(engine, settings, "officer")
-    rows = desk_pages.rows(title, engine, officer, median_ms(engine), commune.villages[2])
+    rows = desk_pages.rows(title, engine, officer, median_ms(engine), commune.villages[-1])
     phone = phone_of(commune, commune.villages[0], _door(engine), "second", NOW)
     held(commune, _door(engine), desk_pages.HELD)
     return [*rows, desk_pages.held_row(title, engine, officer, median_ms(engine))], (commune, phone)
@@ -73,7 +73,7 @@ def _province(engine: Engine, settings: Settings, households: int, small: tuple[
     settled = province.settled(engine, _door(engine), households, hashed(PASSWORD, settings), _said)
     _said(str(province.counted(engine)))
     title = f"postgresql {settled.households:,}"
-    rows = desk_pages.rows(title, engine, _signed_in(engine, settings, "officer"), median_ms(engine), settled.real.villages[2])
+    rows = desk_pages.rows(title, engine, _signed_in(engine, settings, "officer"), median_ms(engine), settled.real.villages[-1])
     above = _signed_in(engine, settings, "province")
     kept = [(each, each) for each in settled.communes]
 
