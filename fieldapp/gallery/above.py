@@ -30,6 +30,7 @@ def send(connection: Any, now: str, today: str) -> str:
         last = due(today)
         about = {"running": running}
         packages.add(connection, COMMUNE_ID, packages.Package(source_id, last, now, now, OFFICER[0], "0" * 64, about), "")
+        months.forget(connection, COMMUNE_ID, source_id)
         months.add(connection, COMMUNE_ID, source_id, _told(chance, last))
     return "own-server-0"
 

@@ -18,6 +18,11 @@ class Place:
     question: str
 
     @property
+    def whose(self) -> str:
+        """The person, "" for the house: what a list of places is grouped by."""
+        return self.person or ""
+
+    @property
     def where(self) -> str:
         return f"people.{self.person}.{self.question}" if self.person else f"house.{self.question}"
 

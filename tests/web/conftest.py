@@ -90,15 +90,16 @@ def register(communes, clock):
 
 @pytest.fixture
 def visit(huong, communes):
-    """Sends a visit from Hường's phone. people: what she found of the house's one person; base: what she had before her."""
+    """Sends a visit from Hường's phone. people: what she found of the house's one person; house: of the house; base: what she had before her."""
 
-    def visited(code, outcome="done", people=None, help=(), comment=None, base=None, return_on=None):
+    def visited(code, outcome="done", people=None, help=(), comment=None, base=None, return_on=None, house=None):
         with reading(communes) as connection:
             household = households.by_code(connection, HERE, code).household_id
         consent = {"given": True, "text": "consent-1", "sha256": "0" * 64, "purposes": ["survey"], "method": "spoken"}
         body = {"outcome": outcome, "help": list(help), "seconds": 74, "comment": comment, "return_on": return_on}
         if outcome in ("done", "partly"):
             body |= {"consent": consent, "respondent": PERSON, "people": {PERSON: people or {}}}
+            body |= {"house": house} if house else {}
         huong.seal("visit", household, body, base=base)
         answer = huong.sync()
         assert answer["receipts"][0]["outcome"] == "stored", answer

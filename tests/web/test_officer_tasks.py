@@ -80,7 +80,7 @@ def who_is_left(minh):
 def return_a_visit(minh):
     minh.find(HOA)
     minh.click("link", "Trả lại, duyệt")
-    minh.choose("Về câu nào (không bắt buộc)", "Điện thoại")
+    minh.choose("Về câu nào (không bắt buộc)", "Internet tại nhà")
     minh.write("Cần làm lại điều gì", "Xem lại trên máy của bà")
     minh.click("button", "Trả lại để làm lại")
     minh.sees("Xem lại trên máy của bà")
@@ -192,7 +192,7 @@ TASKS = {
 def minh_at_desk(desk_app, communes, register, visit, clock, tmp_path):
     code = register("dong-cho", HOA)
     visit(code, people={"phone": "smartphone", "vneid": "none", "epay": ["bank"]})
-    visit(code, people={"phone": "basic"}, base=[])
+    visit(code, people={"phone": "basic"}, house={"internet": "fixed"}, base=[])
     register("dong-cho", AGAIN)
     register("dong-cho", BON)
     with writing(communes) as connection:
