@@ -13,6 +13,7 @@ import errno
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -90,11 +91,8 @@ def hand_over(command, environment, windows):
     if not windows:
         sys.stdout.flush()
         os.execve(command[0], command, environment)
-    child = subprocess.Popen(command, env=environment)
-    while True:
-        # Ctrl-C reaches the child as well: it decides how to end, we only pass its answer on.
-        with contextlib.suppress(KeyboardInterrupt):
-            return child.wait()
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches the child as well: it decides how to end, we only pass its answer on
+    return subprocess.call(command, env=environment)
 
 
 def make_ready(kind):
