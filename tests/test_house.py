@@ -49,8 +49,8 @@ PLANTED = {
         ("fieldapp/survey/day.py", "import time"),
         ("fieldapp/survey/ids.py", "from random import Random"),
         ("fieldapp/survey/ids.py", "from uuid import uuid4"),
-        ("fieldapp/survey/target.py", "SETS = open('targets.json')"),
-        ("fieldapp/survey/target.py", "def sets():\n    return Path('targets.json').read_text()"),
+        ("fieldapp/survey/criteria.py", "BOARDS = open('boards.json')"),
+        ("fieldapp/survey/criteria.py", "def boards():\n    return Path('boards.json').read_text()"),
     ),
     "every_module_says_what_it_is_for": (("fieldapp/survey/cut.py", "ALL = 'all'"),),
     "names_are_the_fields_words": (

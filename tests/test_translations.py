@@ -14,7 +14,6 @@ from fieldapp.survey.indicator import GROUPS, INDICATORS, UNITS
 from fieldapp.survey.problems import PROBLEMS
 from fieldapp.survey.questionnaire import NAMES, load
 from fieldapp.survey.rules import RULES, THRESHOLDS
-from fieldapp.survey.target import SETS
 from fieldapp.web import catalogue, words
 from fieldapp.web.guard import DESK_ROLES
 from fieldapp.web.language import LANGUAGES
@@ -102,7 +101,7 @@ def test_every_role_that_signs_in_has_words():
 
 def test_everything_that_carries_its_own_names_has_them_in_every_language():
     questions = [question for name in NAMES for question in load(name).questions.values()]
-    named = [each.names for each in (*INDICATORS, *SETS.values(), *criteria.BOARDS.values())] + [each.short for each in INDICATORS]
+    named = [each.names for each in (*INDICATORS, *criteria.BOARDS.values())] + [each.short for each in INDICATORS]
     named += [line.names for board in criteria.BOARDS.values() for line in board.lines]
     named += [question.labels for question in questions]
     named += [labels for question in questions for labels in question.choice_labels.values()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, village_figure
 from fieldapp.survey.balance import NOTHING, Balance, total
 from fieldapp.survey.contribution import COVERAGE, HELP, OUTCOME, PEOPLE
-from fieldapp.survey.criteria import FOLLOWED, Board
+from fieldapp.survey.criteria import FOLLOWED, Board, targets_of
 from fieldapp.survey.indicator import INDICATORS, Indicator, current
 from fieldapp.survey.target import Target
 
@@ -31,7 +31,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator. standings: one for each set of the commune that has a target for it; none when it is only watched."""
+    """One indicator. standings: one for each target that the commune's boards have for it, the hardest first; none when it is only watched."""
 
     indicator: Indicator
     figure: Figure
@@ -130,5 +130,9 @@ def counts_of(balances: Balances, village_ids: Collection[str]) -> Counts:
 
 
 def _line(indicator: Indicator, figure: Figure, sets: Iterable[Board]) -> Line:
-    standings = tuple(Standing(target, figure.state(target)) for each in sets for target in each.targets(indicator.code))
-    return Line(indicator, figure, standings)
+    return Line(indicator, figure, standings_of(figure, targets_of(indicator.code, sets)))
+
+
+def standings_of(figure: Figure, targets: Iterable[Target]) -> tuple[Standing, ...]:
+    """Where the figure stands against each of the targets."""
+    return tuple(Standing(target, figure.state(target)) for target in targets)

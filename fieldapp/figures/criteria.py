@@ -104,7 +104,7 @@ def _now(
         return LineNow(line, line.state(value), value=value, entry=entry, day=entry.day if entry else None)
     if line.kind == POINTS:
         return LineNow(line, line.state(values.get(line.code)), value=values.get(line.code))
-    figure, target = figures.get(line.indicator or ""), line.target(board.code)
+    figure, target = figures.get(line.indicator or ""), board.target(line)
     if figure is None:
         return LineNow(line, NOT_STARTED)
     if target is None:

@@ -11,11 +11,12 @@ from fieldapp.figures.fleet import fleet
 from fieldapp.figures.published import share_of
 from fieldapp.store import accounts, backups, boards, devices, months, reports
 from fieldapp.survey.balance import Balance
-from fieldapp.survey.criteria import SURVEY, Board, Line
+from fieldapp.survey.criteria import SURVEY, Board
 from fieldapp.survey.day import day_of, instant
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.indicator import Indicator, current
 from fieldapp.survey.period import offered
+from fieldapp.survey.target import Target
 
 OLD_BACKUP_DAYS = 3
 # A trend is drawn over so many months at the most.
@@ -78,16 +79,15 @@ def _targets(
             continue
         for line in (each for each in board.lines if each.kind == SURVEY and each.indicator in of_code):
             indicator = of_code[line.indicator or ""]
-            if (at := _headed(line, indicator.key, board.until, told)) is not None:
+            if (at := _headed(board.target(line), indicator.key, board.until, told)) is not None:
                 values = {"board": board, "line": line, "indicator": indicator, "at": at}
                 found.append(Notice("target_in_danger", f"target_in_danger:{board.code}:{line.code}", f"{max(told)} {at:.2f}", values))
     return found
 
 
-def _headed(line: Line, key: str, until: int, told: Mapping[str, Mapping[str, Balance]]) -> float | None:
+def _headed(target: Target | None, key: str, until: int, told: Mapping[str, Mapping[str, Balance]]) -> float | None:
     """Where the value is headed at the end of the board's year, 0 to 1, when that misses the target; None when it does not, or can't be told."""
     shares = [(month, share) for month in sorted(told) if (balance := told[month].get(key)) and (share := share_of(balance)) is not None]
-    target = line.target("")
     if target is None or len(shares) < 2:
         return None
     (first, began), (last, now) = shares[-TREND_MONTHS:][0], shares[-1]

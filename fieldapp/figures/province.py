@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from fieldapp.figures.board import Standing
+from fieldapp.figures.board import Standing, standings_of
 from fieldapp.figures.figure import Coverage, Figure, mean_eligible
 from fieldapp.store import areas, months, packages, provinces
 from fieldapp.store.areas import Commune
@@ -16,10 +16,10 @@ from fieldapp.store.months import MonthFigure
 from fieldapp.store.provinces import Running
 from fieldapp.survey.balance import total
 from fieldapp.survey.contribution import COVERAGE
+from fieldapp.survey.criteria import targets_of
 from fieldapp.survey.day import instant, moment
 from fieldapp.survey.disclosure import WHOLE, Count, shown
 from fieldapp.survey.indicator import Indicator, current
-from fieldapp.survey.target import targets_of
 
 QUIET_DAYS = 7
 
@@ -49,7 +49,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator of the province: the sum of what is told, of so many communes; states: of its first target, state → communes."""
+    """One indicator of the province: the sum of what is told, of so many communes; states: of its hardest target, state → communes."""
 
     indicator: Indicator
     figure: Figure
@@ -172,7 +172,7 @@ def of_indicator(
         each, coverage = told.get(key, {}).get(indicator.key), coverages.get(key)
         # Of a commune whose households are too few to be told of, nothing is.
         figure = Figure(each.balance, coverage, each.unseen) if each and each.balance and coverage else None
-        standings = tuple(Standing(target, figure.state(target)) for target in targets) if figure else ()
+        standings = standings_of(figure, targets) if figure else ()
         rows.append(Told(place, figure, each.since if each and figure else None, standings))
     return rows
 

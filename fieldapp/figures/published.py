@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from fieldapp.figures.board import Counts, counts_of, coverage_of
+from fieldapp.figures.board import Counts, Standing, counts_of, coverage_of, standings_of
 from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, village_figure
 from fieldapp.figures.restating import WHOLE
 from fieldapp.store.areas import Village
@@ -14,17 +14,7 @@ from fieldapp.survey.balance import NOTHING, Balance, total
 from fieldapp.survey.contribution import COVERAGE, EFFECT
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.period import Period, read
-from fieldapp.survey.report import Document, Parts, gathered, indicators_of, into_of, parts_of, targets_of
-from fieldapp.survey.target import Target
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A target, the decision that it comes from, and the state that the figure has against it."""
-
-    target: Target
-    decision: str
-    state: str
+from fieldapp.survey.report import Document, Parts, gathered, indicators_of, into_of, parts_of, targets_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +162,7 @@ def _figure(balances: Parts, key: str, ids: list[str]) -> Figure:
 
 def _line(document: Document, indicator: Indicator, now: Parts, before: Parts, ids: list[str]) -> Line:
     figure = _figure(now, indicator.key, ids)
-    standings = tuple(Standing(target, decision, figure.state(target)) for target, decision in targets_of(document, indicator.code))
+    standings = standings_of(figure, targets_in(document, indicator.code))
     effect = total(now.get((each, f"{EFFECT}:{indicator.key}"), NOTHING) for each in ids)
     return Line(indicator, figure, _figure(before, indicator.key, ids), effect, standings)
 

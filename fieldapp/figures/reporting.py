@@ -9,6 +9,7 @@ from typing import Any
 from fieldapp.figures.restating import restatements
 from fieldapp.store import accounts, areas, boards, indicators, journal, ledger, reports
 from fieldapp.survey.contribution import COUNTS, EFFECT
+from fieldapp.survey.criteria import targets_of
 from fieldapp.survey.day import instant
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
@@ -30,7 +31,7 @@ def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str) -> Do
         "commune": {"id": commune_id, "code": commune.code, "name": commune.name, "province": commune.province},
         "period": period.code, "as_of": as_of, "frozen": None, "head": {"sequence": sequence, "chain": chain.hex()}, "form": NAMES[-1],
         "indicators": [row_of_indicator(each) for each in told],
-        "targets": [row_of_target(target, board.decision) for each in told for board in followed for target in board.targets(each.code)],
+        "targets": [row_of_target(target) for each in told for target in targets_of(each.code, followed)],
         "villages": villages,
         "now": rows_of(_told(ledger.parts(connection, commune_id, until=as_of), keys)),
         "before": rows_of(_told(ledger.parts(connection, commune_id, until=period.eve), keys)),

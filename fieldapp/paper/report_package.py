@@ -95,7 +95,7 @@ def sqlite(report: Published, period: str, village: Callable[[str], str]) -> byt
     )  # fmt: skip
     made.table("indicator").insert_all(_indicator(line.indicator) for line in report.lines)
     made.table("target").insert_all(
-        {"code": line.indicator.code, "decision": each.decision, "direction": each.target.direction, "percent": float(each.target.percent),
+        {"code": line.indicator.code, "decision": each.target.decision, "direction": each.target.direction, "percent": float(each.target.percent),
          "state": each.state}
         for line in report.lines for each in line.standings
     )  # fmt: skip

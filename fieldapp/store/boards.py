@@ -11,9 +11,8 @@ from sqlalchemy import Connection, insert, select, update
 from fieldapp.store import journal
 from fieldapp.store.board_tables import criteria_board
 from fieldapp.store.tables import commune
-from fieldapp.survey.criteria import BOARDS, Board, plain, read
+from fieldapp.survey.criteria import BOARDS, USUAL, Board, plain, read
 from fieldapp.survey.event import dumps
-from fieldapp.survey.target import DEFAULT_SETS
 
 KIND, FOLLOWS = "boards", "boards"
 
@@ -47,7 +46,7 @@ def of_commune(connection: Connection, commune_id: str) -> dict[str, Board]:
 def followed(connection: Connection, commune_id: str) -> tuple[Board, ...]:
     """The boards that the commune works towards: its figures are set beside their thresholds, on its pages and in its reports."""
     settings = json.loads(connection.execute(select(commune.c.settings).where(commune.c.commune_id == commune_id)).scalar_one())
-    codes, own_ones = settings.get(FOLLOWS, DEFAULT_SETS), own(connection, commune_id)
+    codes, own_ones = settings.get(FOLLOWS, USUAL), own(connection, commune_id)
     found = (own_ones[code][0].board if code in own_ones else BOARDS.get(code) for code in codes)
     return tuple(each for each in found if each is not None)
 

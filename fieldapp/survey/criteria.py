@@ -1,9 +1,11 @@
 """Criteria boards: the lines of a decision, whatever their number, and where each stands.
 
 A line is derived from the survey (an indicator), from the commune's register of public points, or reported by an officer (a value with its
-date and source). Boards are data: the sets of targets.json and those of boards.json ship, a commune completes one or makes its own. A decision
-whose whole text is not known ships with the lines that are, and says how many it has in all (`in_all`). Examples carry the values that were
-published with them, and stand for themselves."""
+date and source). Boards are data: those of boards.json ship, a commune completes one or makes its own. Every target of an indicator is a line of
+one. A decision whose whole text is not known ships with the lines that are, and says how many it has in all (`in_all`; QĐ 1829 has government 11,
+economy 6, society 12, infrastructure 8). Examples carry the values that were published with them, and stand for themselves.
+
+The national line on fibre stands beside the survey's nearest question, fixed internet; its `note` says so."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -12,8 +14,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from fieldapp.survey.indicator import BY_KEY
-from fieldapp.survey.target import DEFAULT_SETS, DIRECTIONS, SETS, CriteriaSet, Target
+from fieldapp.survey.indicator import INDICATORS, Indicator
+from fieldapp.survey.target import DIRECTIONS, UP, Target
 
 SURVEY, REPORTED, POINTS = KINDS = ("survey", "reported", "points")
 PERCENT, COUNT = MEASURES = ("percent", "count")
@@ -46,15 +48,9 @@ class Line:
     indicator: str | None = None
     counts: Mapping[str, str] | None = None
     threshold: Fraction | None = None
-    direction: str = "up"
+    direction: str = UP
     margin: Fraction = USUAL_MARGIN
     note: str | None = None
-
-    def target(self, board: str) -> Target | None:
-        """The threshold of a survey's line, as figures are set against it."""
-        if self.threshold is None or self.indicator is None:
-            return None
-        return Target(board, self.indicator, self.threshold, self.direction, self.margin, self.note)
 
     def state(self, value: Value | None) -> str:
         """Where a reported or counted value stands; what is known of a survey's figure says figures/figure.py."""
@@ -69,7 +65,7 @@ class Line:
 
     def _reached(self, number: Fraction, beyond: Fraction) -> bool:
         limit = self.threshold or Fraction(0)
-        return number >= limit + beyond if self.direction == "up" else number <= limit - beyond
+        return number >= limit + beyond if self.direction == UP else number <= limit - beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +96,11 @@ class Board:
     def is_example(self) -> bool:
         return bool(self.examples)
 
-    def targets(self, indicator: str) -> list[Target]:
-        """What it asks of an indicator (its code)."""
-        return [target for line in self.lines if line.indicator == indicator and (target := line.target(self.code)) is not None]
+    def target(self, line: Line) -> Target | None:
+        """The threshold of a survey's line, as figures are set against it; None of another line, and where it is not known."""
+        if line.threshold is None or line.indicator is None:
+            return None
+        return Target(self.code, line.indicator, line.threshold, line.direction, line.margin, line.note, self.decision)
 
     def line(self, code: str) -> Line | None:
         return next((each for each in self.lines if each.code == code), None)
@@ -149,23 +147,13 @@ def plain_value(value: Value) -> dict[str, Any]:
     return {**row, value.measure: str(value.number)}
 
 
-def of_set(found: CriteriaSet, in_all: int | None, margin: Fraction = USUAL_MARGIN) -> Board:
-    """The board of a set of targets."""
-    by_code = {each.code: each for each in BY_KEY.values()}
-    lines = tuple(
-        Line(
-            each.indicator, by_code[each.indicator].group, by_code[each.indicator].names, SURVEY, PERCENT, each.indicator, None, each.percent,
-            each.direction, each.margin, each.note,
-        )
-        for each in found.targets
-    )  # fmt: skip
-    return Board(found.code, found.names, found.decision, found.date, found.until, found.area, lines, max(in_all or 0, len(lines)))
-
-
 def _line(row: Mapping[str, Any], margin: Fraction) -> Line:
+    # A line of the survey that ships bears its indicator's names.
+    named = _SHIPPED.get(row.get("indicator", "")) if "names" not in row else None
+    code, group, names = (named.code, named.group, named.names) if named else (row["code"], row["group"], row["names"])
     line = Line(
-        row["code"], row["group"], row["names"], row["kind"], row.get("measure", PERCENT), row.get("indicator"), row.get("counts"),
-        Fraction(row["threshold"]) if row.get("threshold") is not None else None, row.get("direction", "up"), Fraction(row.get("margin", margin)),
+        code, group, names, row["kind"], row.get("measure", PERCENT), row.get("indicator"), row.get("counts"),
+        Fraction(row["threshold"]) if row.get("threshold") is not None else None, row.get("direction", UP), Fraction(row.get("margin", margin)),
         row.get("note"),
     )  # fmt: skip
     if line.kind not in KINDS or line.measure not in MEASURES or line.direction not in DIRECTIONS:
@@ -180,13 +168,14 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Fraction) else dict(value) if isinstance(value, Mapping) else value
 
 
-def _shipped(rows: Iterable[Mapping[str, Any]]) -> dict[str, Board]:
-    of_sets = {each.code: of_set(each, IN_ALL.get(each.code)) for each in SETS.values() if each.targets}
-    return of_sets | {row["code"]: read(row) for row in rows}
+_SHIPPED: dict[str, Indicator] = {each.code: each for each in INDICATORS}
+BOARDS = {row["code"]: read(row) for row in json.loads((Path(__file__).parent / "boards.json").read_text("utf-8"))}
+# What a commune of Thanh Hóa works towards until it chooses otherwise.
+USUAL = ("national-2025", "thanh-hoa-2023")
+FOLLOWED = tuple(BOARDS[code] for code in USUAL)
 
 
-# How many lines a decision has, of which targets.json knows some: QĐ 1829 has government 11, economy 6, society 12, infrastructure 8.
-IN_ALL = {"thanh-hoa-2023": 37}
-BOARDS = _shipped(json.loads((Path(__file__).parent / "boards.json").read_text("utf-8")))
-# What a commune works towards until it chooses otherwise.
-FOLLOWED = tuple(BOARDS[code] for code in DEFAULT_SETS)
+def targets_of(indicator: str, boards: Iterable[Board] = FOLLOWED) -> list[Target]:
+    """What these boards ask of an indicator (its code), the hardest first: whoever reaches that has reached them all."""
+    found = (each.target(line) for each in boards for line in each.lines if line.indicator == indicator)
+    return sorted((each for each in found if each is not None), key=lambda each: each.hardness, reverse=True)

@@ -85,16 +85,14 @@ def indicators_of(document: Document) -> tuple[Indicator, ...]:
     return tuple(Indicator(**row) for row in document["indicators"])
 
 
-def row_of_target(target: Target, decision: str) -> dict[str, Any]:
-    exact = {"percent": str(target.percent), "margin": str(target.margin)}
-    return {**asdict(target), **exact, "decision": decision}
+def row_of_target(target: Target) -> dict[str, Any]:
+    return {**asdict(target), "percent": str(target.percent), "margin": str(target.margin)}
 
 
-def targets_of(document: Document, indicator: str) -> list[tuple[Target, str]]:
-    """The targets of an indicator (its code), each with its decision."""
-    rows = ({**row} for row in document["targets"] if row["indicator"] == indicator)
-    return [(Target(**{**row, "percent": Fraction(row["percent"]), "margin": Fraction(row["margin"])}), decision)
-            for row in rows for decision in [row.pop("decision")]]  # fmt: skip
+def targets_in(document: Document, indicator: str) -> list[Target]:
+    """The targets that it sets an indicator (its code) beside, in its own order."""
+    rows = (row for row in document["targets"] if row["indicator"] == indicator)
+    return [Target(**{**row, "percent": Fraction(row["percent"]), "margin": Fraction(row["margin"])}) for row in rows]
 
 
 def into_of(document: Document) -> dict[str, str]:

@@ -8,7 +8,6 @@ from flask_login import current_user
 from fieldapp.figures import overview as figures
 from fieldapp.figures.trend import coverage, trend
 from fieldapp.store import areas, indicators
-from fieldapp.store import boards as criteria
 from fieldapp.store.engine import reading
 from fieldapp.web import boards, guard, noticing
 from fieldapp.web.indicator_words import ages
@@ -54,8 +53,7 @@ def indicator(code: str) -> Any:
         line = next((each for each in board.lines if each.indicator.code == code), None) or abort(404)
         points = trend(connection, current_user.commune_id, code)
         counting = indicators.being_counted(connection, current_user.commune_id)
-        sets = {each.code: each for each in criteria.followed(connection, current_user.commune_id)}
         form = indicators.form_of(connection, current_user.commune_id, line.indicator)
-    shown = {"commune": commune, "line": line, "villages": board.villages, "sets": sets, "counting": counting, "ages": ages}
+    shown = {"commune": commune, "line": line, "villages": board.villages, "counting": counting, "ages": ages}
     shown |= {"rules": told_rules(line.indicator, form)}
     return render_template("indicator.html", **shown, **boards.value_trend(points))

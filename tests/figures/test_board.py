@@ -28,7 +28,7 @@ def test_each_indicator_has_a_line_and_a_standing_for_each_set():
     lines = board.lines_of_commune(BALANCES, ["dong-cho"])
     assert len(lines) == 18
     states = [(each.target.set_code, each.state) for each in line(lines, "health_record").standings]
-    assert states == [("national-2025", "met"), ("thanh-hoa-2023", "in_progress")]
+    assert states == [("thanh-hoa-2023", "in_progress"), ("national-2025", "met")]
     assert line(lines, "camera").standings == ()
 
 
