@@ -161,7 +161,7 @@ def address_of(listener: socket.socket) -> str:
     return f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """What was loaded stays for good, and a sync makes thousands of small things that go by themselves: walking through all of them again
     and again took an eighth of a batch's time."""
     gc.collect()
@@ -184,6 +184,6 @@ def run(settings: Settings, engine: Any, listener: socket.socket) -> None:
         )  # fmt: skip
     rostering.cut_off(engine)
     app.extensions["jobs"].run_beside()
-    _spare_the_collector()
+    spare_the_collector()
     print(f"Sẵn sàng · Ready: {address_of(listener)}  (Ctrl-C: dừng · stop)", flush=True)
     server.run()

@@ -3,12 +3,11 @@
 Beside the value always stand the unknown share, the coverage and the honest range: what the value could be at worst and at best,
 were every unknown and every unvisited house known. So nobody gains by writing "không rõ" or by passing poor houses by.
 
-Values are compared with targets as fractions, never as floats: 17 of 20 is exactly 85 %, and 0.80 + 0.05 is not 0.85. Only the
+Values are compared with targets as whole numbers, never as floats: 17 of 20 is exactly 85 %, and 0.80 + 0.05 is not 0.85. Only the
 unseen are a float: they are an estimate, and a sum of four hundred villages' fractions would be slow for nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.target import Target
@@ -17,8 +16,7 @@ NOT_STARTED, IN_PROGRESS, MET, EXCEEDED, PROVISIONAL = STATES = ("not_started", 
 
 # With fewer visited households than this, a mean says nothing about the rest.
 VISITED_FOR_A_MEAN = 10
-COVERAGE_FOR_MET = Fraction(95, 100)
-UNKNOWN_FOR_MET = Fraction(5, 100)
+COVERAGE_FOR_MET_PERCENT, UNKNOWN_FOR_MET_PERCENT = 95, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +61,39 @@ class Figure:
     @property
     def range(self) -> tuple[float, float] | None:
         """Lowest and highest that the value could be; None without an estimate of the unseen, or when nobody is eligible."""
-        exact = self._range()
-        return None if exact is None else (float(exact[0]), float(exact[1]))
+        bounds = self._bounds()
+        return None if bounds is None else (bounds[0] / bounds[2], bounds[1] / bounds[2])
 
-    def _range(self) -> tuple[Fraction, Fraction] | None:
+    def _bounds(self) -> tuple[int, int, int] | None:
+        """The least and the most who could meet it, and of how many, all three by one measure."""
         if self.unseen is None:
             return None
-        unseen = Fraction(self.unseen)
-        everyone = self.balance.eligible + unseen
+        unseen, measure = self.unseen.as_integer_ratio()
+        everyone = self.balance.eligible * measure + unseen
         if not everyone:
             return None
-        return self.balance.yes / everyone, (self.balance.yes + self.balance.unknown + unseen) / everyone
+        return self.balance.yes * measure, (self.balance.yes + self.balance.unknown) * measure + unseen, everyone
 
     def state(self, target: Target) -> str:
         """One of STATES. Met needs enough coverage and few unknown, or a range whose worse end is on the right side already."""
         if not self.coverage.visited:
             return NOT_STARTED
-        answered = self.balance.yes + self.balance.no
-        if not answered:
-            return IN_PROGRESS
-        value = Fraction(self.balance.yes, answered)
-        if not target.reached_by(value):
+        yes, answered = self.balance.yes, self.balance.yes + self.balance.no
+        if not answered or not target.reached_by(yes, answered):
             return IN_PROGRESS
         if not self._is_well_known() and not self._stays_right(target):
             return PROVISIONAL
-        return EXCEEDED if target.reached_by(value, beyond=target.margin) else MET
+        return EXCEEDED if target.reached_by(yes, answered, beyond=target.margin) else MET
 
     def _is_well_known(self) -> bool:
         return (
-            self.coverage.visited >= COVERAGE_FOR_MET * self.coverage.registered
-            and self.balance.unknown <= UNKNOWN_FOR_MET * self.balance.eligible
-        )  # fmt: skip
+            100 * self.coverage.visited >= COVERAGE_FOR_MET_PERCENT * self.coverage.registered
+            and 100 * self.balance.unknown <= UNKNOWN_FOR_MET_PERCENT * self.balance.eligible
+        )
 
     def _stays_right(self, target: Target) -> bool:
-        exact = self._range()
-        return exact is not None and target.reached_by(exact[0] if target.direction == "up" else exact[1])
+        bounds = self._bounds()
+        return bounds is not None and target.reached_by(bounds[0] if target.direction == "up" else bounds[1], bounds[2])
 
 
 def mean_eligible(balance: Balance, coverage: Coverage) -> float | None:

@@ -4,10 +4,11 @@ survey/disclosure.py; nothing else gets in here."""
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select
 
+from fieldapp.store.among import among
 from fieldapp.store.ledger import ALL
 from fieldapp.store.province_tables import month_figure
 from fieldapp.store.tables import balance
@@ -20,8 +21,7 @@ from fieldapp.survey.event import dumps
 Kept = Collection[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthFigure:
+class MonthFigure(NamedTuple):
     """What is told of a count in a month. source_id: of which commune; since: the month that the balance is of; both None where it is hidden;
     unseen: rounded to tens."""
 
@@ -77,30 +77,31 @@ def last_month(connection: Connection, commune_id: str, source_id: str) -> str |
 
 def last_months(connection: Connection, kept: Kept) -> dict[str, str]:
     """Commune → the last month that was told of it."""
-    where = _in(kept), month_figure.c.indicator == COVERAGE
+    where = _in(connection, kept), month_figure.c.indicator == COVERAGE
     query = select(month_figure.c.source_id, func.max(month_figure.c.month)).where(*where)
     return {source_id: month for source_id, month in connection.execute(query.group_by(month_figure.c.source_id))}
 
 
 def months(connection: Connection, kept: Kept) -> list[str]:
     """The months that anything was told of, the latest first."""
-    query = select(month_figure.c.month).where(_in(kept), month_figure.c.indicator == COVERAGE).distinct()
+    query = select(month_figure.c.month).where(_in(connection, kept), month_figure.c.indicator == COVERAGE).distinct()
     return sorted(connection.execute(query).scalars(), reverse=True)
 
 
 def of_month(connection: Connection, kept: Kept, month: str, indicators: Collection[str]) -> list[MonthFigure]:
     """What is told of these indicators in a month, of every commune that is kept so."""
-    columns = [month_figure.c[name] for name in ("source_id", "month", "indicator", "since", "yes", "no", "unknown", "unseen")]
-    rows = connection.execute(_of_month(columns, kept, month).where(month_figure.c.indicator.in_(indicators)))
+    columns = [month_figure.c[name] for name in ("source_id", "indicator", "since", "yes", "no", "unknown", "unseen")]
+    rows = connection.execute(_of_month(connection, columns, kept, month).where(month_figure.c.indicator.in_(indicators)))
     return [
         MonthFigure(source_id, month, indicator, since, None if yes is None else Balance(yes, no, unknown), unseen)
-        for source_id, month, indicator, since, yes, no, unknown, unseen in rows
+        for source_id, indicator, since, yes, no, unknown, unseen in rows
     ]
 
 
 def counts_of_month(connection: Connection, kept: Kept, month: str, indicator: str) -> dict[str, Count]:
     """Commune → what is told of one indicator in a month, with its cuts."""
-    rows = connection.execute(_of_month((month_figure.c.source_id, month_figure.c.ways), kept, month).where(month_figure.c.indicator == indicator))
+    columns = month_figure.c.source_id, month_figure.c.ways
+    rows = connection.execute(_of_month(connection, columns, kept, month).where(month_figure.c.indicator == indicator))
     return {source_id: count_of(json.loads(ways)) for source_id, ways in rows}
 
 
@@ -109,7 +110,7 @@ def sums(connection: Connection, kept: Kept, indicator: str) -> list[tuple[str, 
     counts = (func.coalesce(func.sum(column), 0) for column in (month_figure.c.yes, month_figure.c.no, month_figure.c.unknown))
     query = (
         select(month_figure.c.month, func.count(month_figure.c.yes), *counts)
-        .where(_in(kept), month_figure.c.indicator == indicator)
+        .where(_in(connection, kept), month_figure.c.indicator == indicator)
         .group_by(month_figure.c.month).order_by(month_figure.c.month)
     )  # fmt: skip
     return [(month, Balance(*map(int, counts)), number) for month, number, *counts in connection.execute(query)]
@@ -127,12 +128,18 @@ def by_month(connection: Connection, commune_id: str, source_id: str) -> dict[st
     return found
 
 
-def _of_month(columns: Any, kept: Kept, month: str) -> Select:
-    return select(*columns).where(_in(kept), month_figure.c.month == month)
+def _of_month(connection: Connection, columns: Any, kept: Kept, month: str) -> Select:
+    return select(*columns).where(_in(connection, kept), month_figure.c.month == month)
 
 
-def _in(kept: Kept) -> ColumnElement[bool]:
-    return tuple_(month_figure.c.commune_id, month_figure.c.source_id).in_(sorted(kept))
+def _in(connection: Connection, kept: Kept) -> ColumnElement[bool]:
+    keeper, source = month_figure.c.commune_id, month_figure.c.source_id
+    sent: dict[str, list[str]] = {}
+    for commune_id, source_id in sorted(kept):
+        if commune_id != source_id:
+            sent.setdefault(commune_id, []).append(source_id)
+    own = and_(among(connection, keeper, sorted(commune_id for commune_id, source_id in kept if commune_id == source_id)), source == keeper)
+    return or_(own, *(and_(keeper == commune_id, among(connection, source, its)) for commune_id, its in sent.items()))
 
 
 def _columns_of(each: Telling) -> dict[str, Any]:

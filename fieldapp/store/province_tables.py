@@ -16,7 +16,8 @@ month_figure = table_of_commune(
     Column("unknown", BigInteger),
     Column("unseen", BigInteger),  # rounded to tens; None: there is no estimate
     Column("ways", Text, nullable=False),  # JSON: the whole and its cuts, with what is remembered of hidden ones
-    Index(None, "indicator", "month"),
+    # The province's pages ask of every month of every commune at once: what they sum stands in the index itself, where it can.
+    Index(None, "indicator", "month", "commune_id", "source_id", postgresql_include=["yes", "no", "unknown"]),
 )
 signing_key = table_of_commune(
     "signing_key",  # what a commune signs its packages with; in its sealed backups, so that a restored server stays who it was

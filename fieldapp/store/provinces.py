@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, case, func, select
 
+from fieldapp.store.among import among
 from fieldapp.store.areas import Commune
 from fieldapp.store.tables import backup, commune_name, device
 from fieldapp.store.tables import commune as commune_table
@@ -51,9 +52,9 @@ def running(connection: Connection, commune_ids: Collection[str], since: str) ->
     """How the phones and backups of these communes stand, in two queries however many there are."""
     silent = func.sum(case((func.coalesce(device.c.contact_at, device.c.enrolled_at) < since, 1), else_=0))
     phones = select(device.c.commune_id, func.count(), silent, func.max(device.c.contact_at)).where(
-        device.c.commune_id.in_(commune_ids), device.c.revoked_at.is_(None)
+        among(connection, device.c.commune_id, commune_ids), device.c.revoked_at.is_(None)
     )
     told = {commune_id: (int(count), int(quiet), at) for commune_id, count, quiet, at in connection.execute(phones.group_by(device.c.commune_id))}
-    backups = select(backup.c.commune_id, func.max(backup.c.completed_at)).where(backup.c.commune_id.in_(commune_ids))
+    backups = select(backup.c.commune_id, func.max(backup.c.completed_at)).where(among(connection, backup.c.commune_id, commune_ids))
     backed_up = {commune_id: at for commune_id, at in connection.execute(backups.group_by(backup.c.commune_id))}
     return {each: Running(*told.get(each, (0, 0, None)), backed_up.get(each)) for each in commune_ids}

@@ -19,11 +19,12 @@ class Target:
     note: str | None = None
     decision: str = ""
 
-    def reached_by(self, value: Fraction, beyond: Fraction = Fraction(0)) -> bool:
-        """Whether a value (0 to 1) is on the right side, by so many points `beyond` the threshold."""
-        if self.direction == UP:
-            return 100 * value >= self.percent + beyond
-        return 100 * value <= self.percent - beyond
+    def reached_by(self, part: int, whole: int, beyond: Fraction = Fraction(0)) -> bool:
+        """Whether so many of the whole are on the right side, by so many points `beyond` the threshold."""
+        # Whole numbers: a province asks it some thousand times for a page.
+        limit = self.percent + (beyond if self.direction == UP else -beyond) if beyond else self.percent
+        over = 100 * part * limit.denominator - whole * limit.numerator
+        return over >= 0 if self.direction == UP else over <= 0
 
     @property
     def hardness(self) -> tuple[bool, Fraction]:

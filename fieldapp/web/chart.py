@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+THINNEST, MARK = 0.6, 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -17,6 +19,16 @@ class Bar:
     low: float | None
     high: float | None
     target: float | None
+
+    @property
+    def range_width(self) -> float:
+        """From low to high, wide enough to be seen; 0 without a range."""
+        return 0 if self.low is None or self.high is None else round(max(self.high - self.low, THINNEST), 1)
+
+    @property
+    def target_x(self) -> float:
+        """Where the target's mark begins, which is as wide as MARK; 0 without one."""
+        return round(max((self.target or 0) - MARK / 2, 0), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ NOTHING = "–"
 
 def count(number: int | float | None) -> str:
     """A count, 1.234; a dash when there is none."""
-    return NOTHING if number is None else _decimal(number, None, str(get_locale()))
+    return NOTHING if number is None else _decimal(number, None, get_locale().language)
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
@@ -32,19 +32,22 @@ def share(value: float | None, digits: int = 1) -> str:
     """A share from 0 to 1 as a percentage, 72,3%; a dash when there is none.
 
     100% and 0% are said only of all and of none: 99.96 % of a commune still has people without."""
-    if value is None:
-        return NOTHING
+    return NOTHING if value is None else _share(value, digits, get_locale().language)
+
+
+@lru_cache(maxsize=16_384)
+def _share(value: float, digits: int, language: str) -> str:
     per_cent = round(value * 100, digits)
     if value not in (0, 1):
         least = 10**-digits
         per_cent = min(max(per_cent, least), 100 - least)
-    return _decimal(per_cent, "#,##0." + "#" * digits, str(get_locale())) + "%"
+    return _decimal(per_cent, "#,##0." + "#" * digits, language) + "%"
 
 
 @lru_cache(maxsize=16_384)
-def _decimal(number: int | float, pattern: str | None, locale: str) -> str:
+def _decimal(number: int | float, pattern: str | None, language: str) -> str:
     """A page of a province has thousands of numbers, most of them alike; babel takes its time for each."""
-    return format_decimal(number, format=pattern, locale=locale)
+    return format_decimal(number, format=pattern, locale=language)
 
 
 def day(value: str | None) -> str:

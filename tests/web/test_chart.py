@@ -11,6 +11,11 @@ def test_a_bar_without_a_figure_is_empty():
     assert chart.bar(None) == chart.Bar(None, None, None, None)
 
 
+def test_a_range_of_nothing_can_still_be_seen_and_a_target_of_nothing_is_within_its_box():
+    drawn = chart.bar(0.5, 0.5, 0.5, 0)
+    assert (drawn.range_width, drawn.target_x) == (0.6, 0) and chart.bar(0.5, 0.25, 0.75, 0.8).range_width == 50
+
+
 def test_a_trend_stands_at_its_days_not_at_its_points():
     drawn = chart.line([("2026-11-01", 0), ("2026-11-02", 0.5), ("2026-11-05", 1)], width=40, height=10)
     assert drawn.path == "M0.0 10 L10.0 5.0 L40.0 0"

@@ -52,6 +52,12 @@ def test_the_league_has_the_highest_first_and_the_lowest_when_asked(mai, told):
     assert first.index("90 trên 100") < first.index("30 trên 60") and last.index("30 trên 60") < last.index("90 trên 100")
 
 
+def test_each_row_leads_to_its_commune_in_the_same_month(mai, told):
+    told(TWO)
+    for page in ("/province", "/province/indicators/smartphone"):
+        assert f'href="/province/communes/{HERE}?month=2026-10"' in mai.get(page).text
+
+
 def test_what_is_hidden_of_one_commune_is_in_no_sum(mai, told):
     told({**TWO, (BESIDE, "dong-cho", SMARTPHONE): (4, 5)})
     page = mai.get("/province/indicators/smartphone").text
