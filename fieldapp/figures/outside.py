@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from fieldapp.figures.figure import Coverage, Figure
+from fieldapp.figures.outside_cuts import outside_cuts
 from fieldapp.figures.published import Pool, Published, Restated, Restatement, VillageRow
 from fieldapp.survey.balance import total
 from fieldapp.survey.disclosure import SMALL, apart
@@ -23,7 +24,8 @@ def outside(report: Published) -> Published:
     pools = {code: _pool(code, [row for row in report.villages if row.village.village_id in ids]) for code, ids in pooled.items() if ids}
     untold = tuple(line for line in report.lines if line not in lines)
     restated = tuple(_restated(each) for each in report.restatements)
-    return replace(report, lines=lines, villages=villages, pools=pools, untold=untold, restatements=restated)
+    cuts = outside_cuts(report.cuts, {line.indicator: line.figure.balance for line in lines}, pooled)
+    return replace(report, lines=lines, villages=villages, pools=pools, untold=untold, restatements=restated, cuts=cuts)
 
 
 def _together(code: str, rows: Collection[VillageRow]) -> set[str]:

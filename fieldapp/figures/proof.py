@@ -7,11 +7,13 @@ from typing import Any
 
 from fieldapp.figures.restating import said_of
 from fieldapp.store import areas, journal, rebuild, replay, reports
+from fieldapp.store.ledger import ALL
 from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.contribution import COVERAGE
+from fieldapp.survey.cut import CUTS
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.period import read
-from fieldapp.survey.report import Changed, Document, NoReport, Parts, indicators_of, parts_of, successors, unsealed
+from fieldapp.survey.report import Changed, Document, NoReport, Parts, cuts_of, indicators_of, parts_of, successors, unsealed
 
 SAME, UNREADABLE, CHANGED, FOREIGN, SHORT, OTHER, BROKEN, NOT_FROZEN, ERASED, UNLIKE = VERDICTS = (
     "same", "unreadable", "changed", "foreign", "short", "other", "broken", "not_frozen", "erased", "unlike",
@@ -56,28 +58,43 @@ def _replayed(connection: Any, document: Document) -> Proof:
     commune_id, sequence = document["commune"]["id"], document["head"]["sequence"]
     earlier = [each["as_of"] for each in document["restatements"]]
     days = [document["as_of"], read(document["period"]).eve, *earlier]
-    made = replay.replayed(connection, commune_id, sequence, indicators_of(document), document["form"], days)
-    unlike = [*_unlike(document["now"], made[0], days[0]), *_unlike(document["before"], made[1], days[1])]
+    stood = replay.replayed(connection, commune_id, sequence, indicators_of(document), document["form"], days)
+    made = [{(village, key): each for (village, key, cut), each in of_day.items() if cut == ALL} for of_day in stood]
+    of_both = zip(("now", "before"), made[:2], days[:2], strict=True)
+    unlike = [each for name, parts, day in of_both for each in _unlike(parts_of(document[name]), parts, day)]
+    unlike_cuts = list(_unlike_cuts(document, stood[0]))
     again = [line for each, parts in zip(document["restatements"], made[2:], strict=True) for line in _unlike_restated(document, each, parts)]
-    numbers = 3 * (len(document["now"]) + len(document["before"]) + sum(len(each["lines"]) for each in document["restatements"]))
-    if not unlike and not again:
+    rows = (*(document[name] for name in ("now", "before")), cuts_of(document)["now"], *(each["lines"] for each in document["restatements"]))
+    numbers = 3 * sum(map(len, rows))
+    if not unlike and not again and not unlike_cuts:
         return Proof(SAME, document, (), numbers)
     erased = replay.erased_villages(connection, commune_id, sequence)
     # Restated lines stand under the villages of their day, a former part's under the whole.
     erased |= {into[village] for day in earlier for into in [_into(document, day)] for village in erased if village in into}
-    told = tuple(line for _, line in [*unlike, *again][:MOST_TOLD])
+    told = tuple(line for _, line in [*unlike, *again, *unlike_cuts][:MOST_TOLD])
     explained = erased and {village for village, _ in unlike} <= erased and {village for village, _ in again} <= {*erased, ""}
     return Proof(ERASED if explained else UNLIKE, document, told, numbers)
 
 
-def _unlike(rows: Any, made: Parts, day: str) -> Iterator[tuple[str, str]]:
+def _unlike(kept: Parts, made: Parts, day: str) -> Iterator[tuple[str, str]]:
     """(village, what differs) of each balance that the journal does not give."""
-    kept = parts_of(rows)
     # The journal gives the effect and counts of all; what the report never told of is not missed.
     for village, key in sorted(kept.keys() | made.keys()):
         here, there = kept.get((village, key), NOTHING), made.get((village, key), NOTHING)
         if here != there:
             yield village, _line(day, village, key, here, there)
+
+
+def _unlike_cuts(document: Document, stood: replay.Stood) -> Iterator[tuple[str, str]]:
+    """The cuts are of all its villages together."""
+    cuts, villages = cuts_of(document), {each["village_id"] for each in document["villages"]}
+    named = {f"{kind}:{part}" for kind in cuts["kinds"] if kind in CUTS for part in CUTS[kind]}
+    made: Parts = {}
+    for (village, key, cut), balance in stood.items():
+        if village in villages and cut in named:
+            made[key, cut] = made.get((key, cut), NOTHING).plus(balance)
+    kept, again = ({("", " ".join(place)): each for place, each in parts.items()} for parts in (parts_of(cuts["now"]), made))
+    yield from _unlike(kept, again, document["as_of"])
 
 
 def _unlike_restated(document: Document, restated: Any, made: Parts) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fieldapp.figures.board import Counts, Standing, counts_of, coverage_of, standings_of
+from fieldapp.figures.cuts import Cut, cuts
 from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, village_figure
 from fieldapp.figures.restating import WHOLE
 from fieldapp.store.areas import Village
@@ -125,6 +126,7 @@ class Published:
     # Outside the commune: villages that are told of together, by the indicator's code; and the lines of too few people to be told of.
     pools: Mapping[str, Pool] = field(default_factory=dict)
     untold: tuple[Line, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
 
 def share_of(balance: Balance) -> float | None:
@@ -148,6 +150,7 @@ def published(document: Document) -> Published:
         counts_of(now, ids), _since(counts_of(before, ids).help, counts_of(now, ids).help),
         tuple(_restatement(each, {one.key: one for one in indicators}, list(into) + ids) for each in document["restatements"]),
         {each.village_id: each for each in villages}, document.get("sha256"),
+        cuts=cuts(document, indicators, now, {each.village_id: each.urban for each in standing}),
     )  # fmt: skip
 
 

@@ -3,13 +3,15 @@
 What is shown before it is frozen is made by the same function: a report on the desk and the sealed one can't say different things."""
 
 import os
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
 from fieldapp.figures.restating import restatements
-from fieldapp.store import accounts, areas, boards, indicators, journal, ledger, reports
+from fieldapp.store import accounts, areas, boards, cut_sums, indicators, journal, ledger, reports, teams
 from fieldapp.survey.contribution import COUNTS, EFFECT
 from fieldapp.survey.criteria import targets_of
+from fieldapp.survey.cut import CUTS, OF_REPORTS, TEAM, USUAL
 from fieldapp.survey.day import instant
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
@@ -19,8 +21,9 @@ from fieldapp.survey.questionnaire import NAMES
 from fieldapp.survey.report import FORMAT, VERSION, Document, Parts, row_of_indicator, row_of_target, rows_of, sealed
 
 
-def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str) -> Document:
-    """The report of the commune on a period, as the journal has it now. as_of: the last day that it counts, within the period."""
+def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str, kinds: Collection[str] = USUAL) -> Document:
+    """The report of the commune on a period, as the journal has it now. as_of: the last day that it counts, within the period; kinds: by what it
+    is cut, of OF_REPORTS."""
     followed, commune = boards.followed(connection, commune_id), areas.commune(connection, commune_id, as_of)
     told = current(as_of, indicators.of_commune(connection, commune_id))
     keys = {each.key for each in told}
@@ -35,6 +38,7 @@ def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str) -> Do
         "villages": villages,
         "now": rows_of(_told(ledger.parts(connection, commune_id, until=as_of), keys)),
         "before": rows_of(_told(ledger.parts(connection, commune_id, until=period.eve), keys)),
+        "cuts": _cuts(connection, commune_id, as_of, kinds, keys, {each["village_id"] for each in villages}),
         "restatements": restatements(connection, commune_id),
     }  # fmt: skip
 
@@ -44,18 +48,33 @@ def new_id(now: str) -> str:
     return uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES))
 
 
-def freeze(connection: Any, account: accounts.Account, report_id: str, period: Period, as_of: str, now: str) -> reports.Report:
+def freeze(
+    connection: Any, account: accounts.Account, report_id: str, period: Period, as_of: str, now: str, kinds: Collection[str] = USUAL
+) -> reports.Report:  # fmt: skip
     """Draw the report up, seal it and keep it, all in one moment of the journal; nobody writes in this commune meanwhile. One that was frozen
     under this id already comes back as it is."""
     journal.lock(connection, account.commune_id)
     known = reports.by_id(connection, account.commune_id, report_id)
     if known is not None:
         return known
-    document = drawn_up(connection, account.commune_id, period, as_of)
+    document = drawn_up(connection, account.commune_id, period, as_of, kinds)
     text = sealed({**document, "id": report_id, "frozen": {"at": now, "by": account.account_id, "name": account.name}})
     new = reports.Report(report_id, period.code, as_of, now, account.account_id, document["head"]["sequence"], sha256_of(text), text)
     reports.add(connection, account.commune_id, new)
     return new
+
+
+def _cuts(
+    connection: Any, commune_id: str, as_of: str, kinds: Collection[str], keys: set[str], villages: set[str]
+) -> dict[str, Any]:  # fmt: skip
+    """By team and by urban or rural the villages' own balances are summed; of those nothing stands here but who has which villages."""
+    every = teams.of_commune(connection, commune_id) if TEAM in kinds else []
+    grounds = teams.grounds(connection, commune_id, every) if every else {}
+    named = [*((each.team_id, each.name) for each in every), (teams.NO_TEAM, "")]
+    rows = [[team_id, name, sorted(ground)] for team_id, name in named if (ground := grounds.get(team_id, frozenset()) & villages)]
+    sums = cut_sums.at_day(connection, commune_id, [each for each in kinds if each in CUTS], villages, as_of)
+    told = {place: balance for place, balance in sums.items() if place[0] in keys}
+    return {"kinds": [each for each in OF_REPORTS if each in kinds], "teams": rows, "now": rows_of(told)}
 
 
 def _told(parts: Parts, keys: set[str]) -> Parts:

@@ -5,9 +5,11 @@ to read single people from a figure."""
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from fieldapp.figures.published import Published
+from fieldapp.survey.cut import CUTS, PLACE
 from fieldapp.survey.disclosure import SMALL
 from fieldapp.survey.period import MONTHS, Period
 
@@ -15,6 +17,9 @@ DATA_SET = "TUNG_NHA"
 ADX = "urn:ihe:qrph:adx:2015"
 # DHIS2 knows no nine months and no days of one's own: those are told as the day that they count up to.
 AS_A_DAY = ("nine", "free")
+# Cuts that are categories there; the ages' codes as DHIS2 takes them: AGE_60_PLUS.
+CATEGORIES = (PLACE, *CUTS)
+OPTIONS = {band: band.replace("-", "_").replace("+", "_PLUS") for band in CUTS["age"]}
 
 
 def values(report: Published) -> Iterator[tuple[str, int]]:
@@ -27,10 +32,36 @@ def values(report: Published) -> Iterator[tuple[str, int]]:
                 yield f"{line.indicator.code.upper()}_{name}", value
 
 
+@dataclass(frozen=True, slots=True)
+class Disaggregated:
+    """A value of one part: a data element of its own, for in DHIS2 a data element has one way to be cut. category, option: codes."""
+
+    element: str
+    category: str
+    option: str
+    value: int
+
+
+def disaggregated(report: Published) -> Iterator[Disaggregated]:
+    """What of the cuts a province knows too: teams are the commune's own."""
+    for cut in (each for each in report.cuts if each.kind in CATEGORIES):
+        category = cut.kind.upper()
+        for line in (each for each in report.lines if each.indicator.code in cut.cells):
+            for part, balance in cut.cells[line.indicator.code].items():
+                for name, value in zip(("YES", "NO", "UNKNOWN"), balance, strict=True):
+                    element = f"{line.indicator.code.upper()}_{name}_BY_{category}"
+                    yield Disaggregated(element, category, OPTIONS.get(part, part).upper(), value)
+
+
 def data_value_set(report: Published) -> bytes:
     """The body of a POST to /api/dataValueSets."""
     period, place = _period(report.period, report.as_of), report.commune["code"]
     told = [{"dataElement": name, "period": period, "orgUnit": place, "value": str(value)} for name, value in values(report)]
+    told += [
+        {"dataElement": each.element, "period": period, "orgUnit": place, "categoryOptionCombo": f"{each.category}_{each.option}",
+         "value": str(each.value)}
+        for each in disaggregated(report)
+    ]  # fmt: skip
     document = {"dataSet": DATA_SET, "completeDate": report.as_of, "period": period, "orgUnit": place, "dataValues": told}
     return json.dumps(document, ensure_ascii=False, indent=2).encode()
 
@@ -43,6 +74,9 @@ def adx(report: Published) -> bytes:
     group = ElementTree.SubElement(root, f"{{{ADX}}}group", about)
     for name, value in values(report):
         ElementTree.SubElement(group, f"{{{ADX}}}dataValue", {"dataElement": name, "value": str(value)})
+    for each in disaggregated(report):
+        named = {"dataElement": each.element, each.category: each.option, "value": str(each.value)}
+        ElementTree.SubElement(group, f"{{{ADX}}}dataValue", named)
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 

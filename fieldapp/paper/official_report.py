@@ -5,10 +5,10 @@ An unsigned draft: number and receivers are left to the office, and nothing is s
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal
-
 from fieldapp.figures.published import Line, Published, Restatement, VillageRow
+from fieldapp.paper.cut_rows import Named
 from fieldapp.paper.letter import Heading, Letter, Paragraph, Table, text_mm
+from fieldapp.paper.numbers import count, share
 from fieldapp.paper.report_annex import annex
 from fieldapp.survey.day import day_of
 from fieldapp.survey.period import Period
@@ -33,6 +33,7 @@ class Words:
     state: Callable[[str], str]
     service: Callable[[str], str]
     unit: Callable[[str], str]
+    part: Named
 
 
 def letter(report: Published, words: Words) -> Letter:
@@ -60,7 +61,7 @@ def letter(report: Published, words: Words) -> Letter:
     return Letter(
         f"UBND {commune.upper()}", "Số:        /BC-UBND", f"{_bare(commune)}, ngày {day[8:]} tháng {day[5:7]} năm {day[:4]}", "BÁO CÁO",
         f"Kết quả chuyển đổi số tại hộ gia đình {period}", body, ("- Như trên;", "- Lưu: VT."), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
-        "(dự thảo, chưa ký)", "PHỤ LỤC", annex(report, words.unit),
+        "(dự thảo, chưa ký)", "PHỤ LỤC", annex(report, words.unit, words.part),
     )  # fmt: skip
 
 
@@ -176,21 +177,6 @@ def _villages(report: Published, words: Words) -> Iterator[Table | Paragraph]:
 
 def _of_village(row: VillageRow, code: str) -> str:
     return share(row.figures[code].value) if code in row.figures else "ẩn"
-
-
-def count(number: int) -> str:
-    """1.234"""
-    return format_decimal(number, locale="vi")
-
-
-def share(value: float | None, digits: int = 1) -> str:
-    """72,3%; all and none are said only of all and of none."""
-    if value is None:
-        return "–"
-    per_cent = round(value * 100, digits)
-    if value not in (0, 1):
-        per_cent = min(max(per_cent, 10**-digits), 100 - 10**-digits)
-    return format_decimal(per_cent, format="#,##0." + "#" * digits, locale="vi") + "%"
 
 
 def _as_said(value: float | None, balance: Iterable[int]) -> str:

@@ -15,7 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from openpyxl import load_workbook
 
 from fieldapp.figures.published import Line, Published, VillageRow
-from fieldapp.paper.official_report import Words, share
+from fieldapp.paper.numbers import share
+from fieldapp.paper.official_report import Words
 from fieldapp.survey.indicator import Indicator
 
 MOST_BYTES, MOST_UNPACKED_BYTES = 2_000_000, 30_000_000

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from fieldapp.figures.published import Published
-from fieldapp.paper.letter import Heading, Paragraph
+from fieldapp.paper.cut_rows import Named
+from fieldapp.paper.letter import Heading, Paragraph, Table
+from fieldapp.paper.report_cuts import cut_tables
 from fieldapp.paper.rule_words import rule_words
 from fieldapp.survey.day import LOCAL, instant
 from fieldapp.survey.indicator import Indicator
@@ -16,13 +18,17 @@ GENERAL = (
 )
 
 
-def annex(report: Published, unit: Callable[[str], str]) -> list[Heading | Paragraph]:
-    """How the figures were made, and the codes that prove them. unit: code → words."""
-    return [
-        Heading("1. Cách tính", 2), *map(Paragraph, GENERAL), Heading("2. Các chỉ tiêu", 2),
-        *(Paragraph(f"{number}. {_definition(line.indicator, load(report.form), unit)}") for number, line in enumerate(report.lines, start=1)),
-        Heading("3. Kiểm chứng", 2), *_proof(report),
-    ]  # fmt: skip
+def annex(report: Published, unit: Callable[[str], str], named: Named) -> list[Heading | Paragraph | Table]:
+    """The cuts, how the figures were made, and the codes that prove them. unit: code → words; named: of cuts."""
+    form = load(report.form)
+    parts: list[tuple[str, list[Paragraph | Table]]] = [
+        ("Kết quả theo nhóm", list(cut_tables(report, named))),
+        ("Cách tính", [Paragraph(each) for each in GENERAL]),
+        ("Các chỉ tiêu", [Paragraph(f"{number}. {_definition(line.indicator, form, unit)}") for number, line in enumerate(report.lines, start=1)]),
+        ("Kiểm chứng", list(_proof(report))),
+    ]
+    told = enumerate(((title, blocks) for title, blocks in parts if blocks), start=1)
+    return [block for number, (title, blocks) in told for block in (Heading(f"{number}. {title}", 2), *blocks)]
 
 
 def _definition(indicator: Indicator, form: Questionnaire, unit: Callable[[str], str]) -> str:

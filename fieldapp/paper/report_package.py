@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldapp.figures.published import Published
+from fieldapp.paper.cut_rows import Named, cut_rows
 from fieldapp.paper.report_rows import place_of, rows
 
 # table, column → (Vietnamese, English).
@@ -49,6 +50,13 @@ DICTIONARY = {
     ("figure", "no"): ("Số không, lúc tổ về", "How many no, as left"),
     ("figure", "unknown"): ("Số chưa rõ hoặc không trả lời", "Of how many it is not known"),
     ("figure", "gained"): ("Trong số có: nhờ tổ hỗ trợ", "Of the yes: by the team's help"),
+    ("cut_figure", "kind"): ("Chia theo: team tổ; place nơi ở; sex giới tính; age nhóm tuổi; poverty hộ nghèo", "By what it is cut"),
+    ("cut_figure", "part"): ("Mã của nhóm; rest: không thuộc nhóm nào", "The part's code; rest: of none of the parts"),
+    ("cut_figure", "name"): ("Tên của nhóm", "The part's name"),
+    ("cut_figure", "code"): ("Mã chỉ tiêu", "The indicator's code"),
+    ("cut_figure", "yes"): ("Số có, lúc tổ về", "How many yes, as left"),
+    ("cut_figure", "no"): ("Số không, lúc tổ về", "How many no, as left"),
+    ("cut_figure", "unknown"): ("Số chưa rõ hoặc không trả lời", "Of how many it is not known"),
     ("restated", "period"): ("Kỳ của báo cáo trước", "The former report's period"),
     ("restated", "as_of"): ("Ngày số liệu của báo cáo trước", "The day that it counted up to"),
     ("restated", "place"): ("Mã thôn; để trống: cả xã", "The village's code; empty: the commune"),
@@ -73,18 +81,22 @@ VIEWS = {
         SELECT indicator.code, indicator.name AS indicator, coalesce(village.name, 'thôn gộp lại') AS village, yes, no, unknown, gained,
             round(100.0 * yes / nullif(yes + no, 0), 1) AS percent
         FROM figure JOIN indicator USING (code) LEFT JOIN village USING (place) ORDER BY indicator.rowid, place""",
+    "indicator_by_cut": """
+        SELECT kind, cut_figure.name AS part, indicator.code, indicator.name AS indicator, yes, no, unknown,
+            round(100.0 * yes / nullif(yes + no, 0), 1) AS percent
+        FROM cut_figure JOIN indicator USING (code) ORDER BY cut_figure.rowid""",
     "coverage_by_village": """
         SELECT place, name, visited, visited + unvisited AS registered, round(100.0 * visited / nullif(visited + unvisited, 0), 1) AS percent
         FROM village ORDER BY place""",
     "counts": """
         SELECT 'village' AS "table", count(*) AS rows FROM village UNION ALL SELECT 'indicator', count(*) FROM indicator
         UNION ALL SELECT 'target', count(*) FROM target UNION ALL SELECT 'figure', count(*) FROM figure
-        UNION ALL SELECT 'restated', count(*) FROM restated""",
+        UNION ALL SELECT 'cut_figure', count(*) FROM cut_figure UNION ALL SELECT 'restated', count(*) FROM restated""",
 }  # fmt: skip
 
 
-def sqlite(report: Published, period: str, village: Callable[[str], str]) -> bytes:
-    """The database's file. period: in words; village: id → its name."""
+def sqlite(report: Published, period: str, village: Callable[[str], str], named: Named) -> bytes:
+    """The database's file. period: in words; village: id → its name; named: of cuts."""
     made = Database(memory=True)
     _tables(made)
     made.table("report").insert(_report(report, period))
@@ -104,6 +116,11 @@ def sqlite(report: Published, period: str, village: Callable[[str], str]) -> byt
          "unknown": row.figure.balance.unknown, "gained": row.effect.yes}
         for row in rows(report, village)
     )  # fmt: skip
+    made.table("cut_figure").insert_all(
+        {"kind": row.kind, "part": row.code, "name": row.part, "code": row.indicator.code, "yes": row.balance.yes, "no": row.balance.no,
+         "unknown": row.balance.unknown}
+        for row in cut_rows(report, named)
+    )  # fmt: skip
     made.table("restated").insert_all(_restated(report))
     made.table("dictionary").insert_all({"table": table, "column": column, "vi": vi, "en": en} for (table, column), (vi, en) in DICTIONARY.items())
     for name, select in VIEWS.items():
@@ -119,7 +136,7 @@ def _tables(made: Database) -> None:
     for table in dict.fromkeys(name for name, _ in DICTIONARY):
         columns = [column for name, column in DICTIONARY if name == table]
         types: dict[str, Any] = {each: int if each in whole else float if each in real else str for each in columns}
-        links = [("code", "indicator")] if table in ("figure", "target") else []
+        links = [("code", "indicator")] if table in ("figure", "target", "cut_figure") else []
         made.table(table).create(types, pk=keys.get(table), foreign_keys=links)
 
 

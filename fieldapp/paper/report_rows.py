@@ -66,9 +66,9 @@ def place_of(report: Published, village_id: str) -> str:
     return f"{report.commune['code']}-{report.names[village_id].number:02}"
 
 
-def about(report: Published, period: str) -> list[str]:
-    """The lines above a table: whose, when, how many rows, and what proves them."""
+def about(report: Published, period: str, lines: int) -> list[str]:
+    """The lines above a table: whose, when, how many lines it has, and what proves them."""
     return [
         f"{report.commune['name']}: {period}, số liệu đến {report.as_of[8:]}/{report.as_of[5:7]}/{report.as_of[:4]}",
-        f"{length(report)} dòng; mã kiểm tra của báo cáo: {report.sha256}",
+        f"{lines} dòng; mã kiểm tra của báo cáo: {report.sha256}",
     ]

@@ -8,22 +8,27 @@ from typing import Any
 
 import xlsxwriter
 
-from fieldapp.figures.published import Published
+from fieldapp.figures.published import Published, share_of
+from fieldapp.paper.cut_rows import HEADINGS as CUT_HEADINGS
+from fieldapp.paper.cut_rows import Named, cut_cells, cut_rows
 from fieldapp.paper.report_rows import HEADINGS, about, cells, length, place_of, rows
 from fieldapp.paper.rule_words import rule_words
 from fieldapp.survey.questionnaire import load
 
-COUNTS, INDICATORS, COVERAGE, HOW = "Số liệu", "Chỉ tiêu", "Độ phủ", "Cách tính"
+COUNTS, INDICATORS, COVERAGE, CUTS, HOW = "Số liệu", "Chỉ tiêu", "Độ phủ", "Theo nhóm", "Cách tính"
 FIRST = 3  # the first row below the lines about it and the headings, counted from 0
 
 
-def xlsx(report: Published, period: str, village: Callable[[str], str]) -> bytes:
-    """The workbook's file. period: in words; village: id → its name."""
+def xlsx(report: Published, period: str, village: Callable[[str], str], named: Named) -> bytes:
+    """The workbook's file. period: in words; village: id → its name; named: of cuts."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheets = _Sheets(book, about(report, period))
+    sheets = _Sheets(book, about(report, period, length(report)))
     indicators, coverage = sheets.sheet(INDICATORS, (40, 11, 11, 11, 11, 11, 11, 13, 12, 11)), sheets.sheet(COVERAGE, (14, 28, 14, 14, 14, 12))
-    counts, how = sheets.sheet(COUNTS, (12, 24, 20, 6, 44, 8, 9, 9, 9, 9, 12, 14, 14)), sheets.sheet(HOW, (22, 44, 60, 60, 40))
+    counts = sheets.sheet(COUNTS, (12, 24, 20, 6, 44, 8, 9, 9, 9, 9, 12, 14, 14))
+    if report.cuts:
+        _cuts(sheets, sheets.sheet(CUTS, (20, 30, 20, 6, 44, 8, 9, 9, 9, 9)), report, named)
+    how = sheets.sheet(HOW, (22, 44, 60, 60, 40))
     last = FIRST + length(report)
     _of_commune(sheets, indicators, report, last)
     _coverage(sheets, coverage, report, village)
@@ -105,6 +110,15 @@ def _counts(sheets: _Sheets, sheet: Any, report: Published, village: Callable[[s
         _share(sheets, sheet, number, 9, f"G{number + 1}", f"G{number + 1}+H{number + 1}", row.figure.value)
         sheet.write_row(number, 10, told[10:])
     sheet.autofilter(FIRST - 1, 0, FIRST - 1 + length(report), len(HEADINGS) - 1)
+
+
+def _cuts(sheets: _Sheets, sheet: Any, report: Published, named: Named) -> None:
+    sheets.headings(sheet, CUT_HEADINGS)
+    number = FIRST - 1
+    for number, row in enumerate(cut_rows(report, named), start=FIRST):
+        sheet.write_row(number, 0, cut_cells(row)[:9])
+        _share(sheets, sheet, number, 9, f"G{number + 1}", f"G{number + 1}+H{number + 1}", share_of(row.balance))
+    sheet.autofilter(FIRST - 1, 0, number, len(CUT_HEADINGS) - 1)
 
 
 def _how(sheets: _Sheets, sheet: Any, report: Published) -> None:

@@ -16,6 +16,7 @@ from fieldapp.store.tables import balance
 from fieldapp.survey.balance import Balance
 
 ALL = "all"
+OF_MONTHS = ""  # stands for any other cut: those have no days
 ALWAYS = ""
 FIRST_YEAR = 1970  # no phone's clock starts before it
 
@@ -66,6 +67,22 @@ def balances(
         for place, count in enumerate(counts):
             row[place] += count
     return {key: Balance(*(int(count) for count in row)) for key, row in totals.items()}
+
+
+def sums_of_cuts(
+    connection: Connection, commune_id: str, cuts: Collection[str], villages: Collection[str], until: str
+) -> dict[tuple[str, str], Balance]:
+    """(indicator, cut) → what stands in these villages together at the end of the month of `until`."""
+    sums = (func.sum(count) for count in (balance.c.yes, balance.c.no, balance.c.unknown))
+    rows = connection.execute(
+        select(balance.c.indicator, balance.c.cut, *sums)
+        .where(
+            balance.c.commune_id == commune_id, balance.c.cut.in_(sorted(cuts)), balance.c.village_id.in_(sorted(villages)),
+            balance.c.period.in_(periods_up_to(until, OF_MONTHS)),
+        )
+        .group_by(balance.c.indicator, balance.c.cut)
+    )  # fmt: skip
+    return {(indicator, cut): Balance(*map(int, counts)) for indicator, cut, *counts in rows}
 
 
 def parts(connection: Connection, commune_id: str, until: str) -> dict[tuple[str, str], Balance]:

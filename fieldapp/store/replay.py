@@ -17,18 +17,19 @@ from fieldapp.survey.fold import walk
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.questionnaire import load
 from fieldapp.survey.reckonings import of_report
-from fieldapp.survey.report import Parts
 
 HOUSEHOLDS_AT_ONCE = 500
+# (village, key, cut) → balance.
+Stood = dict[tuple[str, str, str], Balance]
 
 
 def replayed(
     connection: Connection, commune_id: str, sequence: int, indicators: tuple[Indicator, ...], form: str, days: Sequence[str]
-) -> list[Parts]:
-    """What stood at the end of each of these days, as the journal said when `sequence` was its last row: (village, key) → balance, in the
-    cut "all". form: the questionnaire whose rules say which question applied."""
+) -> list[Stood]:
+    """What stood at the end of each of these days, as the journal said when `sequence` was its last row. form: the questionnaire whose rules say
+    which question applied."""
     reckons = of_report(indicators, load(form), questionnaires.forms(connection, commune_id, {each.form for each in indicators}).of)
-    sums: list[dict[tuple[str, str], list[int]]] = [{} for _ in days]
+    sums: list[dict[tuple[str, str, str], list[int]]] = [{} for _ in days]
     for group, rows in _groups(connection, commune_id, sequence):
         events = [each.event for each in counted(rows)]
         for household_id in group:
@@ -63,12 +64,11 @@ def erased_villages(connection: Connection, commune_id: str, sequence: int) -> s
     return found
 
 
-def _add(sums: dict[tuple[str, str], list[int]], village: str, adds: dict[tuple[str, str], tuple[int, int, int]]) -> None:
+def _add(sums: dict[tuple[str, str, str], list[int]], village: str, adds: dict[tuple[str, str], tuple[int, int, int]]) -> None:
     for (key, cut), counts in adds.items():
-        if cut == "all":
-            row = sums.setdefault((village, key), [0, 0, 0])
-            for place, count in enumerate(counts):
-                row[place] += count
+        row = sums.setdefault((village, key, cut), [0, 0, 0])
+        for place, count in enumerate(counts):
+            row[place] += count
 
 
 def _groups(connection: Connection, commune_id: str, sequence: int) -> Iterator[tuple[list[str], list[JournalRow]]]:

@@ -17,6 +17,14 @@ CUTS = {
 }
 
 
+# What follows from the village alone, and needs no cut: the team that it is given to, and whether it is urban or rural.
+TEAM, PLACE = OF_VILLAGES = ("team", "place")
+URBAN, RURAL = PLACES = ("urban", "rural")
+# By what a report may be cut, in its order; those that it is cut by unless an officer says otherwise.
+OF_REPORTS = (*OF_VILLAGES, *CUTS)
+USUAL = (TEAM, PLACE, "sex", "age")
+
+
 def age_band(age: int | None) -> str | None:
     """`35-59`; None when the age is unknown, or below nought by a slip of the pen."""
     if age is None:

@@ -15,14 +15,17 @@ from fieldapp.survey.event import sha256_of
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.target import Target
 
-FORMAT, VERSION = "tung-nha-report", 1
+FORMAT, VERSION = "tung-nha-report", 2
+# What was frozen stays readable for ever: version 1 knows no cuts.
+READABLE = (1, 2)
 SEAL = "sha256"
 # What a report can be read by; a file that lacks one of them is none.
 PARTS = {"format", "version", "id", "commune", "period", "as_of", "frozen", "head", "form", "indicators", "targets", "villages", "now", "before",
          "restatements", SEAL}  # fmt: skip
+SINCE: dict[int, set[str]] = {1: set(), 2: {"cuts"}}
 
 Document = dict[str, Any]
-# (village, key) → balance, as the ledger keeps them: villages that became part of others by themselves.
+# (village, key) → balance, as the ledger keeps them: villages that became part of others by themselves. Of cuts (key, cut) → balance.
 Parts = dict[tuple[str, str], Balance]
 
 
@@ -45,9 +48,9 @@ def unsealed(text: str) -> Document:
         document = json.loads(text)
     except ValueError:
         raise NoReport from None
-    if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("version") != VERSION:
+    if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("version") not in READABLE:
         raise NoReport
-    if not document.keys() >= PARTS or sealed({name: value for name, value in document.items() if name != SEAL}) != text:
+    if not document.keys() >= PARTS | SINCE[document["version"]] or sealed({name: value for name, value in document.items() if name != SEAL}) != text:
         raise Changed
     return document
 
@@ -93,6 +96,11 @@ def targets_in(document: Document, indicator: str) -> list[Target]:
     """The targets that it sets an indicator (its code) beside, in its own order."""
     rows = (row for row in document["targets"] if row["indicator"] == indicator)
     return [Target(**{**row, "percent": Fraction(row["percent"]), "margin": Fraction(row["margin"])}) for row in rows]
+
+
+def cuts_of(document: Document) -> dict[str, Any]:
+    """How it is cut: {kinds, teams: [[id, name, villages]], now: rows of (key, cut) of the whole commune}; by nothing where it is of version 1."""
+    return document.get("cuts") or {"kinds": [], "teams": [], "now": []}
 
 
 def into_of(document: Document) -> dict[str, str]:

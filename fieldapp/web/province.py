@@ -21,8 +21,9 @@ from fieldapp.survey.disclosure import kinds_of, parts_of
 from fieldapp.survey.indicator import Indicator, current
 from fieldapp.web import chart, guard
 from fieldapp.web.boards import BEST_FIRST
+from fieldapp.web.cut_words import CUT, part_words
 from fieldapp.web.jobs import Jobs
-from fieldapp.web.province_words import CUT, ORDER, days_words, month_words, part_words
+from fieldapp.web.province_words import ORDER, days_words, month_words
 from fieldapp.web.server import Server, server
 
 pages = Blueprint("province", __name__, url_prefix="/province")

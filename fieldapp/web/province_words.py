@@ -1,35 +1,19 @@
-"""Words of the province's pages: cuts and their parts, months, what is the matter with a commune."""
+"""Words of the province's pages: months, what is the matter with a commune."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
 
 from fieldapp.figures.quiet import Quiet
-from fieldapp.survey.disclosure import REST
-from fieldapp.web import words
 
-CUT = {"sex": later("Giới tính"), "age": later("Nhóm tuổi"), "poverty": later("Hộ nghèo, cận nghèo"), "place": later("Nơi ở")}
-PLACE = {"urban": later("Khu phố, tổ dân phố đô thị"), "rural": later("Nông thôn")}
 ORDER = {
     "value": later("Tỷ lệ cao trước"),
     "lowest": later("Tỷ lệ thấp trước"),
     "coverage": later("Độ phủ cao trước"),
     "code": later("Mã xã"),
 }
-
-
-def part_words(kind: str, part: str) -> Any:
-    """A cut's part as a row has it."""
-    if part == REST:
-        return _("Không rõ thuộc nhóm nào")
-    if kind == "place":
-        return PLACE[part]
-    if kind == "age":
-        return _("%(age)s tuổi trở lên", age=part[:-1]) if part.endswith("+") else _("%(band)s tuổi", band=part.replace("-", "–"))
-    return words.words(kind, part)
 
 
 def days_words(every: Mapping[str, Quiet]) -> dict[int | None, str]:

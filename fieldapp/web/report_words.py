@@ -1,11 +1,12 @@
 """The words of periods, and what a report's address asks for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import abort, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
+from fieldapp.survey.cut import OF_REPORTS, USUAL
 from fieldapp.survey.period import Period, free, offered, read
 from fieldapp.web.formats import day
 
@@ -15,11 +16,12 @@ FREE = "free"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A period, the last day that is counted, and what is wrong with what was asked: field → words."""
+    """A period, the last day that is counted, by what it is cut, and what is wrong with what was asked: field → words."""
 
     period: Period | None
     as_of: str
     problems: dict[str, str]
+    cuts: tuple[str, ...] = USUAL
 
 
 def period_words(period: Period) -> str:
@@ -59,10 +61,16 @@ def asked(values: dict[str, str], today: str) -> Asked:
 
 def of_address(today: str) -> Asked:
     """What the address or form of the present request asks for."""
-    found = asked({name: value.strip() for name, value in request.values.items()}, today)
+    found = replace(asked({name: value.strip() for name, value in request.values.items()}, today), cuts=cuts_of_address())
     if found.period is None and "period" not in request.values:
         abort(404)
     return found
+
+
+def cuts_of_address() -> tuple[str, ...]:
+    """By what the report of the present request is cut (`cuts`: one word, or one a tick); an address that says nothing of it means the usual."""
+    told = {each for word in request.values.getlist("cuts") for each in word.split(",")}
+    return tuple(each for each in OF_REPORTS if each in told) if told else USUAL
 
 
 def _period(values: dict[str, str], problems: dict[str, str]) -> Period | None:

@@ -11,9 +11,11 @@ from fieldapp.figures.published import published
 from fieldapp.figures.reporting import drawn_up, freeze, new_id
 from fieldapp.store import areas, reports
 from fieldapp.store.engine import reading, writing
+from fieldapp.survey.cut import OF_REPORTS
 from fieldapp.survey.day import day_of
 from fieldapp.survey.report import unsealed
 from fieldapp.web import guard, report_words
+from fieldapp.web.cut_words import CUT, name_of
 from fieldapp.web.report_files import FORMS
 from fieldapp.web.server import server
 
@@ -37,7 +39,7 @@ def preview() -> Any:
     if asked.problems or asked.period is None:
         return _listed(request.args, asked.problems), 422
     with reading(server().engine) as connection:
-        document = drawn_up(connection, current_user.commune_id, asked.period, asked.as_of)
+        document = drawn_up(connection, current_user.commune_id, asked.period, asked.as_of, asked.cuts)
     return _shown(document, new=new_id(server().clock()))
 
 
@@ -49,7 +51,7 @@ def make() -> Any:
     if asked.problems or asked.period is None or not _is_id(report_id):
         abort(400)
     with writing(server().engine) as connection:
-        kept = freeze(connection, current_user.account, report_id, asked.period, asked.as_of, server().clock())
+        kept = freeze(connection, current_user.account, report_id, asked.period, asked.as_of, server().clock(), asked.cuts)
     flash(_("Đã chốt báo cáo. Từ nay các con số này không đổi; phiếu đến sau được nêu ở báo cáo kỳ sau."), "good")
     return redirect(url_for("reports.one", report_id=kept.report_id), 303)
 
@@ -61,7 +63,7 @@ def one(report_id: str) -> str:
     return _shown(unsealed(kept_report(report_id).text))
 
 
-@pages.get("/reports/<report_id>.<any(docx, pdf, xlsx, csv, sqlite, dhis2, adx, json):form>")
+@pages.get("/reports/<report_id>.<any(docx, pdf, xlsx, csv, cuts, sqlite, dhis2, adx, json):form>")
 @guard.signed_in(roles=SEEN_BY)
 def file(report_id: str, form: str) -> Response:
     """A frozen report as a file; json: the sealed text itself, that `verify-report` proves."""
@@ -74,13 +76,15 @@ def _listed(values: Any, problems: dict[str, str]) -> str:
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
         kept = [(each, published(unsealed(each.text))) for each in reversed(reports.of_commune(connection, commune.commune_id))]
+    chosen = report_words.cuts_of_address()
     shown = {"commune": commune, "rows": kept, "periods": report_words.choices(_today()), "today": _today()}
+    shown |= {"ways": [(each, CUT[each], each in chosen) for each in OF_REPORTS]}
     return render_template("reports.html", **shown, values=values, problems=problems, period_words=report_words.period_words)
 
 
 def _shown(document: Any, **more: Any) -> str:
     report = published(document)
-    return render_template("report.html", report=report, document=document, period_words=report_words.period_words, **more)
+    return render_template("report.html", report=report, document=document, period_words=report_words.period_words, cut_name=name_of, **more)
 
 
 def kept_report(report_id: str) -> reports.Report:

@@ -83,7 +83,8 @@ def test_the_package_opens_in_ordinary_tools_and_its_views_answer(package, file)
     (row,) = package.query("SELECT * FROM indicator_of_commune WHERE code = 'smartphone'")
     assert (row["yes"], row["no"], row["unknown"], row["percent"]) == (10, 1, 1, 90.9)
     assert dict(package.execute("SELECT * FROM counts").fetchall()) == {
-        "village": 3, "indicator": len(INDICATORS), "target": package["target"].count, "figure": 3 * len(INDICATORS), "restated": 0,
+        "village": 3, "indicator": len(INDICATORS), "target": package["target"].count, "figure": 3 * len(INDICATORS), "cut_figure": 0,
+        "restated": 0,
     }  # fmt: skip
     assert {each.name for each in package.views} == set(VIEWS) and package["report"].get(file("json").json["id"])["commune_code"] == "15835"
 

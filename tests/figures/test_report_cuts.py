@@ -1,0 +1,78 @@
+"""The cuts of a report: as they stood on its day, and proven like all its figures."""
+
+import pytest
+
+from fieldapp.figures import proof
+from fieldapp.store import cut_sums
+from fieldapp.store.engine import reading
+from fieldapp.survey.report import sealed, unsealed
+from tests.conftest import HERE
+from tests.figures.test_report import NOVEMBER, frozen, proven, visited  # noqa: F401 (fixtures)
+
+ALL_CUTS = ("team", "place", "sex", "age", "poverty")
+
+
+def cells(text, code="smartphone:1"):
+    return {cut: tuple(row) for key, cut, *row in unsealed(text)["cuts"]["now"] if key == code}
+
+
+def test_a_report_holds_the_cuts_that_were_chosen(visited, frozen):  # noqa: F811
+    visited()
+    kinds = unsealed(frozen().text)["cuts"]["kinds"]
+    assert kinds == ["team", "place", "sex", "age"] and {cut.partition(":")[0] for cut in cells(frozen().text)} == {"sex", "age"}
+
+
+def test_days_after_the_as_of_day_are_in_no_cut(visited, frozen, huong, clock):  # noqa: F811
+    """The ledger keeps cuts by month: what of the month came later is taken off again."""
+    visited()
+    before = cells(frozen(as_of="2026-11-23").text)
+    huong.at = clock.now = "2026-11-24T02:00:00.000Z"
+    visited()
+    assert cells(frozen(as_of="2026-11-23").text) == before != cells(frozen(as_of="2026-11-25").text)
+
+
+def test_what_is_corrected_later_stands_on_the_day_of_its_visit(visited, frozen, minh, proven):  # noqa: F811
+    _phone, house, person, _visit = visited()
+    said = {"event": house, "fields": {"people": {person: {"sex": "female", "birth_year": 1950}}}, "reason": "gõ nhầm"}
+    minh("correct", house, said)
+    kept = frozen(as_of="2026-11-22")
+    assert cells(kept.text)["sex:female"][0] >= 1 and proven(kept.text).verdict == proof.SAME
+
+
+def test_the_cuts_are_proven(visited, frozen, proven, huong, clock):  # noqa: F811
+    visited()
+    kept = frozen(as_of="2026-11-23")
+    huong.at = clock.now = "2026-11-24T02:00:00.000Z"
+    visited("dong-thanh", "basic")
+    assert proven(kept.text).verdict == proof.SAME
+
+
+def test_a_cut_that_the_journal_does_not_give_is_told(visited, frozen, communes, monkeypatch, proven):  # noqa: F811
+    visited()
+    real = cut_sums.at_day
+    monkeypatch.setattr(cut_sums, "at_day", lambda *asked: {place: each.plus((1, 0, 0)) for place, each in real(*asked).items()})
+    found = proven(frozen().text)
+    assert found.verdict == proof.UNLIKE and any("sex:" in each for each in found.told)
+
+
+def test_a_report_of_the_first_version_is_still_read_and_proven(visited, frozen, proven, communes, monkeypatch):  # noqa: F811
+    visited()
+    monkeypatch.setattr("fieldapp.figures.reporting.sealed", lambda document: sealed(as_of_old(document)))
+    text = frozen().text
+    assert unsealed(text)["version"] == 1 and proven(text).verdict == proof.SAME
+
+
+def as_of_old(document):
+    return {**{name: each for name, each in document.items() if name not in ("cuts", "campaign")}, "version": 1}
+
+
+@pytest.mark.parametrize("day", ["2026-11-20", "2026-11-23", "2026-11-30", "2026-12-01"])
+def test_a_day_of_the_ledger_is_what_the_journal_gives(visited, communes, huong, clock, day):  # noqa: F811
+    for at in ("2026-11-20T03:00:00.000Z", "2026-11-23T03:00:00.000Z", "2026-11-24T03:00:00.000Z", "2026-12-01T03:00:00.000Z"):
+        huong.at = clock.now = at
+        visited()
+    with reading(communes) as connection:
+        sums = cut_sums.at_day(connection, HERE, ["sex"], ["dong-cho", "dong-thanh"], day)
+    houses = {"2026-11-20": 1, "2026-11-23": 2, "2026-11-30": 3, "2026-12-01": 4}[day]
+    assert sum(each.yes for (key, _cut), each in sums.items() if key == "smartphone:1") <= houses
+    assert sum(each.eligible for (key, _cut), each in sums.items() if key == "smartphone:1") == 2 * houses
