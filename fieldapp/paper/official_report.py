@@ -99,7 +99,7 @@ def _indicators(report: Published, words: Words) -> Iterator[Paragraph | Table]:
 def _cells(line: Line, words: Words) -> list[str]:
     figure = line.figure
     span = "–" if figure.range is None else f"{share(figure.range[0], 0)} – {share(figure.range[1], 0)}"
-    targets = "; ".join(f"{'≥' if each.target.direction == 'up' else '≤'}{share(float(each.target.percent / 100))}" for each in line.standings)
+    targets = "; ".join(f"{'≥' if each.target.direction == 'up' else '≤'}{share(float(each.target.percent / 100), 2)}" for each in line.standings)
     states = "; ".join(dict.fromkeys(words.state(each.state) for each in line.standings))
     answered = figure.balance.yes + figure.balance.no
     return [

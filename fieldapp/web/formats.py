@@ -4,6 +4,7 @@ Dates are always dd/MM/yyyy: Babel's short form gives 3/2/26, which nobody here 
 """
 
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -28,7 +29,7 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     return str(get_translations().ungettext(one, many, num)) % {"num": count(num), **values}
 
 
-def share(value: float | None, digits: int = 1) -> str:
+def share(value: float | Fraction | None, digits: int = 1) -> str:
     """A share from 0 to 1 as a percentage, 72,3%; a dash when there is none.
 
     100% and 0% are said only of all and of none: 99.96 % of a commune still has people without."""
@@ -36,8 +37,8 @@ def share(value: float | None, digits: int = 1) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _share(value: float, digits: int, language: str) -> str:
-    per_cent = round(value * 100, digits)
+def _share(value: float | Fraction, digits: int, language: str) -> str:
+    per_cent = round(float(value * 100), digits)  # a threshold is an exact fraction, of which babel makes nothing
     if value not in (0, 1):
         least = 10**-digits
         per_cent = min(max(per_cent, least), 100 - least)

@@ -159,6 +159,21 @@ def test_a_board_that_the_commune_follows_sets_its_thresholds_beside_the_figures
     assert {(row["indicator"], row["decision"]) for row in document["targets"]} >= {("smartphone", "KH 12/KH-UBND"), ("esign", "QĐ 1829/QĐ-UBND")}
 
 
+def test_of_two_boards_with_different_thresholds_the_hardest_stands_first_and_each_with_its_decision(minh, register, visit):
+    visit(register("dong-cho", "Trịnh Thị Hoa"), people={"health_record": "yes"})
+    page = html.unescape(re.sub("<[^>]+>", " ", minh.get("/").text))
+    assert re.search(r"≥\s+95%\s+QĐ 1829/QĐ-UBND\s.*≥\s+90%\s+QĐ 411/QĐ-TTg", page, re.S)
+    assert "vạch là mục tiêu khó đạt nhất" in page
+
+
+def test_a_threshold_of_a_board_is_said_to_the_hundredth(minh, register, visit):
+    visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "smartphone"})
+    shown = minh.post("/boards/change", {**HEAD, "board": "", "file": sheet_of({**LINES[2], "threshold": "97,32"})}, page="/boards/new")
+    minh.post("/boards/keep", carried(shown.text), page="/boards")
+    minh.post(f"/boards/{OWN}/follow", {"follow": "1"}, page=f"/boards/{OWN}")
+    assert "≥ 97,32%" in minh.get("/").text and "≥ 97,32%" in minh.get("/indicators/smartphone").text
+
+
 def test_nothing_of_it_is_anothers_and_an_auditor_only_looks(lan, minh, enter, desk_app, stored):
     enter(percent="90", file=("x.pdf", PDF))
     (entry,) = stored(reported.of_line, OWN, "1")
