@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from fieldapp.store.among import among
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group
 from fieldapp.store.journal import chunks
@@ -44,7 +45,8 @@ def write(connection: Connection, commune_id: str, households: Iterable[str], fo
     _keep(connection, commune_id, households, found)
     changed = []
     for ids in chunks(households):
-        query = select(flag.c.event_id, flag.c.code, flag.c.answered_by).where(flag.c.commune_id == commune_id, flag.c.household_id.in_(ids))
+        columns = flag.c.event_id, flag.c.code, flag.c.answered_by
+        query = select(*columns).where(flag.c.commune_id == commune_id, among(connection, flag.c.household_id, ids))
         for event_id, code, before in connection.execute(query):
             after, _ = found.get((event_id, EVERY_FLAG)) or found.get((event_id, code)) or (None, "")
             if after != before:
@@ -61,7 +63,7 @@ def _keep(connection: Connection, commune_id: str, households: list[str], found:
     before: Answers = {}
     columns = [flag_answer.c[name] for name in ("event_id", "code", "answered_by", "household_id")]
     for ids in chunks(households):
-        query = select(*columns).where(flag_answer.c.commune_id == commune_id, flag_answer.c.household_id.in_(ids))
+        query = select(*columns).where(flag_answer.c.commune_id == commune_id, among(connection, flag_answer.c.household_id, ids))
         before |= {(event_id, code): (by, household_id) for event_id, code, by, household_id in connection.execute(query)}
     gone = sorted(key for key, value in before.items() if found.get(key) != value)
     if gone:

@@ -7,6 +7,7 @@ from msgspec.json import decode, encode
 from sqlalchemy import Connection, delete, func, insert, select
 
 from fieldapp.store import accounts
+from fieldapp.store.among import among
 from fieldapp.store.journal import chunks
 from fieldapp.store.review_tables import back_check, flag
 from fieldapp.store.tables import household, visit
@@ -77,11 +78,11 @@ def write(connection: Connection, commune_id: str, households: Iterable[str], fo
     before: dict[str, Check] = {}
     columns = [back_check.c[name] for name in Check._fields]
     for ids in chunks(households):
-        query = select(*columns).where(back_check.c.commune_id == commune_id, back_check.c.household_id.in_(ids))
+        query = select(*columns).where(back_check.c.commune_id == commune_id, among(connection, back_check.c.household_id, ids))
         before |= {row.review_id: Check._make(row) for row in connection.execute(query)}
     after = {each.review_id: each for each in found}
     for ids in chunks(review_id for review_id, each in before.items() if after.get(review_id) != each):
-        connection.execute(delete(back_check).where(back_check.c.commune_id == commune_id, back_check.c.review_id.in_(ids)))
+        connection.execute(delete(back_check).where(back_check.c.commune_id == commune_id, among(connection, back_check.c.review_id, ids)))
     new = [{"commune_id": commune_id, **each._asdict()} for each in found if before.get(each.review_id) != each]
     if new:
         connection.execute(insert(back_check), new)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, or_, select
 
 from fieldapp.store import journal
+from fieldapp.store.among import among
 from fieldapp.store.counted import counted
 from fieldapp.store.journal import JournalRow
 from fieldapp.store.tables import journal as journal_table
@@ -65,7 +66,7 @@ def _pairs(connection: Connection, commune_id: str, households: Iterable[str]) -
     pairs: set[tuple[str, str]] = set()
     for ids in journal.chunks(households):
         query = select(link.c.household_id, link.c.other_id).where(
-            link.c.commune_id == commune_id, or_(link.c.household_id.in_(ids), link.c.other_id.in_(ids))
+            link.c.commune_id == commune_id, or_(*(among(connection, column, ids) for column in (link.c.household_id, link.c.other_id)))
         )
         pairs |= {(one, other) for one, other in connection.execute(query).all()}
     return pairs

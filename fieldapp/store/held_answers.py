@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, select, tuple_
 
+from fieldapp.store.among import among
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group
 from fieldapp.store.journal import chunks
@@ -38,7 +39,7 @@ def write(connection: Connection, commune_id: str, households: Iterable[str], fo
     before: Answers = {}
     columns = [held_answer.c[name] for name in ("event_id", "sha256", "household_id", "outcome", "answered_by")]
     for ids in chunks(households):
-        query = select(*columns).where(held_answer.c.commune_id == commune_id, held_answer.c.household_id.in_(ids))
+        query = select(*columns).where(held_answer.c.commune_id == commune_id, among(connection, held_answer.c.household_id, ids))
         before |= {(event_id, sha256): tuple(row) for event_id, sha256, *row in connection.execute(query)}
     gone = sorted(before.keys() - found.keys())
     for i in range(0, len(gone), 200):

@@ -15,6 +15,7 @@ from uuid import NAMESPACE_OID, uuid5
 from msgspec.json import encode
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from fieldapp.store.among import among
 from fieldapp.store.engine import is_sqlite
 from fieldapp.store.tables import commune, journal
 
@@ -156,7 +157,7 @@ def of_households(connection: Connection, commune_id: str, households: Iterable[
     columns = [journal.c[name] for name in JournalRow._fields]
     rows: list[JournalRow] = []
     for ids in chunks(households):
-        found = connection.execute(select(*columns).where(journal.c.commune_id == commune_id, journal.c.household_id.in_(ids)))
+        found = connection.execute(select(*columns).where(journal.c.commune_id == commune_id, among(connection, journal.c.household_id, ids)))
         rows += map(JournalRow._make, found.all())
     return sorted(rows)
 

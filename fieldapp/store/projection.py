@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, insert, select
 
 from fieldapp.store import answered, back_checks, erasure, held_answers, indicators, ledger, to_review
+from fieldapp.store.among import among
 from fieldapp.store.back_checks import Check
 from fieldapp.store.counted import counted
 from fieldapp.store.groups import Group, groups_of
@@ -38,11 +39,26 @@ class Made(NamedTuple):
     checks: list[Check]
 
 
+Totals = dict[Place, list[int]]
+
+
 def project(connection: Connection, commune_id: str, touched: Iterable[str], since: int) -> set[str]:
     """Bring the projections of these households, and of those merged with them, up to the journal; all their ids come back.
 
     since: the first sequence that is new; 0 when nothing was posted yet."""
-    totals: dict[Place, list[int]] = defaultdict(lambda: [0, 0, 0])
+    totals = no_totals()
+    reached = make(connection, commune_id, touched, since, totals)
+    ledger.post(connection, commune_id, totals)
+    return reached
+
+
+def no_totals() -> Totals:
+    """What is to be posted before anything is."""
+    return defaultdict(lambda: [0, 0, 0])
+
+
+def make(connection: Connection, commune_id: str, touched: Iterable[str], since: int, totals: Totals) -> set[str]:
+    """What `project` does, but for the ledger: what is to be posted is added to the totals."""
     made: list[Made] = []
     flags: list[dict[str, Any]] = []
     answers: answered.Answers = {}
@@ -52,13 +68,12 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
     reckons = indicators.reckons(connection, commune_id)
     for group in groups_of(connection, commune_id, touched):
         reached |= group.keys()
-        these = _make(connection, commune_id, group, since, totals, reckons)
+        these = _of_group(connection, commune_id, group, since, totals, reckons)
         made += these
         flags += [row for rows in group.values() for journal_row in rows for row in _flags(commune_id, journal_row, since)]
         answers |= (theirs := answered.answers(group))
         waiting |= to_review.of_group(group, {each.household_id: each.state for each in these if each.decided.get("code")}, theirs)
         of_held |= held_answers.answers(group)
-    ledger.post(connection, commune_id, totals)
     upsert(connection, household, [household_row(commune_id, *each[:-1]) for each in made], given_once=("code", "token"))
     upsert(connection, flag, flags)
     answered.write(connection, commune_id, reached, answers)
@@ -71,8 +86,8 @@ def project(connection: Connection, commune_id: str, touched: Iterable[str], sin
     return reached
 
 
-def _make(
-    connection: Connection, commune_id: str, group: Group, since: int, totals: dict[Place, list[int]], reckons: Callable[[str], Reckons]
+def _of_group(
+    connection: Connection, commune_id: str, group: Group, since: int, totals: Totals, reckons: Callable[[str], Reckons]
 ) -> list[Made]:
     rows = sorted(row for household_rows in group.values() for row in household_rows)
     read: dict[int, Event] = {}
@@ -117,9 +132,9 @@ def _flags(commune_id: str, row: JournalRow, since: int) -> Iterable[dict[str, A
 def _write_people(connection: Connection, commune_id: str, made: list[Made]) -> None:
     """Most visits change no name: only households whose people differ from their rows are written."""
     kept: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
-    columns = [person.c[field] for field in PERSON_FIELDS]
+    columns = [person.c[field] for field in ("household_id", "person_id", *PERSON_FIELDS)]
     for ids in chunks(each.household_id for each in made):
-        query = select(person.c.household_id, person.c.person_id, *columns).where(person.c.commune_id == commune_id, person.c.household_id.in_(ids))
+        query = select(*columns).where(person.c.commune_id == commune_id, among(connection, person.c.household_id, ids))
         for household_id, person_id, *fields in connection.execute(query).all():
             kept[household_id][person_id] = tuple(fields)
     changed = {
@@ -128,7 +143,7 @@ def _write_people(connection: Connection, commune_id: str, made: list[Made]) -> 
         if kept[each.household_id] != {person_id: tuple(identity(one).values()) for person_id, one in each.state["people"].items()}
     }
     for ids in chunks(household_id for household_id in changed if kept[household_id]):
-        connection.execute(delete(person).where(person.c.commune_id == commune_id, person.c.household_id.in_(ids)))
+        connection.execute(delete(person).where(person.c.commune_id == commune_id, among(connection, person.c.household_id, ids)))
     rows = [person_row(commune_id, household_id, *one) for household_id, people in changed.items() for one in people.items()]
     if rows:
         connection.execute(insert(person), rows)
@@ -139,13 +154,13 @@ def _write_visits(connection: Connection, commune_id: str, made: list[Made]) -> 
     kept: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
     columns = [visit.c[field] for field in VISIT_FIELDS]
     for ids in chunks(each.household_id for each in made):
-        query = select(visit.c.event_id, *columns).where(visit.c.commune_id == commune_id, visit.c.household_id.in_(ids))
+        query = select(visit.c.event_id, *columns).where(visit.c.commune_id == commune_id, among(connection, visit.c.household_id, ids))
         for event_id, *fields in connection.execute(query).all():
             kept[fields[0]][event_id] = tuple(fields)
     rows = {each.household_id: visit_rows(commune_id, each.household_id, each.state, each.visits) for each in made}
     gone = {event_id for household_id, before in kept.items() for event_id in before if rows[household_id].get(event_id) != before[event_id]}
     for ids in chunks(gone):
-        connection.execute(delete(visit).where(visit.c.commune_id == commune_id, visit.c.event_id.in_(ids)))
+        connection.execute(delete(visit).where(visit.c.commune_id == commune_id, among(connection, visit.c.event_id, ids)))
     new = [
         {"commune_id": commune_id, "event_id": event_id, **dict(zip(VISIT_FIELDS, fields, strict=True))}
         for household_id, after in rows.items() for event_id, fields in after.items() if kept[household_id].get(event_id) != fields
@@ -158,7 +173,7 @@ def _write_departures(connection: Connection, commune_id: str, made: list[Made])
     """Villages that a household was in and is no longer, so that their phones forget it."""
     wandered = [each for each in made if each.state["villages"] != [each.state["village"]]]
     for ids in chunks(each.household_id for each in wandered):
-        connection.execute(delete(departure).where(departure.c.commune_id == commune_id, departure.c.household_id.in_(ids)))
+        connection.execute(delete(departure).where(departure.c.commune_id == commune_id, among(connection, departure.c.household_id, ids)))
     upsert(
         connection, departure,
         [

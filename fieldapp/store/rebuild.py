@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, or_, select
 
-from fieldapp.store import erasure, journal, projection
+from fieldapp.store import erasure, journal, ledger, projection
 from fieldapp.store.desk_tables import indicator, questionnaire
 from fieldapp.store.engine import open_engine, reading, writing
 from fieldapp.store.groups import note_merges
@@ -113,10 +113,13 @@ def remake(connection: Connection, commune_id: str) -> None:
         .distinct().order_by(journal_table.c.household_id)
     ).scalars().all()  # fmt: skip
     done: set[str] = set()
+    totals = projection.no_totals()
     for start in range(0, len(ids), HOUSEHOLDS_AT_ONCE):
         # A household that was merged with an earlier one was made together with it; made again it would count twice.
         part = [household_id for household_id in ids[start : start + HOUSEHOLDS_AT_ONCE] if household_id not in done]
-        done |= projection.project(connection, commune_id, part, since=0)
+        done |= projection.make(connection, commune_id, part, 0, totals)
+    # Once for all: a row of the ledger that each part added to would be written as often as there are parts.
+    ledger.post(connection, commune_id, totals)
 
 
 def _rows(connection: Connection, commune_id: str) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, tuple_
 
+from fieldapp.store.among import among
 from fieldapp.store.answered import Answers, is_answered
 from fieldapp.store.counted import event_of
 from fieldapp.store.groups import Group
@@ -66,7 +67,7 @@ def write(connection: Connection, commune_id: str, households: Iterable[str], fo
     before: Waiting = {}
     columns = [to_review.c[name] for name in ("kind", "event_id", *Row._fields)]
     for ids in chunks(households):
-        query = select(*columns).where(to_review.c.commune_id == commune_id, to_review.c.household_id.in_(ids))
+        query = select(*columns).where(to_review.c.commune_id == commune_id, among(connection, to_review.c.household_id, ids))
         before |= {(kind, event_id): Row(*row) for kind, event_id, *row in connection.execute(query)}
     gone = sorted(key for key, row in before.items() if found.get(key) != row)
     for i in range(0, len(gone), KEYS_AT_ONCE):

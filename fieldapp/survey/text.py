@@ -6,6 +6,7 @@ digits. The phone's twin is static/phone/survey/text.js; tests/vectors/text.json
 
 import re
 import unicodedata
+from functools import lru_cache
 
 GRAVE, HOOK, TILDE, ACUTE, DOT = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
 TONES = {GRAVE: "1", HOOK: "2", TILDE: "3", ACUTE: "4", DOT: "5"}
@@ -60,8 +61,15 @@ def name_problem(name: str) -> str | None:
 
 
 def _key(words: list[str]) -> str:
-    toned = [with_tone_first(word) for word in words]
-    return BETWEEN_WORDS.join(_letters(word[1:]) for word in toned) + END + ("".join(word[0] for word in toned) or "0")
+    keys = [_word(word) for word in words]
+    return BETWEEN_WORDS.join(letters for letters, _tone in keys) + END + ("".join(tone for _letters, tone in keys) or "0")
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> tuple[str, str]:
+    # All names of a commune are made of some hundred words.
+    toned = with_tone_first(word)
+    return _letters(toned[1:]), toned[0]
 
 
 def _letters(word: str) -> str:
