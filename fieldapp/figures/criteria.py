@@ -63,7 +63,7 @@ def of_boards(connection: Any, commune_id: str, boards: Iterable[Board], on: str
     """Every one of the boards as it stood at the end of a day; the survey's figures are read once for all of them."""
     boards = list(boards)
     surveyed = any(line.kind == SURVEY for board in boards if not board.is_example for line in board.lines)
-    lines = overview(connection, commune_id, None if on >= today else on).lines if surveyed else ()
+    lines = overview(connection, commune_id, None if on >= today else on, ()).lines if surveyed else ()
     figures = {each.indicator.code: each.figure for each in lines}
     return [of_examples(each) if each.is_example else _of_board(connection, commune_id, each, on, figures) for each in boards]
 
@@ -100,8 +100,10 @@ def _now(
 ) -> LineNow:  # fmt: skip
     if line.kind == REPORTED:
         entry = entries.get(line.code)
-        value = entry.value if entry else None
-        return LineNow(line, line.state(value), value=value, entry=entry, day=entry.day if entry else None)
+        # A line that was of another measure when it was entered says nothing of this one.
+        if entry is None or entry.value.measure != line.measure:
+            return LineNow(line, NOT_STARTED)
+        return LineNow(line, line.state(entry.value), value=entry.value, entry=entry, day=entry.day)
     if line.kind == POINTS:
         return LineNow(line, line.state(values.get(line.code)), value=values.get(line.code))
     figure, target = figures.get(line.indicator or ""), board.target(line)

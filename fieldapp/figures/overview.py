@@ -44,15 +44,16 @@ class VillagePage:
 
 def overview(connection: Any, commune_id: str, until: str | None = None, sets: Iterable[Board] | None = None) -> Overview:
     """Every indicator of the commune as it stood at the end of a local day (None: now). sets: the criteria boards that it is
-    set beside; None: those that the commune works towards."""
+    set beside; None: those that the commune works towards, as they hold on that day."""
     villages = areas.villages(connection, commune_id, on=until)
     ids = {village.village_id: village for village in villages}
     balances = ledger.balances(connection, commune_id, until=until)
     defined = indicators.of_commune(connection, commune_id)
     means = board.means_of_commune(balances, ids, until, defined)
+    sets = boards.followed(connection, commune_id, until) if sets is None else sets
     return Overview(
         coverage=board.commune_coverage(balances, ids),
-        lines=board.lines_of_commune(balances, ids, until, boards.followed(connection, commune_id) if sets is None else sets, defined),
+        lines=board.lines_of_commune(balances, ids, until, sets, defined),
         counts=board.counts_of(balances, ids),
         villages=tuple(
             VillageRow(village, board.coverage_of(balances, key), board.figures_of_village(balances, key, means, until, defined))
@@ -77,9 +78,10 @@ def village(
     if coverage.unvisited and coverage.visited < VISITED_FOR_A_MEAN:
         standing = [each.village_id for each in areas.villages(connection, commune_id, on=until)]
         means = board.means_of_commune(ledger.balances(connection, commune_id, until=until), standing, until, defined)
+    sets = boards.followed(connection, commune_id, until) if sets is None else sets
     return VillagePage(
         village=found,
         coverage=coverage,
-        lines=board.lines_of_village(balances, village_id, means, until, boards.followed(connection, commune_id) if sets is None else sets, defined),
+        lines=board.lines_of_village(balances, village_id, means, until, sets, defined),
         counts=board.counts_of(balances, [village_id]),
     )  # fmt: skip

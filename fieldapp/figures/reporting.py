@@ -24,7 +24,7 @@ from fieldapp.survey.report import FORMAT, VERSION, Document, Parts, row_of_indi
 def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str, kinds: Collection[str] = USUAL) -> Document:
     """The report of the commune on a period, as the journal has it now. as_of: the last day that it counts, within the period; kinds: by what it
     is cut, of OF_REPORTS."""
-    followed, commune = boards.followed(connection, commune_id), areas.commune(connection, commune_id, as_of)
+    followed, commune = boards.followed(connection, commune_id, as_of), areas.commune(connection, commune_id, as_of)
     told = current(as_of, indicators.of_commune(connection, commune_id))
     keys = {each.key for each in told}
     villages = [asdict(each) for each in areas.all_villages(connection, commune_id) if each.valid_from <= as_of]

@@ -18,7 +18,7 @@ def a_board(connection: Any, commune_id: str, village_id: str, now: str) -> tupl
     names = {"vi": "Chỉ tiêu chuyển đổi số của xã", "en": "The commune's own targets"}
     lines = tuple(replace(line, threshold=None if line.measure == COUNT else Fraction(80)) for line in of_thieu_hoa.lines)
     board = Board("xa_gallery", names, "KH 12/KH-UBND", "2026-01-15", 2026, "Xã Thiệu Trung", lines, len(lines))
-    boards.publish(connection, commune_id, board, officer, now)
+    boards.publish(connection, commune_id, board, board.date, officer, now)
     for example in of_thieu_hoa.examples[:3]:
         entry = reported.Entry(new_id(now), board.code, example.line, today, example.value, "Báo cáo tháng của Văn phòng", None, now, officer)
         reported.enter(connection, commune_id, entry, None)

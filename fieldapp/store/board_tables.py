@@ -9,6 +9,7 @@ criteria_board = table_of_commune(
     "criteria_board",  # a version of a board that the commune completed or made; a shipped one stands in no row
     key_column("code", String(40)),
     Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("since", String(10), nullable=False),  # the day from which it holds
     Column("published_at", String(24), nullable=False),
     Column("published_by", String(36), nullable=False),
     Column("text", Text, nullable=False),  # the board, JSON

@@ -7,6 +7,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 LOCAL = timezone(timedelta(hours=7))
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day as tables keep it, and one that exists: `date.fromisoformat` takes 2026-W48-4 too, which sorts elsewhere."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def day_of(at: str) -> str:
     """The local day (Asia/Ho_Chi_Minh) of a moment, as `2026-11-22`."""
     # Only the hours from 17 UTC on belong to the next local day: the common case needs no calendar.

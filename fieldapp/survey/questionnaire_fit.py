@@ -5,9 +5,9 @@ Doubtful is not unfit: a name of one word or a person of 119 years is stored, co
 can't be counted because nobody knows what it means: such an event is held for the officer, never thrown away."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fieldapp.survey.day import is_day
 from fieldapp.survey.problems import Problem
 from fieldapp.survey.text import nfc
 
@@ -152,7 +152,7 @@ def of_value(question: "Question", value: Any, where: str) -> Problem | None:
     if question.type == "select_one":
         return None if value in question.choices else Problem("not_a_choice", where, {"value": value[:NAME_CHARACTERS]})
     if question.type == "date":
-        return None if _is_day(value) or (question.group != "door" and value in NOT_SAID) else Problem("wrong_type", where)
+        return None if is_day(value) or (question.group != "door" and value in NOT_SAID) else Problem("wrong_type", where)
     if question.name == "name" and len(nfc(value)) > NAME_CHARACTERS:
         return Problem("name_too_long", where, {"most": NAME_CHARACTERS})
     if question.name == "name" and not value.strip():
@@ -176,10 +176,3 @@ def _is_year(value: Any) -> bool:
 
 def _is_number(value: Any) -> bool:
     return type(value) is int and abs(value) <= MOST_NUMBER
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False

@@ -14,7 +14,7 @@ from fieldapp.intake.lined.finding import Finding
 from fieldapp.store import accounts, areas, boards, reported
 from fieldapp.store.engine import Connection, reading, writing
 from fieldapp.store.reported import Entry, File
-from fieldapp.survey.criteria import REPORTED, Board, Line
+from fieldapp.survey.criteria import BOARDS, REPORTED, Board, Line
 from fieldapp.survey.day import day_of
 from fieldapp.web import guard
 from fieldapp.web.board_values import said, threshold_words, value_words
@@ -51,14 +51,17 @@ def page() -> str:
 @guard.signed_in(roles=SEEN_BY)
 def one(board: str) -> str:
     """A board as it stood at the end of a day (`on`; today where none is asked for)."""
-    on = entries.day_of_address(request.args.get("on", ""), _today())
+    on = _day_asked()
     with reading(server().engine) as connection:
-        commune, found = areas.commune(connection, current_user.commune_id), _board(connection, board)
+        commune, found = areas.commune(connection, current_user.commune_id), _board(connection, board, on)
         standing = figures.of_board(connection, commune.commune_id, found, on, _today())
         followed = board in {each.code for each in boards.followed(connection, commune.commune_id)}
+        versions = boards.own(connection, commune.commune_id).get(board, [])
+        people = {each.account_id: each.name for each in accounts.of_commune(connection, commune.commune_id)}
     groups = list(dict.fromkeys(each.line.group for each in standing.lines))
     laid_out = [(group, [each for each in standing.lines if each.line.group == group]) for group in groups]
-    return render_template("board.html", commune=commune, standing=standing, groups=laid_out, on=on, today=_today(), followed=followed, **SAY)
+    shown = {"commune": commune, "standing": standing, "groups": laid_out, "on": on, "today": _today(), "followed": followed, "people": people}
+    return render_template("board.html", **shown, versions=versions, in_force=boards.in_force(versions, on), **SAY)
 
 
 @pages.post("/<board>/follow")
@@ -79,10 +82,11 @@ def follow(board: str) -> Any:
 @pages.get("/<board>.xlsx")
 @guard.signed_in(roles=SEEN_BY)
 def exported(board: str) -> Response:
-    """Its lines as a spreadsheet, with how they stand today."""
+    """Its lines as a spreadsheet, with how they stand (`on` a day)."""
+    on = _day_asked()
     with reading(server().engine) as connection:
-        found = _board(connection, board)
-        standing = figures.of_board(connection, current_user.commune_id, found, _today(), _today())
+        found = _board(connection, board, on)
+        standing = figures.of_board(connection, current_user.commune_id, found, on, _today())
     now = {
         each.line.code: {
             "value": value_words(each), "day": day_words(each.day) if each.day else "", "state": str(words("state", each.state)),
@@ -158,17 +162,29 @@ def file(file_id: str) -> Response:
 def _line_page(board: str, code: str, values: Any, problems: dict[str, str]) -> str:
     with reading(server().engine) as connection:
         found = _board(connection, board)
-        line = found.line(code) or abort(404)
+        line, used = _line(connection, found, code)
         one_line = replace(found, lines=(line,))
         (now,) = figures.of_board(connection, current_user.commune_id, one_line, _today(), _today()).lines
         history = reported.of_line(connection, current_user.commune_id, board, code)
         people = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
-    shown = {"board": found, "line": line, "now": now, "history": history, "people": people, "today": _today(), "new": new_id(server().clock())}
+    shown = {"board": found, "line": line, "now": now, "history": history, "people": people, "used": used}
+    shown |= {"today": _today(), "new": new_id(server().clock())}
     return render_template("board_line.html", **shown, values=values, problems=problems, **SAY)
 
 
-def _board(connection: Connection, code: str) -> Board:
-    return boards.of_commune(connection, current_user.commune_id).get(code) or abort(404)
+def _board(connection: Connection, code: str, on: str | None = None) -> Board:
+    return boards.of_commune(connection, current_user.commune_id, on).get(code) or abort(404)
+
+
+def _day_asked() -> str:
+    return entries.day_of_address(request.args.get("on", ""), _today())
+
+
+def _line(connection: Connection, board: Board, code: str) -> tuple[Line, bool]:
+    """A line, and whether the board in use has it: what was entered for one that was taken out stays to be seen."""
+    former = (each.board for each in boards.own(connection, current_user.commune_id).get(board.code, []))
+    found = next((line for each in (board, *former, BOARDS.get(board.code, board)) if (line := each.line(code))), None)
+    return found or abort(404), board.line(code) is not None
 
 
 def _reported_line(connection: Connection, board: str, code: str) -> Line:

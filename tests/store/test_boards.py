@@ -26,7 +26,7 @@ def test_what_was_reported_comes_back_with_its_files_from_a_backup(communes, tmp
     with writing(communes) as connection:
         for commune_id in (HERE, BESIDE):
             commune_keys.keep(connection, commune_id, public, NOW)
-        boards.publish(connection, HERE, board, "minh", NOW)
+        boards.publish(connection, HERE, board, board.date, "minh", NOW)
         boards.follow(connection, HERE, ["nong-cong-2024"], "minh")
         points.keep(connection, HERE, [hall], "minh", NOW)
         for place, content in enumerate(files):

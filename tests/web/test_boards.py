@@ -42,7 +42,7 @@ def carried(page):
 @pytest.fixture
 def own_board(minh):
     """Minh's board of four lines."""
-    shown = minh.post("/boards/change", {**HEAD, "board": "", "file": sheet_of(*LINES)}, page="/boards/new")
+    shown = minh.post("/boards/change", {**HEAD, "code": "", "file": sheet_of(*LINES)}, page="/boards/new")
     assert shown.status_code == 200, shown.text
     assert minh.post("/boards/keep", carried(shown.text), page="/boards").headers["Location"] == f"/boards/{OWN}"
     return OWN
@@ -120,7 +120,7 @@ def test_a_shipped_board_is_completed_from_its_own_spreadsheet(minh, stored):
     assert findings == [] and rows[0][1]["state"] == "Chưa bắt đầu"
     shown = minh.post(
         "/boards/change",
-        {**HEAD, "name": "Bộ tiêu chí Thanh Hóa", "board": "thanh-hoa-2023", "in_all": "37", "file": sheet_of(*(row for _, row in rows), LINES[0])},
+        {**HEAD, "name": "Bộ tiêu chí Thanh Hóa", "code": "thanh-hoa-2023", "in_all": "37", "file": sheet_of(*(row for _, row in rows), LINES[0])},
         page="/boards/thanh-hoa-2023/change",
     )  # fmt: skip
     assert shown.text.count("<td data-name=\"Thay đổi\">thêm") == 1 and "4 dòng" in shown.text
@@ -131,7 +131,7 @@ def test_a_shipped_board_is_completed_from_its_own_spreadsheet(minh, stored):
 
 def test_what_is_wrong_in_a_boards_spreadsheet_is_told_by_cell(minh, stored):
     wrong = ({**LINES[0], "threshold": "tám"}, {**LINES[2], "indicator": "khong_co"}, {**LINES[3], "place": "sân bay"}, {**LINES[1], "code": "1"})
-    answer = minh.post("/boards/change", {**HEAD, "board": "", "file": sheet_of(*wrong)}, page="/boards/new")
+    answer = minh.post("/boards/change", {**HEAD, "code": "", "file": sheet_of(*wrong)}, page="/boards/new")
     told = html.unescape(answer.text)
     assert answer.status_code == 422
     for words in ("J2 Ngưỡng", "E3 Mã chỉ tiêu", "F4 Loại điểm", "sân bay"):
@@ -168,7 +168,7 @@ def test_of_two_boards_with_different_thresholds_the_hardest_stands_first_and_ea
 
 def test_a_threshold_of_a_board_is_said_to_the_hundredth(minh, register, visit):
     visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "smartphone"})
-    shown = minh.post("/boards/change", {**HEAD, "board": "", "file": sheet_of({**LINES[2], "threshold": "97,32"})}, page="/boards/new")
+    shown = minh.post("/boards/change", {**HEAD, "code": "", "file": sheet_of({**LINES[2], "threshold": "97,32"})}, page="/boards/new")
     minh.post("/boards/keep", carried(shown.text), page="/boards")
     minh.post(f"/boards/{OWN}/follow", {"follow": "1"}, page=f"/boards/{OWN}")
     assert "≥ 97,32%" in minh.get("/").text and "≥ 97,32%" in minh.get("/indicators/smartphone").text

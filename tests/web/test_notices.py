@@ -91,7 +91,7 @@ def test_a_target_that_is_reached_at_this_pace_is_no_notice(said, told):
 def test_a_target_that_is_missed_is_told_with_where_it_is_headed(said, told, communes):
     told({"2026-09": (60, 40), "2026-10": (55, 45)})
     with writing(communes) as connection:
-        boards.publish(connection, HERE, BOARDS["national-2030"], "minh", "2026-11-01T00:00:00.000Z")
+        boards.publish(connection, HERE, BOARDS["national-2030"], "2026-01-01", "minh", "2026-11-01T00:00:00.000Z")
     assert "Điện thoại thông minh: theo đà này, cuối năm 2030 khoảng 0%, mục tiêu ≥ 95%" in said()[0]
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from pathlib import PurePath
 
 from fieldapp.intake.lined import numbers
 from fieldapp.intake.lined.finding import Finding
 from fieldapp.survey.criteria import COUNT, PERCENT, Line, Value
+from fieldapp.survey.day import is_day
 from fieldapp.survey.text import nfc
 
 MOST_BYTES, MOST_OF_ALL, MOST_SOURCE, MOST_NAME = 5_000_000, 300_000_000, 300, 100
@@ -32,7 +32,7 @@ def read(line: Line, fields: Mapping[str, str], today: str) -> Given:
     findings: list[Finding] = []
     value = _count(fields, findings) if line.measure == COUNT else _percent(fields, findings)
     day, source = fields.get("day", "") or today, nfc(fields.get("source", "")).strip()
-    if not _is_day(day):
+    if not is_day(day):
         findings.append(Finding("day_not_understood", "day", 0, day))
     elif day > today:
         findings.append(Finding("day_to_come", "day", 0, day))
@@ -45,7 +45,7 @@ def read(line: Line, fields: Mapping[str, str], today: str) -> Given:
 
 def day_of_address(text: str, today: str) -> str:
     """The day that an address asks for; today where it asks for none, for one to come, or for nonsense."""
-    return text if _is_day(text) and text < today else today
+    return text if is_day(text) and text < today else today
 
 
 def kind_of(name: str, content: bytes) -> str | None:
@@ -108,10 +108,3 @@ def _count(fields: Mapping[str, str], findings: list[Finding]) -> Value | None:
         findings.append(Finding("number_not_understood" if said else "value_missing", "count", 0, said))
         return None
     return Value(COUNT, Fraction(number), at_least=bool(fields.get("at_least")))
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return len(text) == 10 and bool(date.fromisoformat(text))
-    except ValueError:
-        return False

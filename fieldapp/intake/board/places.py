@@ -1,10 +1,9 @@
 """The register of public places as a spreadsheet, out and in, and a place as it is written in a form."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
 from fieldapp.intake.board.sheet import ATTRIBUTE_WORDS, PLACE_WORDS
-from fieldapp.intake.lined import table
+from fieldapp.intake.lined import days, table
 from fieldapp.intake.lined.finding import Finding
 from fieldapp.intake.lined.table import Fields
 from fieldapp.survey.points import NO, YES, Point
@@ -83,7 +82,7 @@ def _one(
             attributes[name] = YES if said in YES_WORDS else NO
         elif said:
             tell("stop_not_understood", name)
-    day = _day(fields["since"])
+    day = days.read(fields["since"]) if fields["since"] else ""
     if day is None:
         tell("day_not_understood", "since")
     elif day > today:
@@ -101,16 +100,3 @@ def _one(
 def _alike(before: Point | None, after: Point) -> bool:
     names = ("kind", "name", "village_id", "attributes", "closed")
     return before is not None and all(getattr(before, name) == getattr(after, name) for name in names)
-
-
-def _day(text: str) -> str | None:
-    """The day, "" when none is written, None when it can't be read."""
-    if not text:
-        return ""
-    day, _, rest = text.partition("/")
-    month, _, year = rest.partition("/")
-    said = f"{year}-{month:0>2}-{day:0>2}" if rest else text
-    try:
-        return said if len(said) == 10 and date.fromisoformat(said) else None
-    except ValueError:
-        return None

@@ -80,7 +80,7 @@ def read(rows: Iterable[tuple[int, Fields]], indicators: Iterable[str]) -> tuple
         if line is not None:
             lines.append(line)
     if not lines and not findings:
-        findings.append(Finding("lines_missing", "code"))
+        findings.append(Finding("lines_missing", "file"))
     return lines, findings
 
 

@@ -5,10 +5,10 @@ What an officer writes is text in fields; nothing is guessed but what a spreadsh
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from typing import Any
 
 from fieldapp.intake.indicator import rules
+from fieldapp.intake.lined import days
 from fieldapp.intake.lined.finding import Finding
 from fieldapp.survey.indicator import GROUPS, OWN_CODE, OWN_FROM, RETIREMENT_AGE, UNITS, Indicator, current, versions
 from fieldapp.survey.questionnaire import Questionnaire
@@ -160,17 +160,13 @@ class _Reading:
                 self.tell("rule_missing", name)
 
     def _day(self, last: Indicator | None) -> str:
-        said = self.fields["valid_from"] or self.today
-        if parts := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", said):
-            said = f"{parts[3]}-{int(parts[2]):02}-{int(parts[1]):02}"
-        try:
-            date.fromisoformat(said)
-        except ValueError:
-            self.tell("day_not_understood", "valid_from", said)
+        said = days.read(self.fields["valid_from"] or self.today)
+        if said is None:
+            self.tell("day_not_understood", "valid_from", self.fields["valid_from"])
             return self.today
         if last is not None and said == last.valid_from:
             return self.today  # what stood in the sheet all along is no wish
-        if len(said) != 10 or said > self.today:
+        if said > self.today:
             self.tell("day_to_come", "valid_from", said)
         if last is not None and said < last.valid_from:
             self.tell("day_before_last", "valid_from", said, last=last.valid_from)

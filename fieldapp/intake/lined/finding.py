@@ -15,7 +15,8 @@ CODES = {
     # boards, reported values, public places
     "kind_unknown": REFUSED, "indicator_unknown": REFUSED, "measure_unknown": REFUSED, "direction_unknown": REFUSED, "number_not_understood": REFUSED,
     "percent_too_large": REFUSED, "measure_of_survey": REFUSED, "place_unknown": REFUSED, "attribute_unknown": REFUSED, "of_unknown": REFUSED,
-    "lines_missing": REFUSED, "value_missing": REFUSED, "value_twice": REFUSED, "part_too_large": REFUSED, "file_too_large": REFUSED,
+    "lines_missing": REFUSED, "lines_too_many": REFUSED, "name_taken": REFUSED,
+    "value_missing": REFUSED, "value_twice": REFUSED, "part_too_large": REFUSED, "file_too_large": REFUSED,
     "file_not_taken": REFUSED, "files_full": REFUSED, "village_unknown": REFUSED, "point_unknown": REFUSED,
 }  # fmt: skip
 
