@@ -5,7 +5,7 @@ from typing import Any
 
 from fieldapp.bench.commune import COMMUNE, NOW
 from fieldapp.bench.row import Row
-from fieldapp.store import boards, households, journal, ledger, listing, visits
+from fieldapp.store import boards, households, journal, ledger, listing, review_queue, visits
 from fieldapp.store import held as store
 from fieldapp.store.engine import Engine, reading
 from fieldapp.store.listing import Asked
@@ -48,6 +48,25 @@ def rows(title: str, engine: Engine, client: Any, median_ms: Measure, village_id
 def row(name: str, value: float, floor: float) -> Row:
     """A page's row: 100 ms, or five times its floor where that is more."""
     return Row("figures", name, value, "ms", floor, f"at most {MOST_MS:.0f} ms or {MOST_TIMES} × floor", value <= max(MOST_MS, MOST_TIMES * floor))
+
+
+def beside_a_scan(name: str, rows: list[Row], scan_ms: float | None) -> list[Row]:
+    """The page of that name once more, beside a look through all answers that it would take without a ledger; no row where nothing looked."""
+    page = next(each for each in rows if each.name == name)
+    return [] if scan_ms is None else [Row("figures", f"{name} beside a full scan by DuckDB", page.value, "ms", scan_ms)]
+
+
+def queue_row(title: str, engine: Engine, client: Any, median_ms: Measure) -> Row:
+    """The queue of what waits for the officer's eye: nearly every visit of a bench is in doubt."""
+
+    def bare(connection: Any) -> int:
+        items, _ = review_queue.page(connection, COMMUNE, review_queue.Asked())
+        assert items
+        return sum(review_queue.counts(connection, COMMUNE, review_queue.Asked()).values())
+
+    with reading(engine) as connection:
+        waiting = bare(connection)
+    return row(f"{title} review queue, {waiting:,} waiting", median_ms(asking(client, "/queue")), median_ms(_bare(engine, bare)))
 
 
 def held_row(title: str, engine: Engine, client: Any, median_ms: Measure) -> Row:

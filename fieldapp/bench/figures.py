@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp import create_app
-from fieldapp.bench import desk_pages, province, recounted, visit_cost
+from fieldapp.bench import desk_pages, province, recounted, scan, visit_cost
 from fieldapp.bench.commune import NOW, Commune, founded, held, phone_of, visited
 from fieldapp.bench.own_time import median_ms
 from fieldapp.bench.row import Row
@@ -49,7 +49,7 @@ def run(households: int | None = None) -> list[Row]:
                 return [*rows, Row("figures", "postgresql not measured: run `test` once first", 0, "")]
             small, large = open_engine(new_database()), open_engine(new_database())
             found, one = _commune("postgresql", small, settings)
-            rows += found + _province(large, settings, households or PROVINCE_HOUSEHOLDS, one)
+            rows += found + _province(large, settings, households, one)
             small.dispose()
             large.dispose()
     return rows
@@ -65,16 +65,20 @@ def _commune(database: str, engine: Engine, settings: Settings) -> tuple[list[Ro
     officer = _signed_in(engine, settings, "officer")
     rows = desk_pages.rows(title, engine, officer, median_ms(engine), commune.villages[-1])
     phone = phone_of(commune, commune.villages[0], _door(engine), "second", NOW)
+    with scan.opened(engine, settings.data_folder / f"{database}.duckdb") as looking:
+        rows += desk_pages.beside_a_scan(f"{title} overview", rows, median_ms(engine)(looking.commune) if looking else None)
+    rows.append(desk_pages.queue_row(title, engine, officer, median_ms(engine)))
     held(commune, _door(engine), desk_pages.HELD)
     return [*rows, desk_pages.held_row(title, engine, officer, median_ms(engine))], (commune, phone)
 
 
-def _province(engine: Engine, settings: Settings, households: int, small: tuple[Commune, Phone]) -> list[Row]:
+def _province(engine: Engine, settings: Settings, households: int | None, small: tuple[Commune, Phone]) -> list[Row]:
     upgrade(engine)
-    settled = province.settled(engine, _door(engine), households, hashed(PASSWORD, settings), _said)
+    settled = province.settled(engine, _door(engine), households or PROVINCE_HOUSEHOLDS, hashed(PASSWORD, settings), _said)
     _said(str(province.counted(engine)))
     title = f"postgresql {settled.households:,}"
-    rows = desk_pages.rows(title, engine, _signed_in(engine, settings, "officer"), median_ms(engine), settled.real.villages[-1])
+    officer = _signed_in(engine, settings, "officer")
+    rows = desk_pages.rows(title, engine, officer, median_ms(engine), settled.real.villages[-1])
     above = _signed_in(engine, settings, "province")
     kept = [(each, each) for each in settled.communes]
 
@@ -87,10 +91,14 @@ def _province(engine: Engine, settings: Settings, households: int, small: tuple[
     floor = measure(bare)
     for name, path in (("province overview", "/province"), ("province, one indicator", "/province/indicators/smartphone")):
         rows.append(desk_pages.row(f"{title} {name}", measure(desk_pages.asking(above, path)), floor))
+    with scan.opened(engine, settings.data_folder / "province.duckdb", len(settled.communes)) as looking:
+        rows += desk_pages.beside_a_scan(f"{title} overview", rows, measure(looking.commune) if looking else None)
+        rows += desk_pages.beside_a_scan(f"{title} province overview", rows, measure(looking.province) if looking else None)
+    rows.append(desk_pages.queue_row(title, engine, officer, measure))
     phone = settled.phones[settled.real.villages[0]]
     phone.at = NOW
     rows.append(visit_cost.row(small, (settled.real, phone), f"{title} a visit, journal to balance"))
-    return rows + recounted.rows(engine, settled, title, _said)
+    return rows + recounted.rows(engine, settled, title, _said, every=households is not None)
 
 
 def _said(words: str) -> None:

@@ -19,18 +19,21 @@ from fieldapp.web.recounting import work
 
 MOST_MINUTES, MOST_MS, LEAST_SECONDS = 20.0, 2_000.0, 30.0
 SECONDS_BETWEEN_VISITS = 0.5
+SAID_EVERY = 10
 DEFINED = replace(next(each for each in INDICATORS if each.code == "smartphone"), version=1001, form="household-1")
 
 
-def rows(engine: Engine, province: Province, title: str, said: Callable[[str], None]) -> list[Row]:
-    """Minutes for all communes, told from those that were counted in half a minute at least; and what a visit takes while one more is counted."""
+def rows(engine: Engine, province: Province, title: str, said: Callable[[str], None], every: bool = False) -> list[Row]:
+    """Minutes for all communes, told from those that were counted in half a minute at least (every: from all but one); and what a visit takes
+    while one more is counted."""
     # The real commune is the phone's, and is counted while it sends.
     real, *others = province.communes
     spent, done = 0.0, 0
-    while spent < LEAST_SECONDS and done < len(others):
+    while (every or spent < LEAST_SECONDS) and done < len(others):
         spent += taken_s(engine, partial(_count, engine, others[done]))
         done += 1
-        said(f"{done} of {len(province.communes)} communes counted anew")
+        if done % SAID_EVERY == 0:
+            said(f"{done} of {len(province.communes)} communes counted anew")
     minutes = spent / 60 * len(province.communes) / done
     waits = _while_sending(province, lambda: _count(engine, real))
     worst = statistics.quantiles(waits, n=20)[-1] * 1000 if len(waits) > 1 else 0.0
