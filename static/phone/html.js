@@ -14,16 +14,15 @@ class Drawn extends Component {
   kept = [];
 
   shouldComponentUpdate(next) {
-    return differ(Object.entries(this.props).flat(), Object.entries(next).flat());
+    return differ(Object.entries(this.props).flat(), Object.entries(next).flat()) || this.following.stale();
   }
 
   render(properties) {
     drawn = this;
     nth = 0;
-    this.end?.();
-    const [markup, end] = follow(() => this.draw(properties), () => this.forceUpdate());
-    this.end = end;
-    return markup;
+    this.following?.end();
+    this.following = follow(() => this.draw(properties), () => this.setState({}));
+    return this.following.given;
   }
 
   componentDidMount() {
@@ -35,7 +34,7 @@ class Drawn extends Component {
   }
 
   componentWillUnmount() {
-    this.end();
+    this.following.end();
     for (const one of this.kept) one.undo?.();
   }
 }

@@ -27,16 +27,24 @@ class Signal {
 }
 
 class Computed {
+  version = 0;
+
   constructor(make) { this.make = make; }
 
   get value() {
-    if (!this.sources || isOld(this.sources)) {
-      const sources = new Map();
-      this.held = reading(sources, this.make);
-      this.sources = sources;
-    }
-    this.sources.forEach((version, signal) => note(signal, version));
+    this.refresh();
+    note(this, this.version);
     return this.held;
+  }
+
+  refresh() {
+    if (this.sources && !isOld(this.sources)) return;
+    const sources = new Map();
+    const made = reading(sources, this.make);
+    this.sources = sources;
+    if (made === this.held) return;
+    this.held = made;
+    this.version += 1;
   }
 }
 
@@ -46,23 +54,38 @@ export const signal = (value) => new Signal(value);
 /** {value}: what make() gives, made again only after something that it read has changed. */
 export const computed = (make) => new Computed(make);
 
-/** What run() gives, and how to end it: changed() is called once, at the next change of what run has read. */
-export function follow(run, changed) {
+/** {given: what run() gave, stale(): whether what it read is another by now, end()}. told(it) is called when that may be so. */
+export function follow(run, told) {
   const sources = new Map();
-  const end = () => { for (const signal of sources.keys()) signal.followers.delete(told); };
-  const told = () => { end(); changed(); };
+  const heard = new Set();
+  const tell = () => told(it);
+  // What is computed may stand on other signals than before, also where it came to the same.
+  const listen = () => {
+    for (const signal of roots(sources)) {
+      heard.add(signal);
+      signal.followers.add(tell);
+    }
+  };
+  const it = {
+    stale: () => isOld(sources) || listen(),
+    end: () => { for (const signal of heard) signal.followers.delete(tell); },
+  };
   try {
-    return [reading(sources, run), end];
+    it.given = reading(sources, run);
+    return it;
   } finally {
-    for (const signal of sources.keys()) signal.followers.add(told);
-    if (isOld(sources)) told(); // it changed what it had read
+    listen();
+    if (isOld(sources)) tell(); // it changed what it had read
   }
 }
 
 /** Run it now, and again whenever something that it reads has changed. */
 export function effect(run) {
-  follow(run, () => effect(run));
+  follow(run, (it) => { if (it.stale()) { it.end(); effect(run); } });
 }
+
+// The signals that stand below all that was read.
+const roots = (sources) => [...sources.keys()].flatMap((one) => (one.sources ? roots(one.sources) : one));
 
 function reading(sources, run) {
   const before = read;
@@ -75,6 +98,9 @@ function reading(sources, run) {
 }
 
 function isOld(sources) {
-  for (const [signal, version] of sources) if (signal.version !== version) return true;
+  for (const [source, version] of sources) {
+    source.refresh?.();
+    if (source.version !== version) return true;
+  }
   return false;
 }

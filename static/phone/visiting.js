@@ -6,7 +6,7 @@
 import { reopened } from "./correcting.js";
 import { painted } from "./painted.js";
 import { askBy, drafts, enrolment, facts, form, household, kept, now, save, today } from "./phone.js";
-import { signal } from "./signals.js";
+import { computed, signal } from "./signals.js";
 import { empty } from "./survey/fold.js";
 import { uuid7 } from "./survey/ids.js";
 import { hold, listen, takeFrom, tell } from "./tabs.js";
@@ -17,6 +17,7 @@ const LONGEST_PAUSE_S = 120; // a phone that lay aside is not time at the door
 const AGAIN_MS = 5_000;
 
 export const draft = signal(null);
+export const help = computed(() => draft.value.help);
 export const state = signal(null); // the household as it was known when the form opened
 export const trouble = signal(false); // the last answer could not be kept on this phone
 export const busy = signal(false); // a draft is being written
@@ -223,9 +224,7 @@ export async function drop() {
   await keeping;
   await kept().dropDraft(dropped.household);
   isDown(dropped.household);
-  const others = new Map(drafts.value);
-  others.delete(dropped.household);
-  drafts.value = others;
+  drafts.value = new Map([...drafts.value].filter(([id]) => id !== dropped.household));
   return () => bringBack(dropped, was);
 }
 

@@ -59,16 +59,45 @@ test("an effect that changes what it has read settles", () => {
   assert.equal(left.value, 0);
 });
 
-test("who follows is told once, and not at all once it was ended", () => {
+test("an effect hears nothing of what is reckoned to the same", () => {
+  const draft = signal({ house: 1, help: "none" });
+  const help = computed(() => draft.value.help);
+  const all = seen(() => help.value);
+  draft.value = { house: 2, help: "none" };
+  draft.value = { house: 2, help: "given" };
+  assert.deepEqual(all, ["none", "given"]);
+});
+
+test("what is reckoned from other signals than before is followed there, also where it came to the same", () => {
+  const [open, name] = [signal(false), signal("")];
+  const shown = computed(() => (open.value ? name.value : ""));
+  const all = seen(() => shown.value);
+  open.value = true;
+  name.value = "Lan";
+  assert.deepEqual(all, ["", "Lan"]);
+});
+
+test("who follows is told until it is ended, and then of nothing", () => {
   const name = signal("Hường");
   let told = 0;
-  follow(() => name.value, () => { told += 1; });
-  const [, end] = follow(() => name.value, () => { told += 10; });
-  end();
+  const { given, end } = follow(() => name.value, () => { told += 1; });
+  assert.equal(given, "Hường");
   name.value = "Lan";
   name.value = "Minh";
-  assert.equal(told, 1);
+  assert.equal(told, 2);
+  end();
+  name.value = "Hoa";
+  assert.equal(told, 2);
   assert.equal(name.followers.size, 0);
+});
+
+test("what was read is stale once it is another, however often it was asked", () => {
+  const [name, other] = [signal("Hường"), signal(0)];
+  const { stale } = follow(() => computed(() => (other.value, name.value)).value, () => {});
+  other.value = 1;
+  assert.ok(!stale());
+  name.value = "Lan";
+  assert.ok(stale() && stale());
 });
 
 test("who was ended by another that heard of the same change hears nothing", () => {
@@ -76,7 +105,7 @@ test("who was ended by another that heard of the same change hears nothing", () 
   let told = false;
   let end = () => {};
   follow(() => name.value, () => end());
-  [, end] = follow(() => name.value, () => { told = true; });
+  ({ end } = follow(() => name.value, () => { told = true; }));
   name.value = "Lan";
   assert.equal(told, false);
 });

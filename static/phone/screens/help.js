@@ -9,7 +9,7 @@ import * as said from "../said.js";
 import { whoOf } from "../survey/follow_up.js";
 import { below, EFFECTS, lacks } from "../survey/service.js";
 import { afterHelp, done, helped } from "../visit.js";
-import { change, draft, state } from "../visiting.js";
+import { change, draft, help, state } from "../visiting.js";
 import { _ } from "../words.js";
 
 const NOT_SAID = new Set(["unknown", "refused"]);
@@ -20,10 +20,10 @@ export function Help({ person, field, value }) {
   const [opened, open] = useState(false);
   const whole = useRef(null);
   useEffect(() => { if (opened) whole.current.scrollIntoView({ block: "nearest" }); }, [opened]);
-  const given = draft.value.help.filter((help) => help.person === person && EFFECTS[help.service]?.field === field);
+  const given = help.value.filter((one) => one.person === person && EFFECTS[one.service]?.field === field);
   const services = Object.entries(EFFECTS)
     .filter(([name, service]) => service.field === field && form.value.questions.get("service").choices.includes(name))
-    .filter(([name, service]) => given.some((help) => help.service === name) || (isSaid(value) && lacks(service, value)) || isWished(person, name))
+    .filter(([name, service]) => given.some((one) => one.service === name) || (isSaid(value) && lacks(service, value)) || isWished(person, name))
     .map(([name]) => name);
   if (!services.length) return null;
   const about = services.length > 1 ? said.label(field) : said.choice("service", services[0]);
