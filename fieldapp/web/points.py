@@ -1,6 +1,7 @@
 """The register of public places: each with what it has, from which day; in a form and in a spreadsheet."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -60,8 +61,8 @@ def new() -> str:
 def one(point_id: str) -> str:
     """A place, as it was and is."""
     with reading(server().engine) as connection:
-        history, (_all, villages) = points.rows(connection, current_user.commune_id, point_id) or abort(404), _now(connection)
-    return _form(history, {**places.fields_of(history[-1], villages), "since": ""}, {}, villages)
+        history, (every, villages) = points.rows(connection, current_user.commune_id, point_id) or abort(404), _now(connection, closed=True)
+    return _form(history, {**places.fields_of(every[point_id], villages), "since": ""}, {}, villages)
 
 
 @pages.post("/keep")
@@ -122,7 +123,9 @@ def _read(connection: Connection, rows: Any, now: dict[str, Point], villages: di
 
 def _now(connection: Connection, closed: bool = False) -> tuple[dict[str, Point], dict[str, str]]:
     """(place by id as it is today, name by village). closed: those that are closed too."""
-    rows = points.rows(connection, current_user.commune_id)
+    into = areas.successors(connection, current_user.commune_id)
+    # A village that became part of another: the place is the other's now.
+    rows = [replace(each, village_id=into.get(each.village_id or "", each.village_id)) for each in points.rows(connection, current_user.commune_id)]
     villages = {each.village_id: each.name for each in areas.villages(connection, current_user.commune_id)}
     if closed:
         return {each.point_id: each for each in rows}, villages

@@ -5,11 +5,15 @@ import io
 import re
 
 import pytest
+from sqlalchemy import update
 
 from fieldapp.intake.board.places import HEADINGS
 from fieldapp.intake.lined import table
 from fieldapp.store import points
+from fieldapp.store.engine import writing
+from fieldapp.store.tables import village
 from fieldapp.survey.points import Point, counted, standing
+from tests.conftest import HERE
 
 HALL = {"name": "Nhà văn hóa Đồng Chợ", "kind": "nhà văn hóa thôn", "village": "Đồng Chợ", "wifi": "có"}
 
@@ -56,6 +60,53 @@ def test_a_place_is_otherwise_from_a_day_on_and_was_what_it_was_before(bring, mi
     attributes = [[each.attributes["wifi"] for each in standing(rows, day)] for day in ("2025-12-31", "2026-03-01", "2026-07-01", "2026-10-01")]
     assert attributes == [[], ["yes"], ["no"], []]
     assert "Nhà văn hóa Đồng Chợ" not in minh.get("/points").text and "Trước đây" in minh.get(page).text
+
+
+def test_a_list_that_is_brought_in_twice_brings_in_nothing_twice(bring, minh, stored):
+    file = table.xlsx("x", HEADINGS, [HALL], (), {}, {})
+    bring(file)
+    assert "Không có gì khác trước" in bring(file).text and len(stored(points.rows)) == 1
+    minh.post("/points/keep", {**HALL, "code": "", "camera": "có"}, page="/points/new")
+    (hall,) = {each.point_id for each in stored(points.rows)}
+    assert stored(points.rows)[-1].attributes == {"wifi": "yes", "camera": "yes"} and hall
+
+
+def test_a_button_that_was_pressed_twice_keeps_a_list_once(minh, stored):
+    file = table.xlsx("x", HEADINGS, [HALL], (), {}, {})
+    shown = minh.post("/points/import", {"file": (io.BytesIO(file), "x.xlsx")}, page="/points").text
+    seen = {"carried": html.unescape(re.search(r'name="carried" value="([^"]*)"', shown)[1])}
+    for _ in range(2):
+        minh.post("/points/publish", seen, page="/points")
+    assert len(stored(points.rows)) == 1
+
+
+def test_the_same_place_on_two_lines_is_told(bring):
+    answer = bring(HALL, {**HALL, "name": "nhà văn hoá đồng chợ"})
+    assert answer.status_code == 422 and "đã có ở dòng trên" in answer.text
+
+
+def test_that_a_place_was_so_from_an_earlier_day_can_be_said_later(bring, minh, stored):
+    bring(HALL)
+    (hall,) = stored(points.rows)
+    minh.post("/points/keep", {**HALL, "code": hall.point_id, "since": "2026-06-01"}, page=f"/points/{hall.point_id}")
+    assert [each.name for each in standing(stored(points.rows), "2026-07-01")] == [HALL["name"]]
+
+
+def test_what_was_typed_wrong_of_a_day_is_mended_for_that_day(bring, minh, stored):
+    bring({**HALL, "since": "2026-06-01"})
+    (hall,) = stored(points.rows)
+    minh.post("/points/keep", {**HALL, "code": hall.point_id, "wifi": "không", "since": "2026-06-01"}, page=f"/points/{hall.point_id}")
+    assert [each.attributes["wifi"] for each in stored(points.rows)] == ["no"]
+
+
+def test_a_place_of_a_village_that_became_part_of_another_is_the_others(bring, minh, communes, stored):
+    bring(HALL)
+    with writing(communes) as connection:
+        connection.execute(update(village).where(village.c.commune_id == HERE, village.c.village_id == "dong-cho").values(
+            merged_into="phu-van", merged_on="2026-11-01"
+        ))  # fmt: skip
+    assert "Phú Văn" in minh.get("/points").text
+    assert "Không có gì khác trước" in bring(minh.get("/points/all.xlsx").data).text
 
 
 def place(number, village, kind="village_hall", **attributes):

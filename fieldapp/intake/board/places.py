@@ -1,6 +1,7 @@
 """The register of public places as a spreadsheet, out and in, and a place as it is written in a form."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from fieldapp.intake.board.sheet import ATTRIBUTE_WORDS, PLACE_WORDS
 from fieldapp.intake.lined import days, table
@@ -43,17 +44,28 @@ def fields_of(point: Point, villages: Mapping[str, str]) -> dict[str, str]:
 def read(
     rows: Iterable[tuple[int, Fields]], known: Mapping[str, Point], villages: Mapping[str, str], today: str, new_id: Callable[[], str]
 ) -> tuple[list[Point], list[Finding]]:
-    """The places that are new or otherwise than before, and what is wrong. known: id → as it is now; villages: id → name."""
-    found: list[Point] = []
+    """The places that are new or otherwise than before, and what is wrong. known: id → as it is now; villages: id → name.
+
+    A line without a code that names a place of the register means that place: a list that is brought in twice brings in nothing twice."""
+    found: dict[str, Point] = {}
     findings: list[Finding] = []
     of_village = {folded(name): village_id for village_id, name in villages.items()}
+    of_name = {_called(each): each for each in known.values() if not each.closed}
     for line, written in rows:
         fields = {name: nfc(written.get(name, "")).strip() for name in HEADINGS}
         point, wrong = _one(line, fields, known, of_village, today, new_id)
+        if point is not None and not fields["code"] and (there := of_name.get(_called(point))):
+            point = replace(point, point_id=there.point_id, attributes={**there.attributes, **point.attributes})
+        if point is not None and point.point_id in found:
+            wrong.append(Finding("point_twice", "code" if fields["code"] else "name", line, fields["name"][:200]))
         findings += wrong
-        if point is not None and (before := known.get(point.point_id)) != point and not _alike(before, point):
-            found.append(point)
-    return found, findings
+        if point is not None and _is_new(known.get(point.point_id), point):
+            found[point.point_id] = of_name[_called(point)] = point
+    return list(found.values()), findings
+
+
+def _called(point: Point) -> tuple[str, str, str | None]:
+    return point.kind, folded(point.name), point.village_id
 
 
 def _one(
@@ -87,8 +99,8 @@ def _one(
         tell("day_not_understood", "since")
     elif day > today:
         tell("day_to_come", "since")
-    elif before is not None and day == before.since:
-        day = ""  # what stood in the sheet all along is no wish
+    elif before is not None and line and day == before.since:
+        day = ""  # what stood in the sheet all along is no wish; in a form somebody wrote it
     closed = folded(fields["closed"])
     if closed and closed not in YES_WORDS and closed not in NO_WORDS:
         tell("stop_not_understood", "closed")
@@ -97,6 +109,7 @@ def _one(
     return Point(before.point_id if before else new_id(), day or today, kind, fields["name"], village, attributes, closed in YES_WORDS), wrong
 
 
-def _alike(before: Point | None, after: Point) -> bool:
+def _is_new(before: Point | None, after: Point) -> bool:
+    """Whether it says anything else than what stands, or says it of earlier days too."""
     names = ("kind", "name", "village_id", "attributes", "closed")
-    return before is not None and all(getattr(before, name) == getattr(after, name) for name in names)
+    return before is None or after.since < before.since or any(getattr(before, name) != getattr(after, name) for name in names)

@@ -17,7 +17,8 @@ CODES = {
     "percent_too_large": REFUSED, "measure_of_survey": REFUSED, "place_unknown": REFUSED, "attribute_unknown": REFUSED, "of_unknown": REFUSED,
     "lines_missing": REFUSED, "lines_too_many": REFUSED, "name_taken": REFUSED,
     "value_missing": REFUSED, "value_twice": REFUSED, "part_too_large": REFUSED, "file_too_large": REFUSED,
-    "file_not_taken": REFUSED, "files_full": REFUSED, "village_unknown": REFUSED, "point_unknown": REFUSED,
+    "file_not_taken": REFUSED, "files_full": REFUSED, "file_empty": REFUSED, "count_not_whole": REFUSED, "percent_as_part": REFUSED,
+    "point_twice": REFUSED, "village_unknown": REFUSED, "point_unknown": REFUSED,
 }  # fmt: skip
 
 
