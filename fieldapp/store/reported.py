@@ -68,6 +68,16 @@ def _entries(connection: Connection, commune_id: str, *where: ColumnElement[bool
     return [Entry(*row[:4], value_of(json.loads(row.value)), *row[5:]) for row in rows]
 
 
+def by_id(connection: Connection, commune_id: str, entry_id: str) -> Entry | None:
+    return next(iter(_entries(connection, commune_id, reported.c.entry_id == entry_id)), None)
+
+
+def same(one: Entry, other: Entry) -> bool:
+    """Whether both say the same, with a file or without."""
+    names = ("board", "line", "day", "value", "source")
+    return all(getattr(one, name) == getattr(other, name) for name in names) and (one.file_id is None) == (other.file_id is None)
+
+
 def enter(connection: Connection, commune_id: str, entry: Entry, file: File | None) -> bool:
     """Keep an entry and its file; False when it is kept already (a form sent twice)."""
     journal.lock(connection, commune_id)

@@ -115,19 +115,18 @@ def enter(board: str, line: str) -> Any:
     with writing(server().engine) as connection:
         found = _reported_line(connection, board, line)
         read = entries.read(found, request.form, _today())
-        wrong = entries.wrong_file(name, content, reported.size_of_files(connection, current_user.commune_id)) if content else None
+        wrong = entries.wrong_file(name, content, reported.size_of_files(connection, current_user.commune_id)) if name else None
         findings = [*read.findings, *([wrong] if wrong else [])]
         if findings or read.value is None:
             problems = _told(findings)
         else:
             problems = {}
-            file = File(new_id(now), entries.name_of(name), entries.kind_of(name, content) or "", content, reported.hashed(content))
-            entry_id = request.form.get("new", "")
+            file = _file(name, content, now) if name else None
             entry = Entry(
-                entry_id if _is_id(entry_id) else new_id(now), board, line, read.day, read.value, read.source, file.file_id if content else None, now,
+                request.form.get("new", ""), board, line, read.day, read.value, read.source, file.file_id if file else None, now,
                 current_user.account.account_id,
             )  # fmt: skip
-            reported.enter(connection, current_user.commune_id, entry, file if content else None)
+            _keep(connection, entry, file)
     if problems:
         return _line_page(board, line, request.form, problems), 422
     flash(_("Đã ghi."), "good")
@@ -198,6 +197,19 @@ def _reported_line(connection: Connection, board: str, code: str) -> Line:
 
 def _told(findings: list[Finding]) -> dict[str, str]:
     return {each.where: finding_words(each) for each in reversed(findings)}
+
+
+def _file(name: str, content: bytes, now: str) -> File:
+    kind = entries.kind_of(content) or ""
+    return File(new_id(now), entries.name_of(name, kind), kind, content, reported.hashed(content))
+
+
+def _keep(connection: Connection, entry: Entry, file: File | None) -> None:
+    """Keeps an entry once, however often its form is sent; a form that says something else than it said first is another entry."""
+    kept = reported.by_id(connection, current_user.commune_id, entry.entry_id)
+    if not _is_id(entry.entry_id) or (kept is not None and not reported.same(kept, entry)):
+        entry = replace(entry, entry_id=new_id(entry.entered_at))
+    reported.enter(connection, current_user.commune_id, entry, file)
 
 
 def _is_id(text: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from fieldapp.figures.reporting import drawn_up
 from fieldapp.intake.board import making
 from fieldapp.intake.board.sheet import HEADINGS
+from fieldapp.intake.indicator.sheet import HEADINGS as INDICATOR_HEADINGS
 from fieldapp.intake.lined import table
 from fieldapp.store import boards
 from fieldapp.store.board_tables import criteria_board
@@ -147,6 +148,18 @@ def test_a_percentage_says_nothing_of_a_line_that_counts_now(minh, publish):
     publish({**LINES[0], "measure": "số lượng", "threshold": "50"}, code=OWN)
     page = minh.get(f"/boards/{OWN}").text
     assert "Chưa bắt đầu" in page and "1 vượt" not in page
+
+
+def test_a_line_whose_indicator_is_no_longer_used_says_so_and_leads_nowhere(minh, publish, stored):
+    publish(PHONES)
+    rows, _ = table.lines(minh.get("/office/indicators/all.xlsx").data, INDICATOR_HEADINGS, ())
+    phones = next(row for _, row in rows if row["code"] == "smartphone")
+    shown = minh.post("/office/indicators/check", {**phones, "stopped": "x", "valid_from": ""}, page="/office/indicators/smartphone")
+    seen = {name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', shown.text)[1]) for name in ("carried", "seen")}
+    minh.post("/office/indicators/publish", seen, page="/office/indicators")
+    assert "xã đã thôi dùng" in minh.get(f"/boards/{OWN}").text
+    page = minh.get(f"/boards/{OWN}/lines/3").text
+    assert "xã đã thôi dùng" in page and "/indicators/smartphone" not in page
 
 
 def test_a_note_that_a_spreadsheet_has_no_room_for_stays(minh, look, publish, stored):

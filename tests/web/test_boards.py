@@ -114,6 +114,30 @@ def test_a_form_that_was_sent_twice_is_one_entry(minh, enter, stored):
     assert [int(each.value.number) for each in stored(reported.of_line, OWN, "2")] == [1600]
 
 
+def test_a_form_that_says_something_else_than_it_said_first_is_another_entry(minh, enter, stored):
+    """Whoever goes back in the browser and mends the number sends the same form again."""
+    new = re.search(r'name="new" value="([^"]+)"', minh.get(f"/boards/{OWN}/lines/2").text)[1]
+    enter("2", count="1600", new=new), enter("2", count="160", new=new)
+    assert {int(each.value.number) for each in stored(reported.of_line, OWN, "2")} == {1600, 160}
+
+
+@pytest.mark.parametrize(("name", "content", "kept"), [
+    ("báo cáo.pdf", PDF, "báo cáo.pdf"), ("a.html", PDF, "a.html.pdf"), ("../x/anh.JPEG", b"\xff\xd8\xff", "anh.JPEG"),
+    ("sổ.bin", table.xlsx("x", {}, (), (), {}, {}), "sổ.bin.xlsx"),
+])  # fmt: skip
+def test_a_file_is_what_it_says_within_and_is_named_so(enter, stored, name, content, kept):
+    enter(percent="50", file=(name, content))
+    assert stored(reported.of_line, OWN, "1")[0].file_name == kept
+
+
+@pytest.mark.parametrize(("name", "content", "said"), [
+    ("trống.pdf", b"", "Tệp rỗng"), ("x.docx", b"PK\x03\x04 no zip at all", "Chỉ nhận tệp"), ("x.pdf", b"<html>", "Chỉ nhận tệp"),
+])  # fmt: skip
+def test_a_file_that_proves_nothing_is_refused(enter, stored, name, content, said):
+    answer = enter(percent="50", file=(name, content))
+    assert answer.status_code == 422 and said in html.unescape(answer.text) and stored(reported.of_line, OWN, "1") == []
+
+
 def test_a_shipped_board_is_completed_from_its_own_spreadsheet(minh, stored):
     taken = minh.get("/boards/thanh-hoa-2023.xlsx").data
     rows, findings = table.lines(taken, HEADINGS | NOW, ())
@@ -137,6 +161,14 @@ def test_what_is_wrong_in_a_boards_spreadsheet_is_told_by_cell(minh, stored):
     for words in ("J2 Ngưỡng", "E3 Mã chỉ tiêu", "F4 Loại điểm", "sân bay"):
         assert words in told, words
     assert stored(boards.own) == {}
+
+
+@pytest.mark.parametrize(("line", "threshold", "said"), [
+    (1, "10,5", "phải là số nguyên"), (1, "nhiều", "Không hiểu số"), (0, "0,6", "Nếu là 60% thì ghi 60"), (0, "100,5", "không quá 100"),
+])  # fmt: skip
+def test_a_threshold_that_can_not_be_meant_is_told(minh, line, threshold, said):
+    answer = minh.post("/boards/change", {**HEAD, "code": "", "file": sheet_of({**LINES[line], "threshold": threshold})}, page="/boards/new")
+    assert answer.status_code == 422 and said in html.unescape(answer.text)
 
 
 def test_the_register_of_public_places_fills_the_line_that_counts_it(minh, own_board, stored):

@@ -197,6 +197,16 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_is_kept(minh, stored, fi
     assert stored(indicators.own) == []
 
 
+@pytest.mark.parametrize(("fields", "said"), [
+    ({"yes": "1 = 2", "no": "${phone} = 'smartphone'"}, "được tính là có"), ({"yes": "${phone} = 'smartphone'", "no": "1 = 2"}, "được tính là chưa"),
+    ({"yes": "1 = 2", "no": "1 = 2"}, "đều là chưa rõ"), ({"yes": "1 = 1", "no": "1 = 2", "when": "1 = 2"}, "thuộc diện xét"),
+])  # fmt: skip
+def test_rules_that_come_true_for_nobody_are_told_before_they_are_published(minh, register, visit, fields, said):
+    visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "smartphone"})
+    shown = minh.post(f"{PAGE}/check", {**OPENED, "question": "", **fields}, page=f"{PAGE}/new?unit=person")
+    assert shown.status_code == 200 and said in html.unescape(shown.text)
+
+
 def test_who_looked_before_another_was_published_looks_again(minh, publish, stored):
     shown = minh.post(f"{PAGE}/check", {**OPENED, "short_vi": "Khác"}, page=f"{PAGE}/new?question=health_record").text
     publish()

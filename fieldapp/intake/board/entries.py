@@ -1,5 +1,7 @@
 """A reported value as an officer wrote it in the form of a line, and the file that proves it. Of a file is taken what its first bytes say it is."""
 
+import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,9 +14,11 @@ from fieldapp.survey.day import is_day
 from fieldapp.survey.text import nfc
 
 MOST_BYTES, MOST_OF_ALL, MOST_SOURCE, MOST_NAME = 5_000_000, 300_000_000, 300, 100
-OFFICE = b"PK\x03\x04"
 STARTS = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
-OF_OFFICE = ("docx", "xlsx")
+ZIP = b"PK\x03\x04"
+# What a file of Word or Excel, which is a zip, has within.
+OF_OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+SUFFIXES = {"jpg": (".jpg", ".jpeg")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,14 @@ def day_of_address(text: str, today: str) -> str:
     return text if is_day(text) and text < today else today
 
 
-def kind_of(name: str, content: bytes) -> str | None:
-    """What the file is; None when it is nothing that is taken."""
-    if content.startswith(OFFICE):
-        suffix = PurePath(name).suffix.lower().removeprefix(".")
-        return suffix if suffix in OF_OFFICE else None
+def kind_of(content: bytes) -> str | None:
+    """What the file is, whatever its name says; None when it is nothing that is taken."""
+    if content.startswith(ZIP):
+        try:
+            within = zipfile.ZipFile(io.BytesIO(content)).namelist()
+        except (zipfile.BadZipFile, ValueError):
+            return None
+        return next((kind for kind, part in OF_OFFICE.items() if part in within), None)
     return next((kind for kind, start in STARTS.items() if content.startswith(start)), None)
 
 
@@ -60,15 +67,21 @@ def wrong_file(name: str, content: bytes, kept: int) -> Finding | None:
     """Why a file can't be taken. kept: how many bytes the commune's files have already."""
     if len(content) > MOST_BYTES:
         return Finding("file_too_large", "file")
-    if kind_of(name, content) is None:
-        return Finding("file_not_taken", "file", 0, name_of(name))
+    if kind_of(content) is None:
+        return Finding("file_not_taken" if content else "file_empty", "file", 0, _bare(name))
     return Finding("files_full", "file") if kept + len(content) > MOST_OF_ALL else None
 
 
-def name_of(name: str) -> str:
-    """The file's own name, without a path and whatever could make a header of it."""
-    bare = nfc(name).replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(each if each.isalnum() or each in " .-_()" else "_" for each in bare).strip(" .")[-MOST_NAME:] or "tep"
+def name_of(name: str, kind: str) -> str:
+    """The file's own name, without a path and whatever could make a header of it; its ending says what it is, so that nobody's machine takes it
+    for something else."""
+    bare = _bare(name)
+    return bare if PurePath(bare).suffix.lower() in SUFFIXES.get(kind, (f".{kind}",)) else f"{bare}.{kind}"
+
+
+def _bare(name: str) -> str:
+    last = nfc(name).replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(each if each.isalnum() or each in " .-_()" else "_" for each in last).strip(" .")[-MOST_NAME:] or "tep"
 
 
 def _percent(fields: Mapping[str, str], findings: list[Finding]) -> Value | None:

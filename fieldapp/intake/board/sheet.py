@@ -10,7 +10,7 @@ from fieldapp.intake.lined.finding import Finding
 from fieldapp.intake.lined.table import Fields
 from fieldapp.survey.criteria import COUNT, MEASURES, PERCENT, POINTS, REPORTED, SURVEY, Line
 from fieldapp.survey.points import OF
-from fieldapp.survey.target import DIRECTIONS
+from fieldapp.survey.target import DIRECTIONS, UP
 from fieldapp.survey.text import folded, nfc
 
 HEADINGS = {
@@ -113,6 +113,9 @@ class _Reading:
         if counts is not None:
             measure = COUNT if counts["of"] == "count" else PERCENT
         threshold, margin = self.number_of("threshold", measure), self.number_of("margin", PERCENT)
+        # What Excel shows as 60% stands in its cell as 0.6.
+        if measure == PERCENT and direction == UP and threshold is not None and 0 < threshold < 1:
+            self.tell("percent_as_part", "threshold")
         if self.findings:
             return None
         groups = {folded(words): code for code, words in GROUP_WORDS.items()}
@@ -141,10 +144,15 @@ class _Reading:
         said = self.fields[name]
         if not said:
             return None
-        number = numbers.exact(said) if measure == PERCENT or numbers.whole(said) is None else Fraction(numbers.whole(said) or 0)
+        if measure == COUNT:
+            counted = numbers.whole(said)
+            if counted is None:
+                self.tell("count_not_whole" if numbers.exact(said) is not None else "number_not_understood", name)
+            return None if counted is None else Fraction(counted)
+        number = numbers.exact(said)
         if number is None:
             self.tell("number_not_understood", name)
-        elif measure == PERCENT and number > 100:
+        elif number > 100:
             self.tell("percent_too_large", name)
         return number
 
