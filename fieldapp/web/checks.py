@@ -1,6 +1,7 @@
 """Back-checks: some visited houses, drawn by chance, are visited again by another member who does not see the answers; here they are drawn and
 given, called off, and it is told how far both visits agree. Numbers to ask about, never a ranking."""
 
+import hashlib
 import os
 import re
 from collections import Counter
@@ -61,20 +62,23 @@ def page() -> str:
     guard.note_reading("queue", ids)
     waiting, done = [check for check in asked if not check.done_by], [check for check in asked if check.done_by]
     return render_template(
-        "checks.html", month=month, waiting=waiting, done=done, sums=_sums(done), draw=draw, seed=seed, each=each, share=share, most=MOST_EACH,
-        fresh=os.urandom(SEED_BYTES).hex(), today=today, **shown,
+        "checks.html", month=month, waiting=waiting, done=done, sums=_sums(done), draw=draw, drawn=_mark(draw or []), seed=seed,
+        each=each, share=share, most=MOST_EACH, fresh=os.urandom(SEED_BYTES).hex(), today=today, **shown,
     )  # fmt: skip
 
 
 @pages.post("/queue/checks")
 @guard.signed_in(roles=OFFICER)
 def give() -> Any:
-    """Give what a seed draws to its checkers."""
+    """Give what a seed draws to its checkers, if it still draws what was seen: a second tap gives nothing."""
     today = day_of(server().clock())
     month, seed = _month(today), request.form.get("seed", "")
     back = url_for("checks.page", month=month)
     with reading(server().engine) as connection:
         draw = _draw(connection, current_user.commune_id, month, seed) if SEED.fullmatch(seed) else []
+    if request.form.get("drawn") != _mark(draw):
+        flash(_("Những lượt vừa rút đã giao rồi, hoặc vừa có lượt đến mới. Xem phần đang chờ; cần thêm thì rút lại."), "bad")
+        return redirect(back, 303)
     due = (date.fromisoformat(today) + timedelta(days=DAYS_TO_DO)).isoformat()
     said = [
         ("review", one.candidate.household, {"outcome": BACK_CHECK, "event": one.candidate.visit, "checker": one.checker, "due": due, "seed": seed})
@@ -127,6 +131,11 @@ def call_off(event_id: str) -> Any:
 def _draw(connection: Connection, commune_id: str, month: str, seed: str) -> list[Drawn]:
     candidates, checkers = back_checks.candidates(connection, commune_id, month), back_checks.checkers(connection, commune_id)
     return drawn(candidates, checkers, f"{month} {seed}", _each(), _share())
+
+
+def _mark(draw: list[Drawn]) -> str:
+    """The same for the same visits and checkers."""
+    return hashlib.sha256(" ".join(f"{one.candidate.visit} {one.checker}" for one in draw).encode()).hexdigest()
 
 
 def _sums(done: list[Check]) -> Sums:

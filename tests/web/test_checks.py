@@ -32,7 +32,7 @@ def given(minh, visited, clock):
     """The draw, given to Bình; the check."""
     clock.tick(minutes=1)
     page = minh.get("/queue/checks?seed=abc&each=2").text
-    form = dict(re.findall(r'name="(seed|month|each|share)" value="([^"]*)"', page.split('id="draw"')[1]))
+    form = dict(re.findall(r'name="(seed|month|each|share|drawn)" value="([^"]*)"', page.split('id="draw"')[1]))
     assert "Trần Bình" in page and "Rút được 1 lượt" in page
     assert minh.post("/queue/checks", form, page="/queue/checks").status_code == 303
 
@@ -65,6 +65,20 @@ def test_a_draw_is_given_to_another_member_and_nobody_else_learns_of_it(given, m
     assert "Giao thăm kiểm tra" in minh.get(f"/households/{code}").text and "Giao thăm kiểm tra" not in tuan.get(f"/households/{code}").text
     assert "Không có nhà nào rút được" in minh.get("/queue/checks?seed=abc").text
     sound()
+
+
+def test_what_was_seen_is_given_once_however_often_it_is_tapped(minh, visited, huong, clock, communes):
+    house, people = a_house(huong)
+    huong.wait(hours=1)
+    huong.seal("visit", house, answers.visit(people={people[0]: FOUND}), base=[house])
+    clock.now = huong.at
+    huong.sync()
+    page = minh.get("/queue/checks?seed=abc&each=1").text
+    form = dict(re.findall(r'name="(seed|month|each|share|drawn)" value="([^"]*)"', page.split('id="draw"')[1]))
+    for _tap in range(2):
+        minh.post("/queue/checks", form, page="/queue/checks")
+    assert len(checks(communes)) == 1
+    assert "Những lượt vừa rút đã giao rồi" in minh.get("/queue/checks").text
 
 
 def test_both_visits_are_compared_as_left_by_question_and_by_member(checked, minh, communes, sound):
