@@ -10,7 +10,7 @@ from fieldapp.serving import database_file, opened, settings_of
 
 def check(data: Path | None) -> int:
     """Prints each frozen report, and each difference between the database and what its journal makes of it; 0 when there is none."""
-    from fieldapp.store import areas, boards, indicators, rebuild, reported, reports
+    from fieldapp.store import areas, boards, campaigns, indicators, rebuild, reported, reports
     from fieldapp.store.engine import reading
 
     settings = settings_of(data)
@@ -28,7 +28,7 @@ def check(data: Path | None) -> int:
         for commune_id in communes:
             # A journal that does not hold is not made anything of: it would prove nothing, and may not even be readable.
             broken = list(rebuild.broken_links(connection, commune_id))
-            looks = rebuild.unlike_rebuilt, reports.unlike_noted, indicators.unlike_noted, reported.unlike_noted, boards.unlike_noted
+            looks = rebuild.unlike_rebuilt, *(each.unlike_noted for each in (reports, indicators, reported, boards, campaigns))
             for difference in broken or chain.from_iterable(look(connection, commune_id) for look in looks):
                 print(f"{commune_id}: {difference}")
                 found += 1

@@ -5,15 +5,20 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from fieldapp.config import Settings
 from fieldapp.demo.commune import BESIDE, HERE, Commune, Place, found
 from fieldapp.demo.incidents import incidents
 from fieldapp.demo.rounds import Act, Walker
 from fieldapp.demo.stage import DAYS, Stage, at_local, staged
+from fieldapp.store import campaigns
+from fieldapp.store.engine import writing
+from fieldapp.survey.campaign import Campaign
 
 SEED = 15835
 BESIDE_HOUSEHOLDS = 30
+CAMPAIGN_VILLAGES = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ def live(
     """Make both communes in an empty database, with visits up to yesterday. hashes: the officers' password hashes by username."""
     stage = staged(settings, engine, today, seed)
     here, beside = _begun(stage, HERE, households, hashes), _begun(stage, BESIDE, BESIDE_HOUSEHOLDS, hashes)
+    _name_a_campaign(stage)
     days = incidents(stage, here.commune, here.walkers)
     walkers = [*here.walkers.values(), *beside.walkers.values()]
     for number in range(DAYS):
@@ -38,6 +44,16 @@ def live(
     _evening(stage, walkers)
     houses = [house for of_village in here.commune.houses.values() for house in of_village]
     return Lived(len(houses), sum(len(house.people) for house in houses))
+
+
+def _name_a_campaign(stage: Stage) -> None:
+    """Two weeks that are still running: VNeID at every door of three villages."""
+    first, last = stage.today - timedelta(days=10), stage.today + timedelta(days=4)
+    villages = tuple(sorted(spot.village_id for spot in HERE.spots[:CAMPAIGN_VILLAGES]))
+    about, campaign_id = ("vneid_level2", "health_record"), str(uuid5(NAMESPACE_OID, f"{stage.seed} campaign"))
+    campaign = Campaign(campaign_id, "Nửa tháng cao điểm VNeID", first.isoformat(), last.isoformat(), villages, about, 60)
+    with writing(stage.engine) as connection:
+        campaigns.keep(connection, HERE.commune_id, campaign, HERE.officer[0], at_local(stage.first - timedelta(days=1), 10))
 
 
 @dataclass(frozen=True)

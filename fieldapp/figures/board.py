@@ -133,6 +133,14 @@ def _line(indicator: Indicator, figure: Figure, sets: Iterable[Board]) -> Line:
     return Line(indicator, figure, standings_of(figure, targets_of(indicator.code, sets)))
 
 
+def help_since(before: Mapping[str, Mapping[str, int]], after: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """What was added; services of which nothing was are left out."""
+    added = {
+        service: {result: times - before.get(service, {}).get(result, 0) for result, times in results.items()} for service, results in after.items()
+    }
+    return {service: kept for service, results in added.items() if (kept := {result: times for result, times in results.items() if times > 0})}
+
+
 def standings_of(figure: Figure, targets: Iterable[Target]) -> tuple[Standing, ...]:
     """Where the figure stands against each of the targets."""
     return tuple(Standing(target, figure.state(target)) for target in targets)

@@ -96,6 +96,12 @@ class Figure:
         return bounds is not None and target.reached_by(bounds[0] if target.direction == "up" else bounds[1], bounds[2])
 
 
+def share_of(balance: Balance) -> float | None:
+    """Yes among those who answered, 0 to 1; None when nobody did."""
+    answered = balance.yes + balance.no
+    return balance.yes / answered if answered else None
+
+
 def mean_eligible(balance: Balance, coverage: Coverage) -> float | None:
     """Eligible people (households) per visited household; None when too few were visited to say."""
     return balance.eligible / coverage.visited if coverage.visited >= VISITED_FOR_A_MEAN else None

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from fieldapp.figures.figure import share_of
 from fieldapp.figures.fleet import fleet
-from fieldapp.figures.published import share_of
 from fieldapp.store import accounts, backups, boards, devices, months, reports
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.criteria import SURVEY, Board

@@ -7,6 +7,7 @@ the report, each village stands by itself: those stay in the commune."""
 from collections.abc import Collection
 from dataclasses import replace
 
+from fieldapp.figures.campaign_figures import Campaigned, CampaignLine
 from fieldapp.figures.figure import Coverage, Figure
 from fieldapp.figures.outside_cuts import outside_cuts
 from fieldapp.figures.published import Pool, Published, Restated, Restatement, VillageRow
@@ -25,7 +26,21 @@ def outside(report: Published) -> Published:
     untold = tuple(line for line in report.lines if line not in lines)
     restated = tuple(_restated(each) for each in report.restatements)
     cuts = outside_cuts(report.cuts, {line.indicator: line.figure.balance for line in lines}, pooled)
-    return replace(report, lines=lines, villages=villages, pools=pools, untold=untold, restatements=restated, cuts=cuts)
+    return replace(report, lines=lines, villages=villages, pools=pools, untold=untold, restatements=restated, cuts=cuts, campaign=_campaign(report))
+
+
+def _campaign(report: Published) -> Campaigned | None:
+    """An indicator is told where ten are meant, and where ten or none of those who are in the report were not surveyed in the campaign."""
+    if report.campaign is None:
+        return None
+    wholes = {line.indicator.code: line.figure.balance for line in report.lines}
+
+    def may(line: CampaignLine) -> bool:
+        return (not line.left.eligible or line.left.eligible >= SMALL) and apart(wholes[line.indicator.code], line.left)
+
+    figures = report.campaign.figures
+    told = tuple(line for line in figures.lines if may(line))
+    return replace(report.campaign, figures=replace(figures, lines=told), untold=tuple(line for line in figures.lines if line not in told))
 
 
 def _together(code: str, rows: Collection[VillageRow]) -> set[str]:

@@ -5,15 +5,29 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from fieldapp.figures.campaign_figures import reckons_of
 from fieldapp.figures.restating import said_of
-from fieldapp.store import areas, journal, rebuild, replay, reports
+from fieldapp.store import areas, campaign_visits, journal, rebuild, replay, reports
 from fieldapp.store.ledger import ALL
 from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.contribution import COVERAGE
 from fieldapp.survey.cut import CUTS
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.period import read
-from fieldapp.survey.report import Changed, Document, NoReport, Parts, cuts_of, indicators_of, parts_of, successors, unsealed
+from fieldapp.survey.report import (
+    Changed,
+    Document,
+    NoReport,
+    Parts,
+    campaign_of,
+    cuts_of,
+    indicators_of,
+    only,
+    parts_of,
+    successors,
+    unsealed,
+    within,
+)
 
 SAME, UNREADABLE, CHANGED, FOREIGN, SHORT, OTHER, BROKEN, NOT_FROZEN, ERASED, UNLIKE = VERDICTS = (
     "same", "unreadable", "changed", "foreign", "short", "other", "broken", "not_frozen", "erased", "unlike",
@@ -59,12 +73,15 @@ def _replayed(connection: Any, document: Document) -> Proof:
     earlier = [each["as_of"] for each in document["restatements"]]
     days = [document["as_of"], read(document["period"]).eve, *earlier]
     stood = replay.replayed(connection, commune_id, sequence, indicators_of(document), document["form"], days)
+    around = within(document)
     made = [{(village, key): each for (village, key, cut), each in of_day.items() if cut == ALL} for of_day in stood]
+    made[:2] = [only(each, around) for each in made[:2]]
     of_both = zip(("now", "before"), made[:2], days[:2], strict=True)
     unlike = [each for name, parts, day in of_both for each in _unlike(parts_of(document[name]), parts, day)]
-    unlike_cuts = list(_unlike_cuts(document, stood[0]))
+    unlike_cuts = [*_unlike_cuts(document, stood[0]), *_unlike_campaign(connection, document)]
     again = [line for each, parts in zip(document["restatements"], made[2:], strict=True) for line in _unlike_restated(document, each, parts)]
-    rows = (*(document[name] for name in ("now", "before")), cuts_of(document)["now"], *(each["lines"] for each in document["restatements"]))
+    own = (campaign_of(document) or {"figures": []})["figures"]
+    rows = (*(document[name] for name in ("now", "before")), cuts_of(document)["now"], own, *(each["lines"] for each in document["restatements"]))
     numbers = 3 * sum(map(len, rows))
     if not unlike and not again and not unlike_cuts:
         return Proof(SAME, document, (), numbers)
@@ -97,9 +114,18 @@ def _unlike_cuts(document: Document, stood: replay.Stood) -> Iterator[tuple[str,
     yield from _unlike(kept, again, document["as_of"])
 
 
+def _unlike_campaign(connection: Any, document: Document) -> Iterator[tuple[str, str]]:
+    about, commune_id = campaign_of(document), document["commune"]["id"]
+    if about is not None:
+        groups = replay.groups(connection, commune_id, document["head"]["sequence"])
+        reckons = reckons_of(connection, commune_id, indicators_of(document), document["form"])
+        made = campaign_visits.sums(groups, about["first"], document["as_of"], within(document), reckons)
+        yield from _unlike(parts_of(about["figures"]), made, document["as_of"])
+
+
 def _unlike_restated(document: Document, restated: Any, made: Parts) -> Iterator[tuple[str, str]]:
     keys = {COVERAGE, *(each.key for each in indicators_of(document))}
-    now = said_of(made, _into(document, restated["as_of"]), keys)
+    now = said_of(only(made, restated.get("villages")), _into(document, restated["as_of"]), keys)
     for village, key, _, balance in restated["lines"]:
         if key in keys and Balance(*balance) != now.get((village, key), NOTHING):
             yield village, _line(restated["as_of"], village, key, Balance(*balance), now.get((village, key), NOTHING))

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from fieldapp.figures.board import Counts, Standing, counts_of, coverage_of, standings_of
+from fieldapp.figures.board import Counts, Standing, counts_of, coverage_of, help_since, standings_of
+from fieldapp.figures.campaign_figures import Campaigned, campaigned
 from fieldapp.figures.cuts import Cut, cuts
-from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, village_figure
+from fieldapp.figures.figure import Coverage, Figure, commune_figure, mean_eligible, share_of, village_figure
 from fieldapp.figures.restating import WHOLE
 from fieldapp.store.areas import Village
 from fieldapp.survey.balance import NOTHING, Balance, total
 from fieldapp.survey.contribution import COVERAGE, EFFECT
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.period import Period, read
-from fieldapp.survey.report import Document, Parts, gathered, indicators_of, into_of, parts_of, targets_in
+from fieldapp.survey.report import Document, Parts, gathered, indicators_of, into_of, parts_of, period_of, targets_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,12 @@ class Published:
     pools: Mapping[str, Pool] = field(default_factory=dict)
     untold: tuple[Line, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    campaign: Campaigned | None = None
 
-
-def share_of(balance: Balance) -> float | None:
-    """Yes among those who answered, 0 to 1; None when nobody did."""
-    answered = balance.yes + balance.no
-    return balance.yes / answered if answered else None
+    @property
+    def of_part(self) -> bool:
+        """Whether it is of some villages of the commune only."""
+        return self.campaign is not None and self.campaign.campaign.villages is not None
 
 
 def published(document: Document) -> Published:
@@ -143,14 +144,15 @@ def published(document: Document) -> Published:
     ids = [each.village_id for each in standing]
     now, before = (gathered(parts_of(document[name]), into) for name in ("now", "before"))
     return Published(
-        document["id"], document["commune"], read(document["period"]), document["as_of"], document["frozen"], document["head"], document["form"],
+        document["id"], document["commune"], period_of(document), document["as_of"], document["frozen"], document["head"], document["form"],
         _coverage(now, ids), _coverage(before, ids),
         tuple(_line(document, each, now, before, ids) for each in indicators),
         tuple(_row(each, indicators, now, ids) for each in standing),
-        counts_of(now, ids), _since(counts_of(before, ids).help, counts_of(now, ids).help),
+        counts_of(now, ids), help_since(counts_of(before, ids).help, counts_of(now, ids).help),
         tuple(_restatement(each, {one.key: one for one in indicators}, list(into) + ids) for each in document["restatements"]),
         {each.village_id: each for each in villages}, document.get("sha256"),
         cuts=cuts(document, indicators, now, {each.village_id: each.urban for each in standing}),
+        campaign=campaigned(document, indicators, into),
     )  # fmt: skip
 
 
@@ -180,14 +182,6 @@ def _row(village: Village, indicators: tuple[Indicator, ...], now: Parts, ids: l
     return VillageRow(village, coverage, figures, effects)
 
 
-def _since(before: Mapping[str, Mapping[str, int]], now: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-    """What was added within the period; services of which nothing was are left out."""
-    added = {
-        service: {result: times - before.get(service, {}).get(result, 0) for result, times in results.items()} for service, results in now.items()
-    }
-    return {service: kept for service, results in added.items() if (kept := {result: times for result, times in results.items() if times > 0})}
-
-
 def _restatement(row: Mapping[str, Any], indicators: Mapping[str, Indicator], villages: list[str]) -> Restatement:
     """Lines in the order of the report: the commune, then the villages; the coverage, then the indicators."""
     places, keys = [WHOLE, *villages], [COVERAGE, *indicators]
@@ -202,4 +196,5 @@ def _restatement(row: Mapping[str, Any], indicators: Mapping[str, Indicator], vi
         Restated(None if village == WHOLE else village, key, of_code.get(key.partition(":")[0]), Balance(*said), Balance(*now))
         for village, key, said, now in sorted(row["lines"], key=place)
     )
-    return Restatement(read(row["period"]), row["as_of"], row["frozen_at"], row["events"], tuple(tuple(each) for each in row["merged"]), tuple(lines))
+    period, merged = read(row["period"], row.get("name", "")), tuple(tuple(each) for each in row["merged"])
+    return Restatement(period, row["as_of"], row["frozen_at"], row["events"], merged, tuple(lines))

@@ -7,27 +7,36 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
+from fieldapp.figures.campaign_figures import reckons_of
+from fieldapp.figures.campaigns import ground
 from fieldapp.figures.restating import restatements
-from fieldapp.store import accounts, areas, boards, cut_sums, indicators, journal, ledger, reports, teams
+from fieldapp.store import accounts, areas, boards, campaign_visits, cut_sums, indicators, journal, ledger, reports, teams
+from fieldapp.survey.campaign import Campaign, plain
 from fieldapp.survey.contribution import COUNTS, EFFECT
 from fieldapp.survey.criteria import targets_of
 from fieldapp.survey.cut import CUTS, OF_REPORTS, TEAM, USUAL
 from fieldapp.survey.day import instant
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
-from fieldapp.survey.indicator import current
+from fieldapp.survey.indicator import Indicator, current
 from fieldapp.survey.period import Period
 from fieldapp.survey.questionnaire import NAMES
-from fieldapp.survey.report import FORMAT, VERSION, Document, Parts, row_of_indicator, row_of_target, rows_of, sealed
+from fieldapp.survey.report import FORMAT, VERSION, Document, Parts, only, row_of_indicator, row_of_target, rows_of, sealed
 
 
-def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str, kinds: Collection[str] = USUAL) -> Document:
+def drawn_up(
+    connection: Any, commune_id: str, period: Period, as_of: str, kinds: Collection[str] = USUAL, campaign: Campaign | None = None
+) -> Document:  # fmt: skip
     """The report of the commune on a period, as the journal has it now. as_of: the last day that it counts, within the period; kinds: by what it
-    is cut, of OF_REPORTS."""
+    is cut, of OF_REPORTS; campaign: whose days the period is, None of any other period."""
     followed, commune = boards.followed(connection, commune_id, as_of), areas.commune(connection, commune_id, as_of)
     told = current(as_of, indicators.of_commune(connection, commune_id))
     keys = {each.key for each in told}
-    villages = [asdict(each) for each in areas.all_villages(connection, commune_id) if each.valid_from <= as_of]
+    around = ground(connection, commune_id, campaign) if campaign else None
+    every = areas.all_villages(connection, commune_id)
+    villages = [asdict(each) for each in every if each.valid_from <= as_of and (around is None or each.village_id in around)]
+    ids = {each["village_id"] for each in villages}
+    around = None if around is None else frozenset(ids)
     sequence, chain = journal.head(connection, commune_id)
     return {
         "format": FORMAT, "version": VERSION, "id": "",
@@ -36,10 +45,12 @@ def drawn_up(connection: Any, commune_id: str, period: Period, as_of: str, kinds
         "indicators": [row_of_indicator(each) for each in told],
         "targets": [row_of_target(target) for each in told for target in targets_of(each.code, followed)],
         "villages": villages,
-        "now": rows_of(_told(ledger.parts(connection, commune_id, until=as_of), keys)),
-        "before": rows_of(_told(ledger.parts(connection, commune_id, until=period.eve), keys)),
-        "cuts": _cuts(connection, commune_id, as_of, kinds, keys, {each["village_id"] for each in villages}),
-        "restatements": restatements(connection, commune_id),
+        "now": rows_of(_told(only(ledger.parts(connection, commune_id, until=as_of), around), keys)),
+        "before": rows_of(_told(only(ledger.parts(connection, commune_id, until=period.eve), around), keys)),
+        "cuts": _cuts(connection, commune_id, as_of, kinds, keys, ids),
+        "campaign": _campaign(connection, commune_id, campaign, as_of, told, around) if campaign else None,
+        # A part of the commune says nothing of former reports: the next one of all does.
+        "restatements": restatements(connection, commune_id) if around is None else [],
     }  # fmt: skip
 
 
@@ -49,7 +60,8 @@ def new_id(now: str) -> str:
 
 
 def freeze(
-    connection: Any, account: accounts.Account, report_id: str, period: Period, as_of: str, now: str, kinds: Collection[str] = USUAL
+    connection: Any, account: accounts.Account, report_id: str, period: Period, as_of: str, now: str, kinds: Collection[str] = USUAL,
+    campaign: Campaign | None = None,
 ) -> reports.Report:  # fmt: skip
     """Draw the report up, seal it and keep it, all in one moment of the journal; nobody writes in this commune meanwhile. One that was frozen
     under this id already comes back as it is."""
@@ -57,11 +69,19 @@ def freeze(
     known = reports.by_id(connection, account.commune_id, report_id)
     if known is not None:
         return known
-    document = drawn_up(connection, account.commune_id, period, as_of, kinds)
+    document = drawn_up(connection, account.commune_id, period, as_of, kinds, campaign)
     text = sealed({**document, "id": report_id, "frozen": {"at": now, "by": account.account_id, "name": account.name}})
     new = reports.Report(report_id, period.code, as_of, now, account.account_id, document["head"]["sequence"], sha256_of(text), text)
     reports.add(connection, account.commune_id, new)
     return new
+
+
+def _campaign(
+    connection: Any, commune_id: str, campaign: Campaign, as_of: str, told: tuple[Indicator, ...], villages: Collection[str] | None
+) -> dict[str, Any]:  # fmt: skip
+    """The campaign as it is named now, and what its own visits came to."""
+    reckons = reckons_of(connection, commune_id, told, NAMES[-1])
+    return {**plain(campaign), "figures": rows_of(campaign_visits.live(connection, commune_id, campaign.first, as_of, villages, reckons))}
 
 
 def _cuts(

@@ -8,7 +8,7 @@ from typing import Any
 from fieldapp.store import areas, late, ledger, reports
 from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.contribution import COVERAGE
-from fieldapp.survey.report import Document, Parts, gathered, into_of, parts_of, unsealed
+from fieldapp.survey.report import Document, Parts, gathered, into_of, only, parts_of, period_of, unsealed, within
 
 WHOLE = ""  # the commune, where a line names no village
 # (village or WHOLE, key) → what was said of it.
@@ -18,18 +18,19 @@ Said = dict[tuple[str, str], Balance]
 def restatements(connection: Any, commune_id: str) -> list[dict[str, Any]]:
     """A restatement of each frozen report whose figures read otherwise now, the first report first; as the text of the next report has them:
 
-    {report, period, as_of, frozen_at, events: {kind: how many}, merged: [[village, into, day]], lines: [[village, key, [yes, no, unknown] as said,
-    the same as it is now]]}."""
+    {report, period, name (of a campaign), villages (of a part of the commune, else None), as_of, frozen_at, events: {kind: how many},
+    merged: [[village, into, day]], lines: [[village, key, [yes, no, unknown] as said, the same as it is now]]}."""
     frozen = [(each, unsealed(each.text)) for each in reports.of_commune(connection, commune_id)]
     told: list[dict[str, Any]] = []
     for report, document in frozen:
-        said, sequence = _said_last(document, [later for other, later in frozen if other.sequence > report.sequence])
+        said, sequence = _said_last(document, [later for other, later in frozen if other.sequence > report.sequence and within(later) is None])
         now = _said_now(connection, commune_id, document)
         lines = [[*place, list(said.get(place, NOTHING)), list(now.get(place, NOTHING))] for place in sorted(said.keys() | now.keys())
                  if said.get(place, NOTHING) != now.get(place, NOTHING)]  # fmt: skip
         if lines:
             told.append({
-                "report": report.report_id, "period": report.period, "as_of": report.as_of, "frozen_at": report.frozen_at,
+                "report": report.report_id, "period": report.period, "name": period_of(document).name,
+                "villages": _sorted(within(document)), "as_of": report.as_of, "frozen_at": report.frozen_at,
                 "events": late.since(connection, commune_id, sequence, report.as_of), "merged": _merged(connection, commune_id, document),
                 "lines": lines,
             })  # fmt: skip
@@ -48,8 +49,12 @@ def _said_last(document: Document, later: list[Document]) -> tuple[Said, int]:
 
 
 def _said_now(connection: Any, commune_id: str, document: Document) -> Said:
-    parts = ledger.parts(connection, commune_id, until=document["as_of"])
+    parts = only(ledger.parts(connection, commune_id, until=document["as_of"]), within(document))
     return said_of(parts, areas.successors(connection, commune_id, document["as_of"]), _keys(document))
+
+
+def _sorted(villages: set[str] | None) -> list[str] | None:
+    return None if villages is None else sorted(villages)
 
 
 def said_of(parts: Parts, into: dict[str, str], keys: set[str]) -> Said:
@@ -68,8 +73,9 @@ def _keys(document: Document) -> set[str]:
 
 def _merged(connection: Any, commune_id: str, document: Document) -> list[list[str]]:
     """Villages that are known today to have become part of another by that day, and were not known to then."""
-    then, now = into_of(document), areas.all_villages(connection, commune_id)
+    then, now, around = into_of(document), areas.all_villages(connection, commune_id), within(document)
     return [
         [each.village_id, each.merged_into, each.merged_on or ""] for each in now
         if each.merged_into is not None and (each.merged_on or "") <= document["as_of"] and each.village_id not in then
+        and (around is None or each.village_id in around)
     ]  # fmt: skip

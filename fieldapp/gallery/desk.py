@@ -33,7 +33,11 @@ OPEN_TO_ALL = (
 )  # fmt: skip
 OFFICER = (
     Shown("overview", "/"), Shown("indicator", "/indicators/smartphone"), Shown("village", "/villages/{village}"),
-    Shown("progress", "/progress"), Shown("coverage", "/progress/village"), Shown("map", "/map"), Shown("households", "/households"),
+    Shown("progress", "/progress"), Shown("coverage", "/progress/village"), Shown("map", "/map"),
+    Shown("campaigns", "/campaigns"), Shown("campaign", "/campaigns/{campaign}"), Shown("campaign-figures", "/campaigns/{campaign}/figures"),
+    Shown("campaign-new", "/campaigns/new"), Shown("campaign-change", "/campaigns/{campaign}/change"),
+    Shown("campaign-left", "/households?campaign={campaign}&reached=missed"),
+     Shown("households", "/households"),
     Shown("households-print", "/households/print?village={village}"),
     Shown("household", "/households/{code}"), Shown("household-history", "/households/{code}/history"),
     Shown("household-correct", "/households/{code}/correct/{event}"), Shown("household-void", "/households/{code}/void/{event}"),
@@ -55,6 +59,7 @@ OFFICER = (
     Shown("board-new", "/boards/new"),
     Shown("points", "/points"), Shown("point", "/points/{point}"), Shown("point-new", "/points/new"),
     Shown("reports", "/reports"), Shown("report-preview", "/reports/preview?period={period}"), Shown("report", "/reports/{report}"),
+    Shown("report-of-campaign", "/reports/preview?period=campaign:{campaign}"),
     Shown("report-form", "/reports/{report}/form"),
     Shown("office", "/office"), Shown("villages", "/office/villages"), Shown("village-of", "/office/villages/{village}"),
     Shown("questionnaire", "/office/questionnaire"), Shown("questionnaire-screens", "/office/questionnaire/screens"),
@@ -78,7 +83,7 @@ NEW_OFFICER = (
     Shown("first-phones", "/phones"), Shown("first-enrolment", "/enrolment"), Shown("first-printing", "/printing"), Shown("first-links", "/links"),
     Shown("first-sign-ups", "/sign-ups"), Shown("first-villages", "/office/villages"), Shown("first-roster", "/office/roster"),
     Shown("first-people", "/office/people"), Shown("first-backups", "/office/backups"), Shown("first-readings", "/readings"),
-    Shown("first-reports", "/reports"),
+    Shown("first-reports", "/reports"), Shown("first-campaigns", "/campaigns"),
 )  # fmt: skip
 
 # What a changed questionnaire would do: the answer to a file, so it has no address of its own.

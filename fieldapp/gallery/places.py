@@ -15,6 +15,7 @@ from fieldapp.store import (
     accounts,
     areas,
     back_checks,
+    campaigns,
     devices,
     held,
     household_lines,
@@ -64,7 +65,7 @@ def named(settings: Settings) -> dict[str, str]:
         board, point = a_board(connection, commune_id, village.village_id, now)
         found = {
             "commune": above.send(connection, now, day_of(now)), "report": report.report_id, "period": report.period,
-            "board": board, "point": point,
+            "board": board, "point": point, "campaign": campaigns.of_commune(connection, commune_id)[0].campaign_id,
             "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code,
             "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "lost": lost.device_id, "member": phone.account_id,
             "held": held.waiting(connection, commune_id, limit=1)[0].sha256, "waiting": _waiting(connection, commune_id),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fieldapp.figures.cuts import Part
-from fieldapp.figures.published import Published, share_of
+from fieldapp.figures.figure import share_of
+from fieldapp.figures.published import Published
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.indicator import Indicator
 

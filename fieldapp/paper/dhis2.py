@@ -16,7 +16,7 @@ from fieldapp.survey.period import MONTHS, Period
 DATA_SET = "TUNG_NHA"
 ADX = "urn:ihe:qrph:adx:2015"
 # DHIS2 knows no nine months and no days of one's own: those are told as the day that they count up to.
-AS_A_DAY = ("nine", "free")
+AS_A_DAY = ("nine", "campaign", "free")
 # Cuts that are categories there; the ages' codes as DHIS2 takes them: AGE_60_PLUS.
 CATEGORIES = (PLACE, *CUTS)
 OPTIONS = {band: band.replace("-", "_").replace("+", "_PLUS") for band in CUTS["age"]}

@@ -1,5 +1,7 @@
 """Numbers as official papers have them, always in Vietnamese, whatever language the desk is read in."""
 
+from collections.abc import Iterable
+
 from babel.numbers import format_decimal
 
 
@@ -16,3 +18,9 @@ def share(value: float | None, digits: int = 1) -> str:
     if value not in (0, 1):
         per_cent = min(max(per_cent, 10**-digits), 100 - 10**-digits)
     return format_decimal(per_cent, format="#,##0." + "#" * digits, locale="vi") + "%"
+
+
+def with_counts(balance: Iterable[int]) -> str:
+    """72,3% (120/166): yes, and yes among those who answered."""
+    yes, no, _ = balance
+    return f"{share(yes / (yes + no) if yes + no else None)} ({count(yes)}/{count(yes + no)})"

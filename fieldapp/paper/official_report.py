@@ -2,14 +2,15 @@
 
 An unsigned draft: number and receivers are left to the office, and nothing is said that the figures do not say."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fieldapp.figures.published import Line, Published, Restatement, VillageRow
 from fieldapp.paper.cut_rows import Named
 from fieldapp.paper.letter import Heading, Letter, Paragraph, Table, text_mm
-from fieldapp.paper.numbers import count, share
+from fieldapp.paper.numbers import count, share, with_counts
 from fieldapp.paper.report_annex import annex
+from fieldapp.paper.report_campaign import campaign_blocks
 from fieldapp.survey.day import day_of
 from fieldapp.survey.period import Period
 
@@ -43,6 +44,7 @@ def letter(report: Published, words: Words) -> Letter:
     period = _within(words.period(report.period))
     sections = [
         ("KẾT QUẢ KHẢO SÁT", _surveyed(report)),
+        ("KẾT QUẢ CỦA ĐỢT", campaign_blocks(report, words.village)),
         ("KẾT QUẢ CÁC CHỈ TIÊU", _indicators(report, words)),
         ("KẾT QUẢ HỖ TRỢ NGƯỜI DÂN", _help(report, words)),
         ("SỐ LIỆU KỲ TRƯỚC TÍNH LẠI", _restated(report, words)),
@@ -72,7 +74,7 @@ def _surveyed(report: Published) -> Iterator[Paragraph]:
     began = f"đầu kỳ là {count(before.visited)} hộ ({share(before.share)})" if before.visited else "đầu kỳ chưa khảo sát hộ nào"
     yield Paragraph(
         f"Đến hết ngày {_day(report.as_of)}, các tổ công nghệ số cộng đồng đã khảo sát {count(now.visited)}/{count(now.registered)} hộ đang "
-        f"sinh sống trên địa bàn, đạt {share(now.share)}; {began}, trong kỳ {moved}. "
+        f"sinh sống {_where(report)}, đạt {share(now.share)}; {began}, trong kỳ {moved}. "
         f"Các hộ đã khảo sát có {count(report.counts.people)} người cư trú."
     )
     told = ", ".join(f"{count(number)} hộ {words}" for code, words in LEFT if (number := report.counts.outcomes.get(code, 0)))
@@ -132,10 +134,10 @@ def _restated(report: Published, words: Words) -> Iterator[Paragraph | Table]:
         )
         for line in restatement.of_commune:
             name = "Hộ đã khảo sát" if line.is_coverage else line.indicator.names["vi"] if line.indicator else line.key
-            yield Paragraph(f"- {name}: kỳ trước công bố {_as_said(line.shares[0], line.said)}, nay tính lại {_as_said(line.shares[1], line.now)}.")
+            yield Paragraph(f"- {name}: kỳ trước công bố {with_counts(line.said)}, nay tính lại {with_counts(line.now)}.")
         rows = [
             [words.village(line.village or ""), "Độ phủ" if line.is_coverage else line.indicator.short["vi"] if line.indicator else line.key,
-             _as_said(line.shares[0], line.said), _as_said(line.shares[1], line.now)]
+             with_counts(line.said), with_counts(line.now)]
             for line in restatement.lines if line.village and line.village not in restatement.parts
         ]  # fmt: skip
         if rows:
@@ -155,7 +157,7 @@ def _villages(report: Published, words: Words) -> Iterator[Table | Paragraph]:
         [words.village(row.village.village_id), count(row.coverage.registered), count(row.coverage.visited), share(row.coverage.share)]
         for row in report.villages
     ]
-    whole = ["Toàn xã", count(report.coverage.registered), count(report.coverage.visited), share(report.coverage.share)]
+    whole = [whole_words(report), count(report.coverage.registered), count(report.coverage.visited), share(report.coverage.share)]
     yield Table("Bảng 2. Độ phủ theo thôn", ("Thôn", "Hộ đang ở", "Đã khảo sát", "Độ phủ"), [*rows, whole], (75, 30, 30, 30), 1, True)
     parts = [report.lines[start : start + COLUMNS_AT_ONCE] for start in range(0, len(report.lines), COLUMNS_AT_ONCE)]
     for number, lines in enumerate(parts, start=3):
@@ -163,7 +165,7 @@ def _villages(report: Published, words: Words) -> Iterator[Table | Paragraph]:
         rows = [
             [words.village(row.village.village_id), *(_of_village(row, line.indicator.code) for line in lines)] for row in report.villages
         ]
-        whole = ["Toàn xã", *(share(line.figure.value) for line in lines)]
+        whole = [whole_words(report), *(share(line.figure.value) for line in lines)]
         headings = ("Thôn", *(line.indicator.short["vi"] for line in lines))
         yield Table(f"Bảng {number}. Kết quả theo thôn", headings, [*rows, whole], (45, *[width] * len(lines)), 1, True)
 
@@ -175,13 +177,17 @@ def _villages(report: Published, words: Words) -> Iterator[Table | Paragraph]:
         yield Paragraph(f"Chỉ tiêu có dưới 10 người (hộ) thuộc diện tính trong toàn xã nên không nêu: {told}.")
 
 
+def whole_words(report: Published) -> str:
+    """The row of all villages that a report is of."""
+    return "Các thôn của đợt" if report.of_part else "Toàn xã"
+
+
+def _where(report: Published) -> str:
+    return "tại các thôn của đợt" if report.of_part else "trên địa bàn"
+
+
 def _of_village(row: VillageRow, code: str) -> str:
     return share(row.figures[code].value) if code in row.figures else "ẩn"
-
-
-def _as_said(value: float | None, balance: Iterable[int]) -> str:
-    yes, no, _ = balance
-    return f"{share(value)} ({count(yes)}/{count(yes + no)})"
 
 
 def _day(day: str) -> str:
@@ -208,4 +214,4 @@ def _bare(commune: str) -> str:
 
 
 def _roman(number: int) -> str:
-    return ("I", "II", "III", "IV", "V")[number - 1]
+    return ("I", "II", "III", "IV", "V", "VI")[number - 1]

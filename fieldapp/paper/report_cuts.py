@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from fieldapp.figures.cuts import Cut, Part
-from fieldapp.figures.published import Line, Published, share_of
+from fieldapp.figures.figure import share_of
+from fieldapp.figures.published import Line, Published
 from fieldapp.paper.cut_rows import Named
 from fieldapp.paper.letter import Paragraph, Table, text_mm
-from fieldapp.paper.numbers import count, share
-from fieldapp.survey.balance import Balance
+from fieldapp.paper.numbers import share, with_counts
 from fieldapp.survey.cut import TEAM
 
 NAME_MM, TEAM_MM, COLUMNS_AT_ONCE = 55, 45, 6
@@ -60,8 +60,4 @@ def _cell(cut: Cut, line: Line, part: Part, counts: bool) -> str:
     balance = cut.cells.get(code, {}).get(part.code)
     if balance is None or not balance.yes + balance.no:
         return NOBODY
-    return _with_counts(balance) if counts else share(share_of(balance))
-
-
-def _with_counts(balance: Balance) -> str:
-    return f"{share(share_of(balance))} ({count(balance.yes)}/{count(balance.yes + balance.no)})"
+    return with_counts(balance) if counts else share(share_of(balance))

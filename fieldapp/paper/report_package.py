@@ -57,6 +57,11 @@ DICTIONARY = {
     ("cut_figure", "yes"): ("Số có, lúc tổ về", "How many yes, as left"),
     ("cut_figure", "no"): ("Số không, lúc tổ về", "How many no, as left"),
     ("cut_figure", "unknown"): ("Số chưa rõ hoặc không trả lời", "Of how many it is not known"),
+    ("campaign_figure", "code"): ("Mã chỉ tiêu; chỉ tính hộ khảo sát trong đợt", "The indicator's code; only of households surveyed in the campaign"),
+    ("campaign_figure", "yes"): ("Số có, lúc tổ về", "How many yes, as left"),
+    ("campaign_figure", "no"): ("Số không, lúc tổ về", "How many no, as left"),
+    ("campaign_figure", "unknown"): ("Số chưa rõ hoặc không trả lời", "Of how many it is not known"),
+    ("campaign_figure", "gained"): ("Trong số có: nhờ tổ hỗ trợ trong chính đợt", "Of the yes: by the help given in the campaign"),
     ("restated", "period"): ("Kỳ của báo cáo trước", "The former report's period"),
     ("restated", "as_of"): ("Ngày số liệu của báo cáo trước", "The day that it counted up to"),
     ("restated", "place"): ("Mã thôn; để trống: cả xã", "The village's code; empty: the commune"),
@@ -99,6 +104,7 @@ def sqlite(report: Published, period: str, village: Callable[[str], str], named:
     """The database's file. period: in words; village: id → its name; named: of cuts."""
     made = Database(memory=True)
     _tables(made)
+    told = {line.indicator.code for line in report.lines}
     made.table("report").insert(_report(report, period))
     made.table("village").insert_all(
         {"place": place_of(report, row.village.village_id), "name": village(row.village.village_id), "urban": int(row.village.urban),
@@ -121,6 +127,10 @@ def sqlite(report: Published, period: str, village: Callable[[str], str], named:
          "unknown": row.balance.unknown}
         for row in cut_rows(report, named)
     )  # fmt: skip
+    made.table("campaign_figure").insert_all(
+        {"code": line.indicator.code, "yes": line.left.yes, "no": line.left.no, "unknown": line.left.unknown, "gained": line.effect.yes}
+        for line in (report.campaign.figures.lines if report.campaign else ()) if line.indicator.code in told
+    )  # fmt: skip
     made.table("restated").insert_all(_restated(report))
     made.table("dictionary").insert_all({"table": table, "column": column, "vi": vi, "en": en} for (table, column), (vi, en) in DICTIONARY.items())
     for name, select in VIEWS.items():
@@ -136,7 +146,7 @@ def _tables(made: Database) -> None:
     for table in dict.fromkeys(name for name, _ in DICTIONARY):
         columns = [column for name, column in DICTIONARY if name == table]
         types: dict[str, Any] = {each: int if each in whole else float if each in real else str for each in columns}
-        links = [("code", "indicator")] if table in ("figure", "target", "cut_figure") else []
+        links = [("code", "indicator")] if table in ("figure", "target", "cut_figure", "campaign_figure") else []
         made.table(table).create(types, pk=keys.get(table), foreign_keys=links)
 
 

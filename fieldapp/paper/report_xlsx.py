@@ -8,14 +8,16 @@ from typing import Any
 
 import xlsxwriter
 
-from fieldapp.figures.published import Published, share_of
+from fieldapp.figures.campaign_figures import CampaignLine
+from fieldapp.figures.figure import share_of
+from fieldapp.figures.published import Published
 from fieldapp.paper.cut_rows import HEADINGS as CUT_HEADINGS
 from fieldapp.paper.cut_rows import Named, cut_cells, cut_rows
 from fieldapp.paper.report_rows import HEADINGS, about, cells, length, place_of, rows
 from fieldapp.paper.rule_words import rule_words
 from fieldapp.survey.questionnaire import load
 
-COUNTS, INDICATORS, COVERAGE, CUTS, HOW = "Số liệu", "Chỉ tiêu", "Độ phủ", "Theo nhóm", "Cách tính"
+COUNTS, INDICATORS, COVERAGE, CAMPAIGN, CUTS, HOW = "Số liệu", "Chỉ tiêu", "Độ phủ", "Trong đợt", "Theo nhóm", "Cách tính"
 FIRST = 3  # the first row below the lines about it and the headings, counted from 0
 
 
@@ -26,6 +28,8 @@ def xlsx(report: Published, period: str, village: Callable[[str], str], named: N
     sheets = _Sheets(book, about(report, period, length(report)))
     indicators, coverage = sheets.sheet(INDICATORS, (40, 11, 11, 11, 11, 11, 11, 13, 12, 11)), sheets.sheet(COVERAGE, (14, 28, 14, 14, 14, 12))
     counts = sheets.sheet(COUNTS, (12, 24, 20, 6, 44, 8, 9, 9, 9, 9, 12, 14, 14))
+    if report.campaign:
+        _campaign(sheets, sheets.sheet(CAMPAIGN, (20, 44, 9, 9, 9, 12, 12, 12)), report.campaign.figures.lines)
     if report.cuts:
         _cuts(sheets, sheets.sheet(CUTS, (20, 30, 20, 6, 44, 8, 9, 9, 9, 9)), report, named)
     how = sheets.sheet(HOW, (22, 44, 60, 60, 40))
@@ -96,7 +100,7 @@ def _coverage(sheets: _Sheets, sheet: Any, report: Published, village: Callable[
         sheet.write_formula(number, 4, f"=C{number + 1}+D{number + 1}", None, row.coverage.registered)
         _share(sheets, sheet, number, 5, f"C{number + 1}", f"E{number + 1}", row.coverage.share)
     end = FIRST + len(report.villages)
-    sheet.write_string(end, 1, "Toàn xã", sheets.sum)
+    sheet.write_string(end, 1, "Các thôn của đợt" if report.of_part else "Toàn xã", sheets.sum)
     for column, letter, value in zip((2, 3, 4), "CDE", (report.coverage.visited, report.coverage.unvisited, report.coverage.registered), strict=True):
         sheet.write_formula(end, column, f"=SUM({letter}{FIRST + 1}:{letter}{end})", sheets.sum, value)
     _share(sheets, sheet, end, 5, f"C{end + 1}", f"E{end + 1}", report.coverage.share, bold=True)
@@ -110,6 +114,15 @@ def _counts(sheets: _Sheets, sheet: Any, report: Published, village: Callable[[s
         _share(sheets, sheet, number, 9, f"G{number + 1}", f"G{number + 1}+H{number + 1}", row.figure.value)
         sheet.write_row(number, 10, told[10:])
     sheet.autofilter(FIRST - 1, 0, FIRST - 1 + length(report), len(HEADINGS) - 1)
+
+
+def _campaign(sheets: _Sheets, sheet: Any, lines: Sequence[CampaignLine]) -> None:
+    """What the campaign's own visits left, and what of the yes is the help given in them."""
+    sheets.headings(sheet, ("Mã", "Chỉ tiêu", "Có", "Không", "Chưa rõ", "Tổ làm thêm", "Lúc đến", "Lúc về"))
+    for number, line in enumerate(lines, start=FIRST):
+        sheet.write_row(number, 0, (line.indicator.code, line.indicator.names["vi"], *line.left, line.effect.yes))
+        sheet.write(number, 6, line.shares[0], sheets.share)
+        _share(sheets, sheet, number, 7, f"C{number + 1}", f"C{number + 1}+D{number + 1}", line.shares[1])
 
 
 def _cuts(sheets: _Sheets, sheet: Any, report: Published, named: Named) -> None:

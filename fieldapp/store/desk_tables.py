@@ -123,6 +123,14 @@ report = table_of_commune(
     Column("sha256", String(64), nullable=False),
     Column("text", Text, nullable=False),
 )
+campaign = table_of_commune(
+    "campaign",  # a version of a campaign; never changed, and a row of the journal names its hash
+    key_column("campaign_id"),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("set_at", String(24), nullable=False),
+    Column("set_by", String(36), nullable=False),
+    Column("text", Text, nullable=False),  # the campaign, JSON
+)
 threshold = table_of_commune(
     "threshold",  # from where on something looks doubtful, where the commune set it otherwise (survey/thresholds.py)
     key_column("name", String(40)),
@@ -154,5 +162,5 @@ indicator = table_of_commune(
 
 DESK = (
     commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,
-    lost_number, update_hold, lost_phone, questionnaire, report, threshold, indicator, *OF_BOARDS, *OF_PROVINCE,
+    lost_number, update_hold, lost_phone, questionnaire, report, campaign, threshold, indicator, *OF_BOARDS, *OF_PROVINCE,
 )  # fmt: skip

@@ -5,14 +5,14 @@ last household too, moves nobody else to another page."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from msgspec.json import decode
-from sqlalchemy import Connection, Select, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import Connection, Select, and_, case, func, literal, not_, or_, select, tuple_
 
-from fieldapp.store import areas
+from fieldapp.store import areas, visits
 from fieldapp.store.households import matching
 from fieldapp.store.journal import chunks
 from fieldapp.store.review_tables import flag
@@ -22,6 +22,8 @@ from fieldapp.survey.event import UNFINISHED
 from fieldapp.survey.fold import State
 
 NEW_DAYS = 30
+# What became of a household within some days: surveyed; surveyed and helped; not surveyed.
+SURVEYED, HELPED, MISSED = REACHED = ("surveyed", "helped", "missed")
 ROWS_AT_ONCE = 1000
 # The order of doors, and a place in it as an address carries it.
 ORDER = (village.c.number, household.c.lane, household.c.code)
@@ -29,10 +31,19 @@ PLACE = re.compile(r"([0-9]{1,6})\.(.*)\.([0-9-]{1,20})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Local days, both within it. reached: one of REACHED."""
+
+    first: str
+    last: str
+    reached: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a list is asked for. villages: None: all of the commune; filters: names of FILTERS, all of which must hold; outcome: the latest
     one, "none" for nobody came yet; search: part of a name or a code; unheard_since: only doors to go to of which no visit is known since
-    that moment."""
+    that moment; within: only those registered households that somebody surveyed within these days, or did not."""
 
     today: str
     villages: frozenset[str] | None = None
@@ -40,6 +51,7 @@ class Asked:
     outcome: str | None = None
     search: str = ""
     unheard_since: str | None = None
+    within: Within | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,7 @@ def counts(connection: Connection, commune_id: str, asked: Asked) -> dict[str, i
     "registered": of all, those that the coverage counts."""
     columns = [func.coalesce(func.sum(case((condition(commune_id, asked.today), 1), else_=0)), 0).label(name) for name, condition in FILTERS.items()]
     columns.append(func.coalesce(func.sum(case((household.c.status == ACTIVE, 1), else_=0)), 0).label("registered"))
-    around = Asked(asked.today, asked.villages, (), None, asked.search)
+    around = replace(asked, filters=(), outcome=None, unheard_since=None)
     row = connection.execute(_chosen(select(func.count().label("all"), *columns), commune_id, around)).one()
     return {name: int(number) for name, number in row._mapping.items()}
 
@@ -163,6 +175,10 @@ def _chosen(query: Select[Any], commune_id: str, asked: Asked) -> Select[Any]:
         query = query.where(FILTERS[name](commune_id, asked.today))
     if asked.outcome is not None:
         query = query.where(household.c.outcome.is_(None) if asked.outcome == "none" else household.c.outcome == asked.outcome)
+    if asked.within is not None:
+        of_days = visits.within(commune_id, asked.within.first, asked.within.last, asked.within.reached == HELPED)
+        inside = household.c.household_id.in_(of_days)
+        query = query.where(household.c.status == ACTIVE, not_(inside) if asked.within.reached == MISSED else inside)
     if asked.unheard_since is not None:
         heard = select(visit.c.household_id).where(visit.c.commune_id == commune_id, visit.c.at >= asked.unheard_since)
         waiting = or_(*(FILTERS[name](commune_id, asked.today) for name in TO_VISIT))

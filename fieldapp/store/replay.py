@@ -30,7 +30,7 @@ def replayed(
     which question applied."""
     reckons = of_report(indicators, load(form), questionnaires.forms(connection, commune_id, {each.form for each in indicators}).of)
     sums: list[dict[tuple[str, str, str], list[int]]] = [{} for _ in days]
-    for group, rows in _groups(connection, commune_id, sequence):
+    for group, rows in groups(connection, commune_id, sequence):
         events = [each.event for each in counted(rows)]
         for household_id in group:
             last: list[tuple[str, dict[tuple[str, str], tuple[int, int, int]]]] = [("", {})] * len(days)
@@ -57,7 +57,7 @@ def erased_villages(connection: Connection, commune_id: str, sequence: int) -> s
         rows = journal_table.c.sequence.in_(taken[start : start + journal.CHUNK])
         gone |= set(connection.execute(select(journal_table.c.household_id).where(journal_table.c.commune_id == commune_id, rows)).scalars())
     found: set[str] = set()
-    for group, of_group in _groups(connection, commune_id, sequence):
+    for group, of_group in groups(connection, commune_id, sequence):
         if gone & set(group):
             events = [each.event for each in counted(of_group)]
             found |= {state["village"] or "" for household_id in group for _, state in walk(events, household_id)}
@@ -71,7 +71,7 @@ def _add(sums: dict[tuple[str, str, str], list[int]], village: str, adds: dict[t
             row[place] += count
 
 
-def _groups(connection: Connection, commune_id: str, sequence: int) -> Iterator[tuple[list[str], list[JournalRow]]]:
+def groups(connection: Connection, commune_id: str, sequence: int) -> Iterator[tuple[list[str], list[JournalRow]]]:
     """Every household with those that it was ever merged with, and their rows up to `sequence`."""
     waiting: list[list[str]] = []
     for group in _together(_households(connection, commune_id, sequence), _merges(connection, commune_id, sequence)):

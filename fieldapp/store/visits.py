@@ -38,6 +38,13 @@ class Standing(NamedTuple):
     due: int
 
 
+class Reached(NamedTuple):
+    """households: registered ones that were surveyed within some days; helped: those of them where somebody was helped then."""
+
+    households: int
+    helped: int
+
+
 def standings(connection: Connection, commune_id: str, today: str, villages: Villages = None) -> dict[tuple[str, str | None], Standing]:
     """(village, latest outcome; None: nobody came yet) → its households, on a local day."""
     active = household.c.status == ACTIVE
@@ -50,6 +57,28 @@ def standings(connection: Connection, commune_id: str, today: str, villages: Vil
         query = query.where(household.c.village_id.in_(sorted(villages)))
     rows = connection.execute(query.group_by(household.c.village_id, household.c.outcome))
     return {(village_id, outcome): Standing(*map(int, numbers)) for village_id, outcome, *numbers in rows}
+
+
+def reached(connection: Connection, commune_id: str, first: str, last: str) -> dict[str, Reached]:
+    """Village → what was done there from day to day."""
+    helped = case((visit.c.helped > 0, 1), else_=0)
+    inside = within(commune_id, first, last).with_only_columns(visit.c.household_id, func.max(helped).label("helped")).group_by(visit.c.household_id)
+    of_days = inside.subquery()
+    rows = connection.execute(
+        select(household.c.village_id, func.count(), func.sum(of_days.c.helped))
+        .join(of_days, of_days.c.household_id == household.c.household_id)
+        .where(household.c.commune_id == commune_id, household.c.status == ACTIVE, household.c.village_id.is_not(None))
+        .group_by(household.c.village_id)
+    )
+    return {village_id: Reached(*map(int, numbers)) for village_id, *numbers in rows}
+
+
+def within(commune_id: str, first: str, last: str, helped: bool = False) -> Select[Any]:
+    """The households surveyed from day to day; helped: only where somebody was helped then."""
+    query = select(visit.c.household_id).where(
+        visit.c.commune_id == commune_id, visit.c.day >= first, visit.c.day <= last, visit.c.outcome.in_(SURVEYED)
+    )
+    return query.where(visit.c.helped > 0) if helped else query
 
 
 def outcomes(connection: Connection, commune_id: str, by: str, villages: Villages = None) -> dict[str, dict[str, int]]:

@@ -1,23 +1,24 @@
-"""Periods that a report speaks of: a month, a quarter, six, nine or twelve months, or any days from one to another.
+"""Periods that a report speaks of: a month, a quarter, six, nine or twelve months, a campaign, or any days from one to another.
 
 A period is written in one word, `quarter.2026-10-01.2026-12-31`, so that an address, a file and a journal name it alike."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 # Kind → how many months; a kind without a number is from any day to any day.
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "nine": 9, "year": 12, "free": None}
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "nine": 9, "year": 12, "campaign": None, "free": None}
 KINDS = tuple(MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """first, last: local days, both within it."""
+    """first, last: local days, both within it; name: of a campaign."""
 
     kind: str
     first: str
     last: str
+    name: str = ""
 
     @property
     def code(self) -> str:
@@ -26,7 +27,7 @@ class Period:
     @property
     def eve(self) -> str:
         """The day before its first: what stood then is what the period began with."""
-        return (date.fromisoformat(self.first) - timedelta(days=1)).isoformat()
+        return eve_of(self.first)
 
     @property
     def year(self) -> int:
@@ -39,6 +40,11 @@ class Period:
         return (int(self.first[5:7]) - 1) // months + 1
 
 
+def eve_of(day: str) -> str:
+    """The day before."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
 def whole(kind: str, year: int, number: int = 1) -> Period:
     """The period of that kind: the third quarter of 2026 is ("quarter", 2026, 3)."""
     months = MONTHS[kind]
@@ -49,6 +55,11 @@ def whole(kind: str, year: int, number: int = 1) -> Period:
     return Period(kind, f"{year:04}-{end - months + 1:02}-01", (following - timedelta(days=1)).isoformat())
 
 
+def campaign(name: str, first: str, last: str) -> Period:
+    """The days of a campaign."""
+    return replace(free(first, last), kind="campaign", name=name)
+
+
 def free(first: str, last: str) -> Period:
     """From a day to a day. Raises ValueError when one is no day, or they stand the wrong way round."""
     if date.fromisoformat(first) > date.fromisoformat(last):
@@ -56,9 +67,11 @@ def free(first: str, last: str) -> Period:
     return Period("free", date.fromisoformat(first).isoformat(), date.fromisoformat(last).isoformat())
 
 
-def read(code: str) -> Period:
-    """The period of a code. Raises ValueError when it is none."""
+def read(code: str, name: str = "") -> Period:
+    """The period of a code. name: of a campaign. Raises ValueError when it is none."""
     kind, first, last = code.split(".")
+    if kind == "campaign":
+        return campaign(name, first, last)
     found = free(first, last) if kind == "free" else whole(kind, int(first[:4]), Period(kind, first, last).number)
     if found.code != code:
         raise ValueError(code)

@@ -5,7 +5,7 @@ Beside them stand the definitions by which they were counted, the villages as th
 word is the SHA-256 of all the rest; it is written one way only, so a byte that changed is seen, a space too."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
@@ -13,16 +13,17 @@ from typing import Any
 from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.indicator import Indicator
+from fieldapp.survey.period import Period, read
 from fieldapp.survey.target import Target
 
 FORMAT, VERSION = "tung-nha-report", 2
-# What was frozen stays readable for ever: version 1 knows no cuts.
+# What was frozen stays readable for ever: version 1 knows no cuts and no campaigns.
 READABLE = (1, 2)
 SEAL = "sha256"
 # What a report can be read by; a file that lacks one of them is none.
 PARTS = {"format", "version", "id", "commune", "period", "as_of", "frozen", "head", "form", "indicators", "targets", "villages", "now", "before",
          "restatements", SEAL}  # fmt: skip
-SINCE: dict[int, set[str]] = {1: set(), 2: {"cuts"}}
+SINCE: dict[int, set[str]] = {1: set(), 2: {"cuts", "campaign"}}
 
 Document = dict[str, Any]
 # (village, key) → balance, as the ledger keeps them: villages that became part of others by themselves. Of cuts (key, cut) → balance.
@@ -101,6 +102,26 @@ def targets_in(document: Document, indicator: str) -> list[Target]:
 def cuts_of(document: Document) -> dict[str, Any]:
     """How it is cut: {kinds, teams: [[id, name, villages]], now: rows of (key, cut) of the whole commune}; by nothing where it is of version 1."""
     return document.get("cuts") or {"kinds": [], "teams": [], "now": []}
+
+
+def campaign_of(document: Document) -> dict[str, Any] | None:
+    """The campaign that it is of, as it was named then, and `figures`: rows of what its own visits came to; None of any other period."""
+    return document.get("campaign")
+
+
+def period_of(document: Document) -> Period:
+    return read(document["period"], (campaign_of(document) or {}).get("name", ""))
+
+
+def within(document: Document) -> set[str] | None:
+    """The villages that a campaign's report is of; None for all of the commune."""
+    about = campaign_of(document)
+    return None if about is None or about["villages"] is None else {each["village_id"] for each in document["villages"]}
+
+
+def only(parts: Parts, villages: Collection[str] | None) -> Parts:
+    """The balances of these villages; None for all."""
+    return parts if villages is None else {place: balance for place, balance in parts.items() if place[0] in villages}
 
 
 def into_of(document: Document) -> dict[str, str]:

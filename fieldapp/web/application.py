@@ -19,6 +19,7 @@ from fieldapp.web import (
     api,
     backup,
     board_making,
+    campaigns,
     checks,
     corrections,
     criteria,
@@ -83,7 +84,8 @@ BLUEPRINTS = (
     # open to all
     setup.pages, sign_in.pages, invited.pages, sign_up.pages, phone.pages, api.calls,
     # seeing
-    overview.pages, noticing.pages, province.pages, progress.pages, village_map.pages, village.pages, households.pages, household.pages,
+    overview.pages, noticing.pages, province.pages, progress.pages, campaigns.pages,
+    village_map.pages, village.pages, households.pages, household.pages,
     history.pages, criteria.pages, board_making.pages, points.pages, reports.pages, own_form.pages,
     # doing
     actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, rules.pages, checks.pages, held.pages,

@@ -8,8 +8,10 @@ from flask import abort, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from fieldapp.store import areas, listing, teams
-from fieldapp.store.listing import FILTERS, OFFICERS_ONLY, Asked
+from fieldapp.figures.campaigns import ground
+from fieldapp.store import areas, campaigns, listing, teams
+from fieldapp.store.listing import FILTERS, OFFICERS_ONLY, Asked, Within
+from fieldapp.survey.campaign import Campaign
 from fieldapp.survey.day import day_of
 from fieldapp.survey.event import OUTCOMES
 from fieldapp.web import guard, words
@@ -28,7 +30,8 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """asked: for the store; village, team: the one chosen, None for all; query: what the address says, without the page."""
+    """asked: for the store; village, team: the one chosen, None for all; campaign: the one that it is about, None for none; query: what the address
+    says, without the page."""
 
     asked: Asked
     village: areas.Village | None
@@ -36,6 +39,7 @@ class Address:
     team: Choice | None
     teams: list[Choice]
     query: dict[str, Any]
+    campaign: Campaign | None = None
 
 
 def filters_seen() -> list[str]:
@@ -53,14 +57,27 @@ def read(connection: Any) -> Address:
     team = next((each for each in choices if each.team_id == team_id), None)
     filters = tuple(dict.fromkeys(request.args.getlist("filter")))
     search = request.args.get("q", "").strip()[:MOST_LETTERS]
+    campaign, within = _campaign(connection)
     wrong = (village_id and village is None, team_id and team is None, set(filters) - set(filters_seen()), outcome not in (None, "none", *OUTCOMES))
     if any(wrong):
         abort(404)
     chosen = listing.villages_of(connection, commune_id, {village.village_id} if village else None)
-    around = _within(chosen, grounds[team.team_id] if team else None, seen)
-    asked = Asked(day_of(server().clock()), around, filters, outcome, search)
+    around = _within(chosen, grounds[team.team_id] if team else None, seen, ground(connection, commune_id, campaign) if campaign else None)
+    asked = Asked(day_of(server().clock()), around, filters, outcome, search, within=within)
     query = {"village": village_id, "team": team_id, "filter": list(filters), "outcome": outcome, "q": search}
-    return Address(asked, village, villages, team, choices, {name: value for name, value in query.items() if value})
+    query |= {"campaign": campaign.campaign_id, "reached": within.reached} if campaign and within else {}
+    return Address(asked, village, villages, team, choices, {name: value for name, value in query.items() if value}, campaign)
+
+
+def _campaign(connection: Any) -> tuple[Campaign | None, Within | None]:
+    """The campaign that the list is about, and what became of its households in it; 404 for one that does not stand."""
+    campaign_id, reached = request.args.get("campaign"), request.args.get("reached") or listing.MISSED
+    if not campaign_id:
+        return None, None
+    found = campaigns.by_id(connection, current_user.commune_id, campaign_id)
+    if found is None or found.withdrawn or reached not in listing.REACHED:
+        abort(404)
+    return found, Within(found.first, found.last, reached)
 
 
 def team_told() -> str | None:
@@ -96,6 +113,8 @@ def in_words(address: Address) -> str:
     parts += [str(words.words("filter", name)) for name in address.asked.filters]
     if address.asked.outcome:
         parts.append(str(outcome_words(address.asked.outcome)))
+    if address.campaign and address.asked.within:
+        parts += [address.campaign.name, str(words.words("reached", address.asked.within.reached))]
     if address.asked.search:
         parts.append(_("tìm “%(search)s”", search=address.asked.search))
     return " · ".join(parts)

@@ -28,6 +28,7 @@ LINE_FINDING = {
     "day_not_understood": later("Không hiểu ngày. Ghi như 26/11/2026"),
     "day_to_come": later("Ngày này chưa đến. Đến ngày ấy hãy ghi"),
     "day_before_last": later("Ngày này trước ngày áp dụng của bản đang có"),
+    "days_crossed": later("Ngày cuối trước ngày đầu"),
     "stop_not_understood": later("Ghi x để thôi dùng, hoặc để trống"),
     "stop_of_new": later("Chỉ tiêu chưa có thì không thôi dùng được"),
     "column_missing": later("Tệp thiếu cột này"),

@@ -14,7 +14,7 @@ MENU = (
     ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village")),
     ("criteria.page", later("Tiêu chí"), ("officer", "auditor"), ("criteria", "board_making", "points")),
     ("reports.page", later("Báo cáo"), ("officer", "auditor"), ("reports", "own_form")),
-    ("progress.page", later("Tiến độ"), ("officer", "leader"), ("progress", "map")),
+    ("progress.page", later("Tiến độ"), ("officer", "leader"), ("progress", "map", "campaigns")),
     (
         "households.page", later("Các hộ"), ("officer", "leader"),
         ("households", "household", "history", "actions", "corrections", "merging", "erasing"),

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from fieldapp.figures import coverage
+from fieldapp.figures import campaigns, coverage
 from fieldapp.figures import progress as figures
 from fieldapp.paper.household_list import as_csv, as_xlsx
 from fieldapp.store import areas
@@ -34,10 +34,12 @@ def page() -> str:
         commune = areas.commune(connection, current_user.commune_id)
         seen = guard.villages_seen(connection)
         found = figures.progress(connection, commune.commune_id, today, seen, asked.team_told())
+        running = campaigns.running(connection, commune.commune_id, today, seen)
     todo = [(name, found.todo[name]) for name in TODAY if name in asked.filters_seen()]
     return render_template(
         "progress.html", commune=commune, page=found, today=today, todo=todo, columns=chart.columns([each[1:] for each in found.days]),
-        stands=coverage.STANDS, outcome_words=asked.outcome_words, seen=seen, most=MOST_NAMES, name_of=covered.name_of, query_of=covered.query_of,
+        stands=coverage.STANDS, running=running, seen=seen, outcome_words=asked.outcome_words, most=MOST_NAMES,
+        name_of=covered.name_of, query_of=covered.query_of,
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from flask_login import current_user
 from fieldapp.figures import league as leagues
 from fieldapp.figures import months as telling
 from fieldapp.figures import province as figures
+from fieldapp.figures.figure import share_of
 from fieldapp.figures.province import View
-from fieldapp.figures.published import share_of
 from fieldapp.figures.quiet import quiet
 from fieldapp.store import provinces
 from fieldapp.store.engine import DatabaseDown, reading, writing

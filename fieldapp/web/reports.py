@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from fieldapp.figures.published import published
 from fieldapp.figures.reporting import drawn_up, freeze, new_id
-from fieldapp.store import areas, reports
+from fieldapp.store import areas, campaigns, reports
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey.cut import OF_REPORTS
 from fieldapp.survey.day import day_of
@@ -35,11 +35,12 @@ def page() -> str:
 @guard.signed_in(roles=("officer",))
 def preview() -> Any:
     """A report as it would be frozen now."""
-    asked = report_words.of_address(_today())
-    if asked.problems or asked.period is None:
-        return _listed(request.args, asked.problems), 422
     with reading(server().engine) as connection:
-        document = drawn_up(connection, current_user.commune_id, asked.period, asked.as_of, asked.cuts)
+        asked = report_words.of_address(_today(), campaigns.of_commune(connection, current_user.commune_id))
+        of = asked.as_of, asked.cuts, asked.campaign
+        document = drawn_up(connection, current_user.commune_id, asked.period, *of) if asked.period and not asked.problems else None
+    if document is None:
+        return _listed(request.args, asked.problems), 422
     return _shown(document, new=new_id(server().clock()))
 
 
@@ -47,11 +48,13 @@ def preview() -> Any:
 @guard.signed_in(roles=("officer",))
 def make() -> Any:
     """Freeze the report that the form names. `new`: its id, made with the page: sent twice, it is one report."""
-    asked, report_id = report_words.of_address(_today()), request.form.get("new", "")
-    if asked.problems or asked.period is None or not _is_id(report_id):
-        abort(400)
+    report_id = request.form.get("new", "")
     with writing(server().engine) as connection:
-        kept = freeze(connection, current_user.account, report_id, asked.period, asked.as_of, server().clock(), asked.cuts)
+        asked = report_words.of_address(_today(), campaigns.of_commune(connection, current_user.commune_id))
+        if asked.problems or asked.period is None or not _is_id(report_id):
+            abort(400)
+        of = asked.period, asked.as_of, server().clock(), asked.cuts, asked.campaign
+        kept = freeze(connection, current_user.account, report_id, *of)
     flash(_("Đã chốt báo cáo. Từ nay các con số này không đổi; phiếu đến sau được nêu ở báo cáo kỳ sau."), "good")
     return redirect(url_for("reports.one", report_id=kept.report_id), 303)
 
@@ -68,16 +71,18 @@ def one(report_id: str) -> str:
 def file(report_id: str, form: str) -> Response:
     """A frozen report as a file; json: the sealed text itself, that `verify-report` proves."""
     kept = kept_report(report_id)
-    name = f"bao-cao-{kept.period.replace('.', '-')}-den-{kept.as_of}.{FORMS[form].suffix}"
+    name = f"bao-cao-{kept.period.replace('campaign', 'dot').replace('.', '-')}-den-{kept.as_of}.{FORMS[form].suffix}"
     return Response(FORMS[form].made(kept), mimetype=FORMS[form].mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _listed(values: Any, problems: dict[str, str]) -> str:
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
+        begun = campaigns.of_commune(connection, commune.commune_id)
         kept = [(each, published(unsealed(each.text))) for each in reversed(reports.of_commune(connection, commune.commune_id))]
     chosen = report_words.cuts_of_address()
-    shown = {"commune": commune, "rows": kept, "periods": report_words.choices(_today()), "today": _today()}
+    shown = {"commune": commune, "rows": kept, "today": _today()}
+    shown |= {"periods": report_words.choices(_today(), begun)}
     shown |= {"ways": [(each, CUT[each], each in chosen) for each in OF_REPORTS]}
     return render_template("reports.html", **shown, values=values, problems=problems, period_words=report_words.period_words)
 

@@ -93,6 +93,11 @@ FILTER = {
     "new": later("Mới phát hiện 30 ngày qua"),
     "flagged": later("Cần xem lại"),
 }
+REACHED = {
+    "surveyed": later("Đã khảo sát trong đợt"),
+    "helped": later("Đã được giúp trong đợt"),
+    "missed": later("Chưa khảo sát trong đợt"),
+}
 ROSTER_FIELD = {
     "place": later("Số thứ tự người trong hộ"),
     "village": later("Thôn"),
@@ -131,6 +136,7 @@ ROSTER_PROBLEM = {
     "poverty_not_understood": later("Không rõ là hộ nghèo hay cận nghèo; chưa ghi"),
     "passed_over": later("Không phải hộ hay người (dòng cộng, tiêu đề, chữ ký…), nên bỏ qua"),
 }
+CAMPAIGN_STATE = {"coming": later("Sắp tới"), "running": later("Đang chạy"), "over": later("Đã xong")}
 MARK = {"contested": later("Có hai ý kiến khác nhau"), "returned": later("Đã trả lại để làm lại"), "held": later("Đang giữ lại")}
 
 REPORT_PART = {
@@ -162,7 +168,7 @@ TABLES = {
     "form_finding": FORM_FINDING, "form_change": FORM_CHANGE, "form_rule": FORM_RULE, "question_type": QUESTION_TYPE,
     "line_finding": LINE_FINDING, "indicator_rule": INDICATOR_RULE, "meaning": MEANING, "line_kind": LINE_KIND, "place": PLACE,
     "attribute": ATTRIBUTE,
-    "reading_page": READING_PAGE, "filter": FILTER,
+    "reading_page": READING_PAGE, "filter": FILTER, "reached": REACHED, "campaign_state": CAMPAIGN_STATE,
     "village_type": VILLAGE_TYPE, "report_part": REPORT_PART, "problem": PROBLEM, "flag": FLAG,
 }  # fmt: skip
 

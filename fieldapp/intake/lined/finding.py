@@ -12,6 +12,7 @@ CODES = {
     "unknown_variable": REFUSED, "reads_elsewhere": REFUSED, "reads_moment": REFUSED, "choice_not_in_list": REFUSED, "answer_as_truth": REFUSED,
     "day_not_understood": REFUSED, "day_to_come": REFUSED, "day_before_last": REFUSED, "stop_not_understood": REFUSED, "stop_of_new": REFUSED,
     "column_missing": REFUSED, "leaves_unknown_out": NOTICED,
+    "days_crossed": REFUSED,
     # boards, reported values, public places
     "kind_unknown": REFUSED, "indicator_unknown": REFUSED, "measure_unknown": REFUSED, "direction_unknown": REFUSED, "number_not_understood": REFUSED,
     "percent_too_large": REFUSED, "measure_of_survey": REFUSED, "place_unknown": REFUSED, "attribute_unknown": REFUSED, "of_unknown": REFUSED,

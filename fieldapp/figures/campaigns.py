@@ -1,0 +1,112 @@
+"""How a campaign goes: the doors of its villages, those where somebody was surveyed within its days, and the help given in them.
+
+The households are those of now, the visits those of its days: what a household was surveyed for before is no part of it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldapp.figures.board import counts_of, help_since
+from fieldapp.store import areas, campaigns, ledger, listing, teams, visits
+from fieldapp.store.areas import Village
+from fieldapp.store.teams import NO_TEAM, Team
+from fieldapp.store.visits import Reached
+from fieldapp.survey.campaign import RUNNING, Campaign
+from fieldapp.survey.period import eve_of
+
+NOBODY = Reached(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """registered: households of now; reached: of them, surveyed within the campaign; helped: of those, where somebody was helped then."""
+
+    registered: int
+    reached: int
+    helped: int
+
+    @property
+    def left(self) -> int:
+        return self.registered - self.reached
+
+    @property
+    def share(self) -> float | None:
+        return self.reached / self.registered if self.registered else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A village, a team, or what is of no team (None)."""
+
+    of: Village | Team | None
+    doors: Doors
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """villages, teams: of the campaign, with most left first; help: service → result → times within its days."""
+
+    campaign: Campaign
+    villages: list[Place]
+    teams: list[Place]
+    help: Mapping[str, Mapping[str, int]]
+
+    @property
+    def all(self) -> Doors:
+        parts = [each.doors for each in self.villages]
+        return Doors(sum(each.registered for each in parts), sum(each.reached for each in parts), sum(each.helped for each in parts))
+
+
+def ground(connection: Any, commune_id: str, campaign: Campaign) -> frozenset[str] | None:
+    """The campaign's villages, with what has become part of them; None for all of the commune."""
+    return listing.villages_of(connection, commune_id, campaign.villages)
+
+
+def running(connection: Any, commune_id: str, today: str, seen: Collection[str] | None = None) -> list[Campaign]:
+    """Those that run, in the villages seen (None: all of the commune)."""
+    around = listing.villages_of(connection, commune_id, seen)
+    every = [each for each in campaigns.of_commune(connection, commune_id) if each.state(today) == RUNNING]
+    return [each for each in every if _both(ground(connection, commune_id, each), around) != frozenset()]
+
+
+def progress(connection: Any, commune_id: str, campaign: Campaign, today: str, seen: Collection[str] | None = None) -> Progress:
+    """How it goes in the villages seen (None: all of the commune)."""
+    around = _both(ground(connection, commune_id, campaign), listing.villages_of(connection, commune_id, seen))
+    into = areas.successors(connection, commune_id)
+    registered: dict[str, int] = {}
+    for (village_id, _outcome), found in visits.standings(connection, commune_id, today, around).items():
+        registered[village_id] = registered.get(village_id, 0) + found.registered
+    reached = visits.reached(connection, commune_id, campaign.first, campaign.last)
+    parts: dict[str, list[str]] = {}
+    for each in areas.all_villages(connection, commune_id):
+        if around is None or each.village_id in around:
+            parts.setdefault(into.get(each.village_id, each.village_id), []).append(each.village_id)
+
+    def place(of: Village | Team | None, theirs: Collection[str]) -> Place:
+        mine = [each for each in theirs if around is None or each in around]
+        done = [reached.get(each, NOBODY) for each in mine]
+        households, helped = (sum(getattr(each, name) for each in done) for name in ("households", "helped"))
+        return Place(of, Doors(sum(registered.get(each, 0) for each in mine), households, helped))
+
+    villages = [place(each, parts[each.village_id]) for each in areas.villages(connection, commune_id) if each.village_id in parts]
+    every = teams.of_commune(connection, commune_id)
+    grounds = teams.grounds(connection, commune_id, every)
+    told = [*(place(each, grounds[each.team_id]) for each in every), *([place(None, grounds[NO_TEAM])] if every else [])]
+    help = _help(connection, commune_id, campaign, around)
+    return Progress(campaign, _most_left_first(villages), _most_left_first([each for each in told if each.doors.registered]), help)
+
+
+def _help(connection: Any, commune_id: str, campaign: Campaign, around: Collection[str] | None) -> dict[str, dict[str, int]]:
+    """What was counted up to its last day less what was before its first: help is only ever added."""
+    ids = {each.village_id for each in areas.all_villages(connection, commune_id) if around is None or each.village_id in around}
+    after, before = (counts_of(ledger.parts(connection, commune_id, until=day), ids).help for day in (campaign.last, eve_of(campaign.first)))
+    return help_since(before, after)
+
+
+def _both(one: Collection[str] | None, other: Collection[str] | None) -> frozenset[str] | None:
+    some = [frozenset(each) for each in (one, other) if each is not None]
+    return frozenset.intersection(*some) if some else None
+
+
+def _most_left_first(these: list[Place]) -> list[Place]:
+    return sorted(these, key=lambda each: -each.doors.left)
