@@ -45,7 +45,9 @@ def cuts(document: Document, indicators: Iterable[Indicator], now: Parts, villag
             cells = {each.code: {part.code: _sum(now, each.key, part.villages or ()) for part in parts} for each in indicators}
         else:
             cells = {each.code: _of_people(kind, each, of_people, _sum(now, each.key, villages)) for each in indicators if kind in kinds_of(each)}
-            parts = tuple(Part(code) for code in (*CUTS[kind], REST) if any(code in row for row in cells.values()))
+            # Of whom neither the part nor an answer is known there is nothing to say.
+            answered = [row for row in cells.values() if any(row.get(REST, NOTHING)[:2])]
+            parts = tuple(Part(code) for code in (*CUTS[kind], REST) if any(code in row for row in (answered if code == REST else cells.values())))
         if len(parts) > 1:
             found.append(Cut(kind, parts, cells, {}))
     return tuple(found)

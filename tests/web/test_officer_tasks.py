@@ -224,7 +224,7 @@ def minh_at_desk(desk_app, communes, register, visit, clock, tmp_path):
     with writing(communes) as connection:
         copies = Line("copies", "government", {"vi": "Bản sao chứng thực điện tử"}, "reported")
         own = Board("cua-xa", {"vi": "Bộ tiêu chí của xã"}, "QĐ 12/QĐ-UBND", "2026-01-05", 2026, "Xã Thiệu Trung", (copies,), 1)
-        boards.publish(connection, HERE, own, "minh", clock())
+        boards.publish(connection, HERE, own, own.date, "minh", clock())
     server = make_server("127.0.0.1", 0, desk_app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = launch(tmp_path / "profile", viewport={"width": 1280, "height": 900})
