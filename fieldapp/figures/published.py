@@ -16,18 +16,20 @@ from fieldapp.survey.balance import NOTHING, Balance, total
 from fieldapp.survey.contribution import COVERAGE, EFFECT
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.period import Period, read
-from fieldapp.survey.report import Document, Parts, gathered, indicators_of, into_of, parts_of, period_of, targets_in
+from fieldapp.survey.report import Document, Parts, asked_in, gathered, indicators_of, into_of, parts_of, period_of, targets_in
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator of the commune. before: as the period began; effect: what the team's help gained and lost, as left less as found."""
+    """One indicator of the commune. before: as the period began; effect: what the team's help gained and lost, as left less as found; asked: the
+    questions that its rules read."""
 
     indicator: Indicator
     figure: Figure
     before: Figure
     effect: Balance
     standings: tuple[Standing, ...]
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def found(self) -> float | None:
@@ -169,7 +171,7 @@ def _line(document: Document, indicator: Indicator, now: Parts, before: Parts, i
     figure = _figure(now, indicator.key, ids)
     standings = standings_of(figure, targets_in(document, indicator.code))
     effect = total(now.get((each, f"{EFFECT}:{indicator.key}"), NOTHING) for each in ids)
-    return Line(indicator, figure, _figure(before, indicator.key, ids), effect, standings)
+    return Line(indicator, figure, _figure(before, indicator.key, ids), effect, standings, asked_in(document, indicator))
 
 
 def _row(village: Village, indicators: tuple[Indicator, ...], now: Parts, ids: list[str]) -> VillageRow:

@@ -3,14 +3,14 @@
 What is shown before it is frozen is made by the same function: a report on the desk and the sealed one can't say different things."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
 from fieldapp.figures.campaign_figures import reckons_of
 from fieldapp.figures.campaigns import ground
 from fieldapp.figures.restating import restatements
-from fieldapp.store import accounts, areas, boards, campaign_visits, cut_sums, indicators, journal, ledger, reports, teams
+from fieldapp.store import accounts, areas, boards, campaign_visits, cut_sums, indicators, journal, ledger, questionnaires, reports, teams
 from fieldapp.survey.campaign import Campaign, plain
 from fieldapp.survey.contribution import COUNTS, EFFECT
 from fieldapp.survey.criteria import targets_of
@@ -21,7 +21,7 @@ from fieldapp.survey.ids import RANDOM_BYTES, uuid7
 from fieldapp.survey.indicator import Indicator, current
 from fieldapp.survey.period import Period
 from fieldapp.survey.questionnaire import NAMES
-from fieldapp.survey.report import FORMAT, VERSION, Document, Parts, only, row_of_indicator, row_of_target, rows_of, sealed
+from fieldapp.survey.report import FORMAT, VERSION, Document, Parts, only, row_of_indicator, row_of_questions, row_of_target, rows_of, sealed
 
 
 def drawn_up(
@@ -44,7 +44,7 @@ def drawn_up(
         "period": period.code, "as_of": as_of, "frozen": None, "head": {"sequence": sequence, "chain": chain.hex()}, "form": NAMES[-1],
         "indicators": [row_of_indicator(each) for each in told],
         "targets": [row_of_target(target) for each in told for target in targets_of(each.code, followed)],
-        "villages": villages,
+        "questions": _questions(connection, commune_id, told), "villages": villages,
         "now": rows_of(_told(only(ledger.parts(connection, commune_id, until=as_of), around), keys)),
         "before": rows_of(_told(only(ledger.parts(connection, commune_id, until=period.eve), around), keys)),
         "cuts": _cuts(connection, commune_id, as_of, kinds, keys, ids),
@@ -52,6 +52,16 @@ def drawn_up(
         # A part of the commune says nothing of former reports: the next one of all does.
         "restatements": restatements(connection, commune_id) if around is None else [],
     }  # fmt: skip
+
+
+def _questions(connection: Any, commune_id: str, told: Iterable[Indicator]) -> dict[str, Any]:
+    """Form → the words of its questions that the commune's own indicators read; of those that ship nobody needs telling."""
+    own: dict[str, set[str]] = {}
+    for each in told:
+        if each.form is not None and each.form not in NAMES:
+            own.setdefault(each.form, set()).update(each.variables)
+    forms = questionnaires.forms(connection, commune_id, own) if own else None
+    return {name: row_of_questions(form, read) for name, read in own.items() if forms and (form := forms.of(name))}
 
 
 def new_id(now: str) -> str:

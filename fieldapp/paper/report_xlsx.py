@@ -13,9 +13,9 @@ from fieldapp.figures.figure import share_of
 from fieldapp.figures.published import Published
 from fieldapp.paper.cut_rows import HEADINGS as CUT_HEADINGS
 from fieldapp.paper.cut_rows import Named, cut_cells, cut_rows
+from fieldapp.paper.report_annex import ages
 from fieldapp.paper.report_rows import HEADINGS, about, cells, length, place_of, rows
 from fieldapp.paper.rule_words import rule_words
-from fieldapp.survey.questionnaire import load
 
 COUNTS, INDICATORS, COVERAGE, CAMPAIGN, CUTS, HOW = "Số liệu", "Chỉ tiêu", "Độ phủ", "Trong đợt", "Theo nhóm", "Cách tính"
 FIRST = 3  # the first row below the lines about it and the headings, counted from 0
@@ -32,7 +32,7 @@ def xlsx(report: Published, period: str, village: Callable[[str], str], named: N
         _campaign(sheets, sheets.sheet(CAMPAIGN, (20, 44, 9, 9, 9, 12, 12, 12)), report.campaign.figures.lines)
     if report.cuts:
         _cuts(sheets, sheets.sheet(CUTS, (20, 30, 20, 6, 44, 8, 9, 9, 9, 9)), report, named)
-    how = sheets.sheet(HOW, (22, 44, 60, 60, 40))
+    how = sheets.sheet(HOW, (22, 44, 24, 44, 60, 60, 40))
     last = FIRST + length(report)
     _of_commune(sheets, indicators, report, last)
     _coverage(sheets, coverage, report, village)
@@ -135,8 +135,8 @@ def _cuts(sheets: _Sheets, sheet: Any, report: Published, named: Named) -> None:
 
 
 def _how(sheets: _Sheets, sheet: Any, report: Published) -> None:
-    sheets.headings(sheet, ("Mã", "Chỉ tiêu", "Tính là có khi", "Tính là không khi", "Nguồn"))
-    form = load(report.form)
+    sheets.headings(sheet, ("Mã", "Chỉ tiêu", "Tuổi", "Chỉ xét khi", "Tính là có khi", "Tính là không khi", "Nguồn"))
     for number, line in enumerate(report.lines, start=FIRST):
         each = line.indicator
-        sheet.write_row(number, 0, (each.key, each.names["vi"], rule_words(each.yes, form), rule_words(each.no, form), each.source), sheets.wrap)
+        rules = (rule_words(rule, line.asked) if rule else "" for rule in (each.when, each.yes, each.no))
+        sheet.write_row(number, 0, (each.key, each.names["vi"], ages(each).strip(), *rules, each.source), sheets.wrap)

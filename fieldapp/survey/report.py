@@ -6,7 +6,7 @@ word is the SHA-256 of all the rest; it is written one way only, so a byte that 
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,7 @@ from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.period import Period, read
+from fieldapp.survey.questionnaire import NAMES, Question, Questionnaire, load
 from fieldapp.survey.target import Target
 
 FORMAT, VERSION = "tung-nha-report", 2
@@ -87,6 +88,28 @@ def row_of_indicator(indicator: Indicator) -> dict[str, Any]:
 def indicators_of(document: Document) -> tuple[Indicator, ...]:
     """The definitions that its figures were counted by."""
     return tuple(Indicator(**row) for row in document["indicators"])
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What a question is called and its choices are, by language."""
+
+    labels: Mapping[str, str]
+    choice_labels: Mapping[str, Mapping[str, str]]
+
+
+def row_of_questions(form: Questionnaire, names: Iterable[str]) -> dict[str, Any]:
+    """The words of these questions, those that a form has: who holds the text has no commune's form."""
+    asked = {name: form.questions[name] for name in sorted(names) if name in form.questions}
+    return {name: {"labels": each.labels, "choices": each.choice_labels} for name, each in asked.items()}
+
+
+def asked_in(document: Document, indicator: Indicator) -> Mapping[str, Labelled | Question]:
+    """The questions that an indicator's rules read: a commune's own as the document tells them, else those of the form that ships."""
+    told = document.get("questions", {}).get(indicator.form)
+    if told is not None:
+        return {name: Labelled(each["labels"], each["choices"]) for name, each in told.items()}
+    return load(indicator.form if indicator.form in NAMES else document["form"]).questions
 
 
 def row_of_target(target: Target) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template
+from flask_babel import get_locale, gettext
 from flask_login import current_user
 
 from fieldapp.figures.trial import trials
@@ -84,4 +85,4 @@ def page(connection: Any, read: list[Read], seen: str, findings: list[Finding]) 
 
 def told_rules(indicator: Indicator, form: Questionnaire) -> dict[str, str]:
     """The rules in the words of the questionnaire."""
-    return {rule: rule_words(text, form) for rule in RULES if (text := getattr(indicator, rule))}
+    return {rule: rule_words(text, form.questions, gettext, str(get_locale())) for rule in RULES if (text := getattr(indicator, rule))}

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import update
 
 from fieldapp.intake import desk
-from fieldapp.store import accounts, areas, households
+from fieldapp.intake.form import bringing, tables
+from fieldapp.store import accounts, areas, households, journal, questionnaires
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import account
+from fieldapp.survey.questionnaire import NAMES
 from fieldapp.web.passwords import hashed
 from fieldapp.web.server import Server
 from tests.conftest import HERE, PASSWORD
@@ -128,3 +130,18 @@ def mai(desk_app, communes):
         password = hashed(PASSWORD, desk_app.extensions["fieldapp"].settings)
         accounts.add(connection, Account(PROVINCE, "mai", "Trần Thị Mai", "province", username="mai", password_hash=password))
     return signed_in(desk_app, "mai")
+
+
+@pytest.fixture
+def publish_form(communes):
+    """Makes a form the commune's own; gives its name."""
+
+    def publish_form(form):
+        with writing(communes) as connection:
+            journal.lock(connection, HERE)
+            number, before = questionnaires.current(connection, HERE)
+            brought = bringing.bring(tables.read(form.xlsx()), before.raw, NAMES[-1], number + 1)
+            questionnaires.publish(connection, HERE, brought.form, brought.source, [], "minh", "2026-11-20T02:00:00.000Z")
+            return brought.form["name"]
+
+    return publish_form

@@ -8,13 +8,11 @@ import pytest
 from sqlalchemy import func, update
 
 from fieldapp.figures.proof import proof
-from fieldapp.intake.form import bringing, tables
-from fieldapp.store import households, indicators, journal, ledger, questionnaires, recounting, reports
+from fieldapp.store import households, indicators, ledger, recounting, reports
 from fieldapp.store.desk_tables import indicator as table
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.rebuild import differences
 from fieldapp.survey.indicator import OWN_FROM
-from fieldapp.survey.questionnaire import NAMES
 from fieldapp.survey.report import unsealed
 from fieldapp.web import recounting as job
 from tests.changed_form import ChangedForm, with_pigs
@@ -73,21 +71,6 @@ def sound(communes):
             assert differences(connection, HERE) == [] and list(indicators.unlike_noted(connection, HERE)) == []
 
     return sound
-
-
-@pytest.fixture
-def publish_form(communes):
-    """Makes a form the commune's own; gives its name."""
-
-    def publish_form(form):
-        with writing(communes) as connection:
-            journal.lock(connection, HERE)
-            number, before = questionnaires.current(connection, HERE)
-            brought = bringing.bring(tables.read(form.xlsx()), before.raw, NAMES[-1], number + 1)
-            questionnaires.publish(connection, HERE, brought.form, brought.source, [], "minh", "2026-11-20T02:00:00.000Z")
-            return brought.form["name"]
-
-    return publish_form
 
 
 def visit_with(communes, huong, code, form, house):
@@ -195,16 +178,6 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_is_kept(minh, stored, fi
     answer = minh.post(f"{PAGE}/check", {**OPENED, **fields}, page=f"{PAGE}/new?question=health_record")
     assert answer.status_code == 422 and said in html.unescape(answer.text), answer.text
     assert stored(indicators.own) == []
-
-
-@pytest.mark.parametrize(("fields", "said"), [
-    ({"yes": "1 = 2", "no": "${phone} = 'smartphone'"}, "được tính là có"), ({"yes": "${phone} = 'smartphone'", "no": "1 = 2"}, "được tính là chưa"),
-    ({"yes": "1 = 2", "no": "1 = 2"}, "đều là chưa rõ"), ({"yes": "1 = 1", "no": "1 = 2", "when": "1 = 2"}, "thuộc diện xét"),
-])  # fmt: skip
-def test_rules_that_come_true_for_nobody_are_told_before_they_are_published(minh, register, visit, fields, said):
-    visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "smartphone"})
-    shown = minh.post(f"{PAGE}/check", {**OPENED, "question": "", **fields}, page=f"{PAGE}/new?unit=person")
-    assert shown.status_code == 200 and said in html.unescape(shown.text)
 
 
 def test_who_looked_before_another_was_published_looks_again(minh, publish, stored):

@@ -148,8 +148,8 @@ def test_everything_that_may_come_later_has_words():
 
 
 def test_every_shipped_rule_has_words():
-    form = load("household-1")
-    told = [rule_words(rule, form) for each in INDICATORS for rule in (each.yes, each.no, each.when) if rule]
+    asked = load("household-1").questions
+    told = [rule_words(rule, asked) for each in INDICATORS for rule in (each.yes, each.no, each.when) if rule]
     assert [each for each in told if re.search(r"[${}=']|selected|_", each)] == []
 
 
