@@ -3,7 +3,7 @@
 By team and by urban or rural a part is a sum of villages; by sex, age and poverty it stands in the report itself, of the whole commune, and who is in
 none of the parts stands beside them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from fieldapp.survey.balance import NOTHING, Balance, total
@@ -12,6 +12,8 @@ from fieldapp.survey.disclosure import REST, kinds_of, less, parts_of
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.report import Document, Parts, cuts_of
 from fieldapp.survey.report import parts_of as balances_of
+
+Grounds = Iterable[tuple[str, str, Collection[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,20 @@ class Cut:
 
 
 def cuts(document: Document, indicators: Iterable[Indicator], now: Parts, villages: Mapping[str, bool]) -> tuple[Cut, ...]:
-    """The cuts of a document. now: balances of the villages that stand; villages: those, and whether each is urban. A cut with one part is none."""
+    """The cuts of a document. now: balances of the villages that stand; villages: those, and whether each is urban."""
     sealed = cuts_of(document)
-    of_people = balances_of(sealed["now"])
-    found = []
-    for kind in sealed["kinds"]:
+    return laid_out(sealed["kinds"], indicators, now, balances_of(sealed["now"]), villages, sealed["teams"])
+
+
+def laid_out(
+    kinds: Iterable[str], indicators: Iterable[Indicator], now: Parts, of_people: Parts, villages: Mapping[str, bool], grounds: Grounds
+) -> tuple[Cut, ...]:  # fmt: skip
+    """The cuts of these kinds. of_people: (indicator's key, cut) → balance of all villages together; grounds: of each team (id, name, its
+    villages). A cut with one part is none."""
+    indicators, found = list(indicators), []
+    for kind in kinds:
         if kind in OF_VILLAGES:
-            parts = _teams(sealed["teams"], villages) if kind == TEAM else _places(villages)
+            parts = _teams(grounds, villages) if kind == TEAM else _places(villages)
             cells = {each.code: {part.code: _sum(now, each.key, part.villages or ()) for part in parts} for each in indicators}
         else:
             cells = {each.code: _of_people(kind, each, of_people, _sum(now, each.key, villages)) for each in indicators if kind in kinds_of(each)}
@@ -59,7 +68,7 @@ def _of_people(kind: str, indicator: Indicator, of_people: Parts, whole: Balance
     return {**cells, REST: rest} if any(rest) else cells
 
 
-def _teams(rows: Iterable[tuple[str, str, list[str]]], villages: Mapping[str, bool]) -> tuple[Part, ...]:
+def _teams(rows: Grounds, villages: Mapping[str, bool]) -> tuple[Part, ...]:
     found = (Part(team_id, name, frozenset(ground) & villages.keys()) for team_id, name, ground in rows)
     return tuple(each for each in found if each.villages)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fieldapp.figures import board
-from fieldapp.figures.board import Counts, Line
+from fieldapp.figures.board import Balances, Counts, Line
 from fieldapp.figures.figure import VISITED_FOR_A_MEAN, Coverage, Figure
 from fieldapp.store import areas, boards, indicators, ledger
 from fieldapp.store.areas import Village
@@ -24,8 +24,9 @@ class VillageRow:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """The commune's lines and counts, and a row for each village that stands on that day (merged ones are in their
-    successor's)."""
+    successor's). balances: (village, key) → what all of it is made of."""
 
+    balances: Balances
     coverage: Coverage
     lines: tuple[Line, ...]
     counts: Counts
@@ -52,6 +53,7 @@ def overview(connection: Any, commune_id: str, until: str | None = None, sets: I
     means = board.means_of_commune(balances, ids, until, defined)
     sets = boards.followed(connection, commune_id, until) if sets is None else sets
     return Overview(
+        balances=balances,
         coverage=board.commune_coverage(balances, ids),
         lines=board.lines_of_commune(balances, ids, until, sets, defined),
         counts=board.counts_of(balances, ids),

@@ -98,10 +98,8 @@ def _cuts(
     connection: Any, commune_id: str, as_of: str, kinds: Collection[str], keys: set[str], villages: set[str]
 ) -> dict[str, Any]:  # fmt: skip
     """By team and by urban or rural the villages' own balances are summed; of those nothing stands here but who has which villages."""
-    every = teams.of_commune(connection, commune_id) if TEAM in kinds else []
-    grounds = teams.grounds(connection, commune_id, every) if every else {}
-    named = [*((each.team_id, each.name) for each in every), (teams.NO_TEAM, "")]
-    rows = [[team_id, name, sorted(ground)] for team_id, name in named if (ground := grounds.get(team_id, frozenset()) & villages)]
+    grounds = teams.named_grounds(connection, commune_id, villages) if TEAM in kinds else []
+    rows = [[team_id, name, sorted(ground)] for team_id, name, ground in grounds]
     sums = cut_sums.at_day(connection, commune_id, [each for each in kinds if each in CUTS], villages, as_of)
     told = {place: balance for place, balance in sums.items() if place[0] in keys}
     return {"kinds": [each for each in OF_REPORTS if each in kinds], "teams": rows, "now": rows_of(told)}

@@ -70,15 +70,15 @@ def balances(
 
 
 def sums_of_cuts(
-    connection: Connection, commune_id: str, cuts: Collection[str], villages: Collection[str], until: str
+    connection: Connection, commune_id: str, cuts: Collection[str], villages: Collection[str], until: str | None = None
 ) -> dict[tuple[str, str], Balance]:
-    """(indicator, cut) → what stands in these villages together at the end of the month of `until`."""
+    """(indicator, cut) → what stands in these villages together at the end of the month of `until` (None: now)."""
     sums = (func.sum(count) for count in (balance.c.yes, balance.c.no, balance.c.unknown))
     rows = connection.execute(
         select(balance.c.indicator, balance.c.cut, *sums)
         .where(
             balance.c.commune_id == commune_id, balance.c.cut.in_(sorted(cuts)), balance.c.village_id.in_(sorted(villages)),
-            balance.c.period.in_(periods_up_to(until, OF_MONTHS)),
+            balance.c.period.in_(periods_up_to(until, OF_MONTHS) if until else [ALWAYS]),
         )
         .group_by(balance.c.indicator, balance.c.cut)
     )  # fmt: skip

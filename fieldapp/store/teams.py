@@ -46,6 +46,15 @@ def grounds(connection: Connection, commune_id: str, every: Iterable[Team]) -> d
     return {**found, NO_TEAM: frozenset(known.difference(*found.values()))}
 
 
+def named_grounds(connection: Connection, commune_id: str, villages: Iterable[str]) -> list[tuple[str, str, frozenset[str]]]:
+    """(team, its name, those of these villages that it has), of the teams that have any; last NO_TEAM, where nobody has some. Nothing where the
+    commune has no team."""
+    every, among = of_commune(connection, commune_id), frozenset(villages)
+    found = grounds(connection, commune_id, every) if every else {}
+    named = [*((each.team_id, each.name) for each in every), (NO_TEAM, "")]
+    return [(team_id, name, ground) for team_id, name in named if (ground := found.get(team_id, frozenset()) & among)]
+
+
 def rename(connection: Connection, commune_id: str, team_id: str, name: str) -> None:
     connection.execute(update(team).where(team.c.commune_id == commune_id, team.c.team_id == team_id).values(name=name))
 

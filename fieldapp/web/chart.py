@@ -53,19 +53,29 @@ def bar_of(line: Any) -> Bar:
     return bar(line.figure.value, low, high, target)
 
 
-def line(values: Sequence[tuple[str, float | None]], width: int = 240, height: int = 48) -> Line:
-    """The trend of shares by day, oldest first, each at its day's place; a day whose share is None is passed over."""
-    days = [date.fromisoformat(day).toordinal() for day, _ in values]
-    scale = width / max(1, days[-1] - days[0]) if days else 0
-    points = [
-        (round((day - days[0]) * scale, 1), round(height * (1 - value), 1))
-        for day, (_, value) in zip(days, values, strict=True)
-        if value is not None
-    ]
+def line(values: Sequence[tuple[str, float | None]], width: int = 240, height: int = 48, days: tuple[str, str] | None = None) -> Line:
+    """The trend of shares by day, oldest first, each at its day's place; a day whose share is None is passed over. days: the first and the last of
+    the box, so that several stand beside each other; None: those of the values. Of the days that fall on one place the last is drawn."""
+    told = [(date.fromisoformat(day).toordinal(), value) for day, value in values]
+    first, last = (date.fromisoformat(day).toordinal() for day in days) if days else (told[0][0], told[-1][0]) if told else (0, 0)
+    scale = width / max(1, last - first)
+    points = {round((day - first) * scale, 1): round(height * (1 - value), 1) for day, value in told if value is not None}
     if len(points) < 2:
         return Line(width, height, "", "")
-    path = "M" + " L".join(f"{x} {y}" for x, y in points)
-    return Line(width, height, path, f"{path} L{points[-1][0]} {height} L{points[0][0]} {height} Z")
+    path = "M" + " L".join(f"{x} {y}" for x, y in points.items())
+    return Line(width, height, path, f"{path} L{max(points)} {height} L{min(points)} {height} Z")
+
+
+def small(values: Sequence[tuple[str, float | None]], days: tuple[str, str]) -> Line:
+    """One of many small trends beside each other: its last share stands to the last day, and a place is a hundredth of the width."""
+    spaced = {round(_place(day, days) * 100): (day, value) for day, value in values}
+    return line([*spaced.values(), (days[1], values[-1][1])] if values else [], 100, 40, days)
+
+
+def _place(day: str, days: tuple[str, str]) -> float:
+    """From 0 to 1."""
+    at, first, last = (date.fromisoformat(each).toordinal() for each in (day, *days))
+    return (at - first) / max(1, last - first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_login import current_user
 
 from fieldapp.figures import overview as figures
-from fieldapp.figures.trend import coverage, trend
+from fieldapp.figures.one_indicator import one_indicator
+from fieldapp.figures.trend import coverage
 from fieldapp.store import areas, indicators
 from fieldapp.store.engine import reading
+from fieldapp.survey.day import day_of
 from fieldapp.web import boards, guard, noticing
+from fieldapp.web.cut_words import name_of
 from fieldapp.web.indicator_words import ages
 from fieldapp.web.server import server
 from fieldapp.web.trying import told_rules
@@ -46,14 +49,13 @@ def page() -> Any:
 @pages.get("/indicators/<code>")
 @guard.signed_in(roles=("officer", "auditor"))
 def indicator(code: str) -> Any:
-    """One indicator: what it means, its days, its villages."""
+    """One indicator: what it means, its days, its villages, who is behind it."""
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
-        board = figures.overview(connection, current_user.commune_id)
-        line = next((each for each in board.lines if each.indicator.code == code), None) or abort(404)
-        points = trend(connection, current_user.commune_id, code)
+        page = one_indicator(connection, current_user.commune_id, code) or abort(404)
         counting = indicators.being_counted(connection, current_user.commune_id)
-        form = indicators.form_of(connection, current_user.commune_id, line.indicator)
-    shown = {"commune": commune, "line": line, "villages": board.villages, "counting": counting, "ages": ages}
-    shown |= {"rules": told_rules(line.indicator, form)}
-    return render_template("indicator.html", **shown, **boards.value_trend(points))
+        form = indicators.form_of(connection, current_user.commune_id, page.line.indicator)
+    shown = {"commune": commune, "page": page, "line": page.line, "counting": counting, "ages": ages, "cut_name": name_of}
+    shown |= {"rules": told_rules(page.line.indicator, form), "villages": page.villages}
+    small = boards.small_trends(page.days, page.points[0][0], day_of(server().clock())) if page.points else None
+    return render_template("indicator.html", small=small, **shown, **boards.value_trend(page.points))

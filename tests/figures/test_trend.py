@@ -1,6 +1,6 @@
 """The trend: what the figure was on each day, made as it would have been made on that day."""
 
-from fieldapp.figures.trend import points
+from fieldapp.figures.trend import points, shares
 from fieldapp.survey.balance import Balance
 
 KEY = "smartphone:1"
@@ -15,32 +15,19 @@ MOVED = [
 ]
 
 
-def drawn(**asked):
-    return [(day[8:], figure.balance, figure.coverage.visited) for day, figure in points(MOVED, KEY, **asked)]
-
-
 def test_each_day_sums_what_came_before():
-    assert drawn() == [
+    drawn = [(day[8:], figure.balance, figure.coverage.visited) for day, figure in points(MOVED, KEY)]
+    assert drawn == [
         ("01", Balance(0, 0, 0), 0), ("02", Balance(3, 1, 0), 2), ("05", Balance(3, 3, 0), 3), ("07", Balance(20, 6, 1), 13),
     ]  # fmt: skip
 
 
-def test_a_village_moves_only_on_its_own_days():
-    assert [day for day, _, _ in drawn(village_id="dong-cho")] == ["01", "02", "07"]
-    assert drawn(village_id="thang-long") == [("05", Balance(0, 2, 0), 1)]
+def test_a_village_has_a_share_on_each_day_on_which_it_moved_and_none_before():
+    assert shares(MOVED, KEY) == {"dong-cho": [("2026-11-02", 3 / 4), ("2026-11-07", 20 / 24)], "thang-long": [("2026-11-05", 0.0)]}
 
 
-def test_a_period_opens_with_what_stood_before_it():
-    assert drawn(since="2026-11-04") == [("04", Balance(3, 1, 0), 2), ("05", Balance(3, 3, 0), 3), ("07", Balance(20, 6, 1), 13)]
-    assert [day for day, _, _ in drawn(since="2026-11-05")] == ["05", "07"]
-
-
-def test_a_period_after_the_last_movement_still_has_its_figure():
-    assert drawn(since="2026-12-01")[0][1:] == (Balance(20, 6, 1), 13)
-
-
-def test_a_village_has_no_point_before_its_first_movement():
-    assert drawn(village_id="thang-long", since="2026-11-03") == [("05", Balance(0, 2, 0), 1)]
+def test_of_whom_nobody_answered_there_is_no_share():
+    assert shares([("2026-11-02", "dong-cho", KEY, Balance(0, 0, 3))], KEY) == {"dong-cho": [("2026-11-02", None)]}
 
 
 def test_nothing_moved_is_no_trend():

@@ -62,6 +62,14 @@ def test_each_line_of_the_overview_opens_its_indicator(minh, register):
     assert "Dân số trưởng thành có điện thoại thông minh" in minh.get("/indicators/smartphone").text
 
 
+def test_an_indicators_page_tells_it_village_by_village_through_time_and_group_by_group(minh, register, visit, clock):
+    visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "smartphone"})
+    clock.tick(days=40)
+    page = minh.get("/indicators/smartphone").text
+    assert "Từng thôn theo thời gian" in page and page.count("trend-small") > 1
+    assert "Lúc đến, chưa có tổ giúp" in page and "Giới tính" in page and "60 tuổi trở lên" in page
+
+
 def test_the_overview_counts_the_help_that_was_given_and_empty_houses(minh, register, visit):
     visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "basic"}, help=[{"person": PERSON, "service": "sim_4g", "result": "done"}])
     assert "Nhà trống" not in minh.get("/").text
