@@ -31,6 +31,7 @@ def rows(title: str, engine: Engine, client: Any, median_ms: Measure, village_id
         )  # fmt: skip
     pages: list[tuple[str, str, Work]] = [
         ("overview", "/", lambda c: ledger.balances(c, COMMUNE)),
+        ("one indicator", "/indicators/smartphone", lambda c: ledger.balances(c, COMMUNE)),
         ("village page", f"/villages/{village_id}", lambda c: ledger.balances(c, COMMUNE, villages=[village_id])),
         ("households", "/households", _list(Asked(today))),
         ("filtered list", "/households?filter=unvisited", _list(Asked(today, None, ("unvisited",)))),
