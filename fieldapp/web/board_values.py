@@ -5,7 +5,7 @@ from fractions import Fraction
 from flask_babel import gettext as _
 
 from fieldapp.figures.criteria import LineNow
-from fieldapp.survey.criteria import COUNT, Line, Value
+from fieldapp.survey.criteria import COUNT, IN_PROGRESS, Line, Value
 from fieldapp.web.formats import count, share
 
 
@@ -30,6 +30,13 @@ def said(value: Value) -> str:
 def exact(number: Fraction) -> str:
     """A percentage to the hundredth, without needless places."""
     return share(float(number) / 100, 2)
+
+
+def is_near(now: LineNow) -> bool:
+    """Whether the value reads like its threshold and does not reach it: 799 of 999 is 80,0%, and less than 80%."""
+    digits = 1 if now.figure is not None else 2
+    short = now.state == IN_PROGRESS and now.share is not None and now.line.threshold is not None
+    return short and share(now.share, digits) == share((now.line.threshold or Fraction(0)) / 100, digits)
 
 
 def threshold_words(line: Line) -> str:

@@ -17,7 +17,7 @@ from fieldapp.store.reported import Entry, File
 from fieldapp.survey.criteria import BOARDS, REPORTED, Board, Line
 from fieldapp.survey.day import day_of
 from fieldapp.web import guard
-from fieldapp.web.board_values import said, threshold_words, value_words
+from fieldapp.web.board_values import is_near, said, threshold_words, value_words
 from fieldapp.web.formats import day as day_words
 from fieldapp.web.households import XLSX
 from fieldapp.web.line_words import finding_words
@@ -32,7 +32,7 @@ MIMETYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 
-SAY = {"value_words": value_words, "threshold_words": threshold_words, "said": said}
+SAY = {"value_words": value_words, "threshold_words": threshold_words, "said": said, "is_near": is_near}
 
 
 @pages.get("")

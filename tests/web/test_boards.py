@@ -99,7 +99,8 @@ def test_a_line_is_what_it_was_on_any_day_and_an_entry_can_be_withdrawn(minh, en
     ("1", {"part": "10", "whole": "5"}, "Phần lớn hơn tổng số"), ("1", {"percent": "101"}, "không quá 100"), ("1", {}, "Chưa ghi giá trị"),
     ("1", {"percent": "5", "part": "1", "whole": "2"}, "Chỉ ghi một cách"), ("1", {"percent": "nhiều"}, "Không hiểu số"),
     ("2", {"count": "-3"}, "Không hiểu số"),
-    ("1", {"percent": "5", "source": " "}, "Chưa ghi"), ("1", {"percent": "5", "day": "2026-12-31"}, "chưa đến"),
+    ("1", {"percent": "5", "source": " "}, "Chưa ghi"), ("1", {"percent": "5", "day": "0026-11-20"}, "Không hiểu ngày"),
+    ("1", {"percent": "5", "day": "2025-W48-4"}, "Không hiểu ngày"), ("1", {"percent": "5", "day": "2026-12-31"}, "chưa đến"),
     ("1", {"percent": "5", "file": ("x.exe", b"MZ")}, "Chỉ nhận tệp"), ("1", {"percent": "5", "file": ("x.pdf", PDF + b"0" * 5_000_000)}, "quá 5 MB"),
 ])  # fmt: skip
 def test_what_is_wrong_with_a_value_is_told_at_its_field_and_nothing_is_kept(enter, stored, line, fields, said):
@@ -169,6 +170,14 @@ def test_what_is_wrong_in_a_boards_spreadsheet_is_told_by_cell(minh, stored):
 def test_a_threshold_that_can_not_be_meant_is_told(minh, line, threshold, said):
     answer = minh.post("/boards/change", {**HEAD, "code": "", "file": sheet_of({**LINES[line], "threshold": threshold})}, page="/boards/new")
     assert answer.status_code == 422 and said in html.unescape(answer.text)
+
+
+def test_a_value_that_reads_like_its_threshold_and_does_not_reach_it_says_so(minh, enter):
+    enter(part="79.996", whole="100.000")
+    page = minh.get(f"/boards/{OWN}").text
+    assert "80%" in page and "sát mức, chưa tới" in page
+    enter(part="80.000", whole="100.000", day="2026-11-02")
+    assert "sát mức" not in minh.get(f"/boards/{OWN}").text
 
 
 def test_the_register_of_public_places_fills_the_line_that_counts_it(minh, own_board, stored):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePath
 
-from fieldapp.intake.lined import numbers
+from fieldapp.intake.lined import days, numbers
 from fieldapp.intake.lined.finding import Finding
 from fieldapp.survey.criteria import COUNT, PERCENT, Line, Value
 from fieldapp.survey.day import is_day
@@ -35,9 +35,10 @@ def read(line: Line, fields: Mapping[str, str], today: str) -> Given:
     """What was written. fields: percent, part, whole, count, at_least, day, source."""
     findings: list[Finding] = []
     value = _count(fields, findings) if line.measure == COUNT else _percent(fields, findings)
-    day, source = fields.get("day", "") or today, nfc(fields.get("source", "")).strip()
-    if not is_day(day):
-        findings.append(Finding("day_not_understood", "day", 0, day))
+    written, source = fields.get("day", "") or today, nfc(fields.get("source", "")).strip()
+    day = days.read(written) or ""
+    if not day:
+        findings.append(Finding("day_not_understood", "day", 0, written[:20]))
     elif day > today:
         findings.append(Finding("day_to_come", "day", 0, day))
     if not source:
