@@ -72,6 +72,8 @@ def read(code: str, name: str = "") -> Period:
     kind, first, last = code.split(".")
     if kind == "campaign":
         return campaign(name, first, last)
+    if kind not in MONTHS:
+        raise ValueError(code)
     found = free(first, last) if kind == "free" else whole(kind, int(first[:4]), Period(kind, first, last).number)
     if found.code != code:
         raise ValueError(code)
