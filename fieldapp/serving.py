@@ -19,11 +19,10 @@ from waitress.server import create_server
 from fieldapp import create_app
 from fieldapp.commands import Impossible
 from fieldapp.config import Settings, from_environment
-from fieldapp.store import areas
+from fieldapp.store import areas, shape
 from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
-from fieldapp.store.reshape import reshape
-from fieldapp.web import founding, rostering
+from fieldapp.web import founding, recounting, rostering
 
 SQLITE = b"SQLite format 3\x00"
 UNREACHABLE = ("OperationalError", "DatabaseError", "ArgumentError", "NoSuchModuleError")
@@ -34,6 +33,7 @@ BODY_LIMITS = 8
 CAN_POLL = hasattr(select, "poll")
 MOST_CONNECTIONS = 900 if CAN_POLL else 400
 
+MADE_AGAIN = "Đã tính lại số liệu theo bản mới: {done}/{communes} xã. · Figures were made again for the new version: {done}/{communes}."
 EMPTY = (
     "Máy chủ mới, chưa có xã nào. Mở trang bên dưới để lập xã, với mã: {code}",
     "A new server without a commune. Open the page below to set one up, with this code: {code}",
@@ -45,7 +45,7 @@ def serve(data: Path | None, port: int | None) -> int:
     """Serves until it is stopped. data: the folder, None: as the settings say; port likewise."""
     settings = settings_of(data)
     with listening(settings, port) as listener:
-        engine = opened(settings)
+        engine = reached(settings)
         with reading(engine) as connection:
             empty = not areas.commune_ids(connection)
         if empty:
@@ -67,19 +67,26 @@ def settings_of(data: Path | None) -> Settings:
 
 
 def opened(settings: Settings) -> Any:
-    """The engine of the settings' database, brought to its newest shape; the data folder is made when it is not there."""
+    """The engine of the settings' database, with every figure as this version makes it: for whoever serves nobody meanwhile."""
+    engine = reached(settings)
+    with reading(engine) as connection:
+        waiting = shape.unmade(connection)
+    for done, commune_id in enumerate(waiting, start=1):
+        recounting.work(engine, commune_id, pause_s=0)
+        print(MADE_AGAIN.format(done=done, communes=len(waiting)), flush=True)
+    return engine
+
+
+def reached(settings: Settings) -> Any:
+    """The engine of the settings' database, its tables as this version has them; the data folder is made when it is not there. What an older
+    version made of the journal is made again beside the pages (web/recounting.py)."""
     with making(settings.data_folder):
         settings.data_folder.mkdir(parents=True, exist_ok=True)
     refuse_foreign_file(settings)
     with reaching():
         engine = open_engine(settings.database_address)
         upgrade(engine)
-    reshape(engine, _figures_made_again)
     return engine
-
-
-def _figures_made_again(done: int, communes: int) -> None:
-    print(f"Đã dựng lại số liệu theo bản mới: {done}/{communes} xã. · Figures were made again for the new version: {done}/{communes}.", flush=True)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 
 from fieldapp.figures.board import coverage_of
 from fieldapp.figures.figure import commune_figure
-from fieldapp.store import areas, journal, ledger, months
+from fieldapp.store import areas, journal, ledger, months, shape
 from fieldapp.store.months import Telling
 from fieldapp.survey.balance import NOTHING, Balance, total
 from fieldapp.survey.contribution import COVERAGE
@@ -30,8 +30,11 @@ def due(today: str) -> str:
 
 
 def keep_up(connection: Any, commune_id: str, today: str) -> list[str]:
-    """Tell every month of the commune that is over and was not told yet; they come back. Nobody else does meanwhile."""
+    """Tell every month of the commune that is over and was not told yet; they come back. Nobody else does meanwhile. Nothing is told while the
+    figures are being made again."""
     journal.lock(connection, commune_id)
+    if not shape.is_whole(connection, commune_id):
+        return []
     last, first = months.last_month(connection, commune_id, commune_id), months.first_month(connection, commune_id)
     if first is None:
         return []

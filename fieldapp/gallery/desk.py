@@ -13,6 +13,8 @@ from fieldapp.demo.links import Access
 from fieldapp.gallery import form_files
 from fieldapp.gallery.camera import DESKTOP, PHONE, Camera
 from fieldapp.gallery.places import named
+from fieldapp.store import areas, shape
+from fieldapp.store.engine import open_engine, writing
 
 ROOM = "desk"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -103,6 +105,7 @@ def photograph(camera: Camera, settings: Settings, access: Access) -> None:
             for name in CHECKED:
                 check_form(page, access.base_url, name)
                 camera.take(page, ROOM, name)
+            _waiting(camera, page, settings, access)
         with _page(camera, size) as page:
             sign_in(page, access.base_url, access.province)
             _walk(camera, page, access.base_url, PROVINCE, places)
@@ -136,6 +139,18 @@ def _cards(camera: Camera, page: Page, access: Access) -> None:
     page.locator("main .button-main").first.click()
     page.locator(".card").first.wait_for()
     camera.take(page, ROOM, "enrolment-cards")
+
+
+def _waiting(camera: Camera, page: Page, settings: Settings, access: Access) -> None:
+    """What the desk says after the server came to a new version, until the figures are made again."""
+    engine = open_engine(settings.database_address)
+    with writing(engine) as connection:
+        for commune_id in areas.commune_ids(connection):
+            shape.age(connection, commune_id)
+    engine.dispose()
+    page.goto(access.base_url)
+    camera.take(page, ROOM, "waiting")
+    page.wait_for_function("document.querySelector('main') && !document.querySelector('main [data-waiting]')")
 
 
 def check_form(page: Page, address: str, name: str) -> None:

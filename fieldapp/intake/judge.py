@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from fieldapp.intake.sealed import Sealed
-from fieldapp.store import accounts, areas, households, journal, questionnaires, thresholds
+from fieldapp.store import accounts, areas, households, journal, questionnaires, remaking, thresholds
 from fieldapp.store.accounts import Account, Assignment
 from fieldapp.store.counted import UNKNOWN_HOUSEHOLD, counted
 from fieldapp.store.devices import Device
@@ -47,7 +47,9 @@ class Court:
         self.heard, self.kept, self.registered = {}, {}, set()
         events = [each.event for each in batch if each.event]
         others = {event.body["other"] for event in events if event.kind == "merge" and event.body.get("other")}
-        self.households = households.known(connection, self.commune_id, others.union(event.household for event in events))
+        named = others.union(event.household for event in events)
+        remaking.make(connection, self.commune_id, named)
+        self.households = households.known(connection, self.commune_id, named)
         self.forms = questionnaires.forms(connection, self.commune_id, {event.questionnaire for event in events})
 
     def before(self, connection: Connection, event: Event) -> State:

@@ -2,6 +2,8 @@
 
 Accept first, judge later. Only a request that can't be read is refused; the phone then keeps everything and asks again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 import msgspec
@@ -13,7 +15,7 @@ from fieldapp.intake.judge import Court, as_it_stands, convene
 from fieldapp.intake.numbering import Numbering
 from fieldapp.intake.receive import Receipt, take
 from fieldapp.intake.sealed import Sealed, unseal
-from fieldapp.store import accounts, areas, backups, commune_keys, devices, journal, questionnaires, update_holds
+from fieldapp.store import accounts, areas, backups, commune_keys, devices, journal, questionnaires, shape, update_holds
 from fieldapp.store.devices import Device
 from fieldapp.store.engine import Connection, Engine, reading, writing
 from fieldapp.survey.day import day_of, instant
@@ -44,7 +46,7 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
         device = as_it_stands(device, account, now)
         court = convene(connection, device.commune_id, device, batch)
     receipts, numbering = _taken(engine, device, court, batch, request, now)
-    with reading(engine) as connection:
+    with _telling(engine, device.commune_id) as connection:
         epoch = areas.commune(connection, device.commune_id).epoch
         confirmed = backups.confirmed(connection, device.commune_id, device.device_id, numbering.contiguous)
         settings = settings_of(connection, device.commune_id, account.team_id if account else None, day_of(now))
@@ -58,6 +60,18 @@ def answer(engine: Engine, token: str | None, body: bytes, now: str) -> bytes:
         down.forget, down.villages, down.cursors, down.left > 0, settings, down.sign_ups, down.done, form, down.left or UNSET,
     )  # fmt: skip
     return msgspec.json.encode(answered)
+
+
+@contextmanager
+def _telling(engine: Engine, commune_id: str) -> Iterator[Connection]:
+    """A connection to read what a phone is told. While the commune waits to be made again it writes too: what goes down is made on the way."""
+    with reading(engine) as connection:
+        if shape.is_whole(connection, commune_id):
+            yield connection
+            return
+    with writing(engine) as connection:
+        journal.lock(connection, commune_id)
+        yield connection
 
 
 def left_on(phone: wire.PhoneManifest, receipts: list[Receipt]) -> dict[str, Any]:

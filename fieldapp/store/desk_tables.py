@@ -159,6 +159,16 @@ indicator = table_of_commune(
     Column("published_by", String(36), nullable=False),
     Column("text", Text, nullable=False),  # the definition, JSON
 )
+made_file = table_of_commune(
+    "made_file",  # a file that takes longer to make than a page may wait; the file itself lies beside the database, for a day, and in no backup
+    key_column("file_id"),
+    Column("account_id", String(36), nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("asked", Text, nullable=False),  # JSON: what it is to hold
+    Column("rows", Integer, nullable=False),  # how many there are
+    Column("state", String(8), nullable=False),  # making, done, failed, stopped
+)
 
 DESK = (
     commune_key, invitation, team_village, roster_upload, official_link, sign_up, village_shape, reading, household_reading,

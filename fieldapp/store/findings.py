@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from msgspec.json import decode, encode
 from sqlalchemy import Connection, case, delete, func, insert, select
 
-from fieldapp.store import duplicates, thresholds
+from fieldapp.store import duplicates, shape, thresholds
 from fieldapp.store.desk_tables import finding
 from fieldapp.store.review_tables import back_check
 from fieldapp.store.tables import visit
@@ -64,7 +64,10 @@ OF_MEMBERS = {
 
 
 def refresh(connection: Connection, commune_id: str, today: str) -> int:
-    """Find anew what the last DAYS days show; how many findings there are comes back."""
+    """Find anew what the last DAYS days show; how many findings there are comes back. What is made again meanwhile would show less: then nothing
+    is changed."""
+    if not shape.is_whole(connection, commune_id):
+        return 0
     since = (date.fromisoformat(today) - timedelta(days=DAYS)).isoformat()
     limits = thresholds.of_commune(connection, commune_id)
     found = {

@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from fieldapp.store import journal, questionnaires
+from fieldapp.store import journal, questionnaires, shape
 from fieldapp.store.desk_tables import indicator
 from fieldapp.store.tables import balance
 from fieldapp.survey.contribution import EFFECT
 from fieldapp.survey.event import dumps, sha256_of
 from fieldapp.survey.indicator import INDICATORS, Indicator, current
 from fieldapp.survey.questionnaire import Questionnaire
-from fieldapp.survey.reckonings import Reckons, answers_of, by_form, shipped, together
+from fieldapp.survey.reckonings import Reckons, answers_of, by_form, nothing, shipped, together
 
 KIND = "indicator"
 COUNTING, COUNTED, CANCELLED = STATES = ("counting", "counted", "cancelled")
@@ -58,6 +58,11 @@ def being_counted(connection: Connection, commune_id: str) -> set[str]:
     return {each.indicator.code for each in own(connection, commune_id) if each.state == COUNTING}
 
 
+def counting_communes(connection: Connection) -> list[str]:
+    """The communes that have a version that is being counted."""
+    return list(connection.execute(select(indicator.c.commune_id).where(indicator.c.state == COUNTING).distinct()).scalars())
+
+
 def standing(connection: Connection, commune_id: str) -> tuple[Indicator, ...]:
     """Every version that stands or will once it is counted."""
     return (*INDICATORS, *(each.indicator for each in own(connection, commune_id) if each.state != CANCELLED))
@@ -87,7 +92,13 @@ def form_of(connection: Connection, commune_id: str, each: Indicator) -> Questio
 
 
 def reckons(connection: Connection, commune_id: str) -> Callable[[str], Reckons]:
-    """Household → what its states add to the ledger now."""
+    """Household → what its states add to the ledger now: nothing while it waits to be made again (remaking.py)."""
+    made_to = shape.made_to(connection, commune_id)
+    by = _reckons(connection, commune_id)
+    return by if made_to is None else lambda household_id: by(household_id) if household_id <= made_to else nothing
+
+
+def _reckons(connection: Connection, commune_id: str) -> Callable[[str], Reckons]:
     defined = [each for each in own(connection, commune_id) if each.state != CANCELLED]
     if not defined:
         return lambda household_id: shipped

@@ -42,14 +42,13 @@ class Made(NamedTuple):
 Totals = dict[Place, list[int]]
 
 
-def project(connection: Connection, commune_id: str, touched: Iterable[str], since: int) -> set[str]:
-    """Bring the projections of these households, and of those merged with them, up to the journal; all their ids come back.
+def project(connection: Connection, commune_id: str, touched: Iterable[str], since: int) -> None:
+    """Bring the projections of these households, and of those merged with them, up to the journal.
 
-    since: the first sequence that is new; 0 when nothing was posted yet."""
+    since: the first sequence that is new."""
     totals = no_totals()
-    reached = make(connection, commune_id, touched, since, totals)
+    make(connection, commune_id, touched, since, totals)
     ledger.post(connection, commune_id, totals)
-    return reached
 
 
 def no_totals() -> Totals:
@@ -57,15 +56,18 @@ def no_totals() -> Totals:
     return defaultdict(lambda: [0, 0, 0])
 
 
-def make(connection: Connection, commune_id: str, touched: Iterable[str], since: int, totals: Totals) -> set[str]:
-    """What `project` does, but for the ledger: what is to be posted is added to the totals."""
+def make(
+    connection: Connection, commune_id: str, touched: Iterable[str], since: int, totals: Totals, reckons: Callable[[str], Reckons] | None = None
+) -> None:
+    """What `project` does, but for the ledger: what is to be posted is added to the totals. since: 0 when nothing was posted yet; reckons: what each
+    household adds, None: all that it is counted by."""
     made: list[Made] = []
     flags: list[dict[str, Any]] = []
     answers: answered.Answers = {}
     of_held: held_answers.Answers = {}
     waiting: to_review.Waiting = {}
     reached: set[str] = set()
-    reckons = indicators.reckons(connection, commune_id)
+    reckons = reckons or indicators.reckons(connection, commune_id)
     for group in groups_of(connection, commune_id, touched):
         reached |= group.keys()
         these = _of_group(connection, commune_id, group, since, totals, reckons)
@@ -83,7 +85,6 @@ def make(connection: Connection, commune_id: str, touched: Iterable[str], since:
     _write_people(connection, commune_id, made)
     _write_visits(connection, commune_id, made)
     _write_departures(connection, commune_id, made)
-    return reached
 
 
 def _of_group(

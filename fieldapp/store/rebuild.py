@@ -11,18 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, or_, select
 
-from fieldapp.store import erasure, journal, ledger, projection
+from fieldapp.store import erasure, journal, remaking
 from fieldapp.store.desk_tables import indicator, questionnaire
 from fieldapp.store.engine import open_engine, reading, writing
-from fieldapp.store.groups import note_merges
-from fieldapp.store.review_tables import back_check, flag, flag_answer, held_answer, to_review
-from fieldapp.store.tables import balance, commune, departure, household, link, metadata, person, visit
+from fieldapp.store.remaking import PROJECTIONS
+from fieldapp.store.tables import balance, commune, metadata
 from fieldapp.store.tables import journal as journal_table
 from fieldapp.store.tables import village as village_table
 from fieldapp.survey.event import sha256_of
 
-PROJECTIONS = (household, person, visit, link, departure, flag, flag_answer, held_answer, to_review, back_check, balance)
-HOUSEHOLDS_AT_ONCE = 500
 ROWS_AT_ONCE = 5_000
 MOST_TOLD = 200
 
@@ -101,25 +98,7 @@ def rebuild(source: Connection, fresh: Connection, commune_id: str) -> None:
         rows = source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table).where(table.c.commune_id == commune_id))
         for part in rows.mappings().partitions(ROWS_AT_ONCE):
             fresh.execute(insert(table), [dict(row) for row in part])
-    remake(fresh, commune_id)
-
-
-def remake(connection: Connection, commune_id: str) -> None:
-    """Make every projection and balance of the commune from its journal; there must be none yet."""
-    note_merges(connection, commune_id)
-    ids = connection.execute(
-        select(journal_table.c.household_id)
-        .where(journal_table.c.commune_id == commune_id, journal_table.c.household_id.is_not(None))
-        .distinct().order_by(journal_table.c.household_id)
-    ).scalars().all()  # fmt: skip
-    done: set[str] = set()
-    totals = projection.no_totals()
-    for start in range(0, len(ids), HOUSEHOLDS_AT_ONCE):
-        # A household that was merged with an earlier one was made together with it; made again it would count twice.
-        part = [household_id for household_id in ids[start : start + HOUSEHOLDS_AT_ONCE] if household_id not in done]
-        done |= projection.make(connection, commune_id, part, 0, totals)
-    # Once for all: a row of the ledger that each part added to would be written as often as there are parts.
-    ledger.post(connection, commune_id, totals)
+    remaking.make_whole(fresh, commune_id)
 
 
 def _rows(connection: Connection, commune_id: str) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, LargeBinary, Table, insert, select, update
 
 from fieldapp.store.board_tables import attachment
 from fieldapp.store.desk_tables import DESK, roster_upload
-from fieldapp.store.reshape import project_anew
+from fieldapp.store.remaking import make_whole
 from fieldapp.store.sealed_file import NewerFile
 from fieldapp.store.tables import REFERENCE, commune, journal
 from fieldapp.survey.event import dumps
@@ -47,7 +47,7 @@ def restore(connection: Connection, commune_id: str, lines: Iterable[str], epoch
         waiting.append(_of_columns(BY_NAME[table], row))
     if waiting:
         connection.execute(insert(BY_NAME[name]), waiting)
-    project_anew(connection, commune_id)
+    make_whole(connection, commune_id)
     connection.execute(update(commune).where(commune.c.commune_id == commune_id).values(epoch=epoch))
 
 

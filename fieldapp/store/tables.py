@@ -52,7 +52,8 @@ commune = table_of_commune(
     Column("chain", LargeBinary, nullable=False),  # the hash after that row
     Column("epoch", String(36), nullable=False),  # another after a restore: phones offer again
     Column("settings", Text, nullable=False),
-    Column("projected_by", Integer, nullable=False, server_default="1"),  # by which shape of the projections (projection.py) they were made
+    Column("projected_by", Integer, nullable=False, server_default="1"),  # by which shape of the projections (shape.py) they are made
+    Column("projected_to", String(36)),  # while they are being made again: the last household whose are; None: all are
 )
 journal = table_of_commune(
     "journal",

@@ -25,6 +25,11 @@ def by_form(
     return [((name and form_of(name)) or SHIPPED, tuple(those)) for name, those in found.items()]
 
 
+def nothing(state: Mapping[str, Any]) -> dict[Key, Triple]:
+    """Adds nothing."""
+    return {}
+
+
 @lru_cache(maxsize=256)
 def answers_of(form: Questionnaire, indicators: tuple[Indicator, ...]) -> Reckons:
     """What these indicators alone add, without the counts beside them."""

@@ -127,7 +127,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     rules.install(here, queue_of_jobs)
     # Phones visit an imported household within the hour: it must not be in one place only.
     rostering.install(here, queue_of_jobs, lambda commune_id: daily.unasked(commune_id, here.clock()))
-    recounting.install(here, queue_of_jobs)
+    recounting.install(app, here, queue_of_jobs)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

@@ -16,6 +16,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user
 from fieldapp.store import access, accounts
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey.day import day_of
+from fieldapp.web import waiting
 from fieldapp.web.server import server
 
 # Who works with households on the web.
@@ -85,7 +86,8 @@ def to_sign_in() -> Any:
 
 
 def signed_in(view: Any = None, *, roles: tuple[str, ...] = DESK_ROLES) -> Any:
-    """Lets a view be opened by these roles only; for other signed-in people it does not exist."""
+    """Lets a view be opened by these roles only; for other signed-in people it does not exist. While the commune's figures are made again they are
+    told so instead."""
 
     def guarded(view: Any) -> Any:
         @wraps(view)
@@ -94,7 +96,9 @@ def signed_in(view: Any = None, *, roles: tuple[str, ...] = DESK_ROLES) -> Any:
                 return manager.unauthorized()
             if current_user.role not in roles:
                 abort(404)
-            return view(*args, **kwargs)
+            # A province sees what was told it, and nothing that is being made again.
+            waits = None if current_user.role == "province" else waiting.page(current_user.commune_id)
+            return view(*args, **kwargs) if waits is None else waits
 
         answer.roles = roles  # type: ignore[attr-defined]
         return answer

@@ -14,6 +14,8 @@ from huey.consumer import Consumer
 from fieldapp.config import Settings
 
 FILE = "jobs.sqlite"
+# What somebody sits and waits for comes first; then the figures that are made again, which keep a desk closed; then what is due by the clock.
+AWAITED, SOON, BY_THE_CLOCK = 2, 1, 0
 
 
 class Stopped(Exception):
@@ -31,21 +33,43 @@ class Jobs:
     def __init__(self, settings: Settings) -> None:
         """Until `run_beside` is called a job runs while its request waits, and no file is made."""
         settings.data_folder.mkdir(parents=True, exist_ok=True)
-        self._work: dict[str, Callable[..., Any]] = {}
+        self._work: dict[str, Any] = {}
+        self._once: dict[tuple[str, ...], int] = {}
         self.huey = SqliteHuey("tung-nha", filename=str(settings.data_folder / FILE), immediate=True)
         self._hourly: list[Callable[[], Any]] = []
 
     def define(self, name: str, work: Callable[..., None]) -> None:
         """Say what the job of this name does; its arguments are plain values."""
-        self._work[name] = self.huey.task(name=name)(work)
 
-    def put(self, name: str, *arguments: str) -> None:
+        def begun(*arguments: str) -> None:
+            self._once.pop((name, *arguments), None)
+            work(*arguments)
+
+        self._work[name] = self.huey.task(name=name)(begun)
+
+    def put(self, name: str, *arguments: str, urgency: int = AWAITED) -> None:
         """Put a job into the queue."""
-        self._work[name](*arguments)
+        self.huey.enqueue(self._work[name].s(*arguments, priority=urgency))
+
+    def put_once(self, name: str, *arguments: str, urgency: int = AWAITED) -> None:
+        """As `put`, unless it waits there already, as urgent."""
+        key = (name, *arguments)
+        if self._once.get(key, -1) < urgency:
+            self._once.pop(key, None)  # then it comes after those that are as urgent already
+            self._once[key] = urgency
+            self.put(name, *arguments, urgency=urgency)
+
+    def ahead_of(self, name: str, *arguments: str) -> int:
+        """How many of the jobs that were put once begin before this one."""
+        waiting = list(self._once.items())
+        mine = next((place for place, (key, _) in enumerate(waiting) if key == (name, *arguments)), None)
+        if mine is None:
+            return 0
+        return sum(each > waiting[mine][1] or (each == waiting[mine][1] and place < mine) for place, (_, each) in enumerate(waiting))
 
     def every_hour(self, name: str, work: Callable[[], None]) -> None:
         """Do this work when the server starts and once an hour from then on: a machine may be switched on for less than an hour a day."""
-        self._hourly.append(self.huey.periodic_task(crontab(minute="17"), name=name)(work))
+        self._hourly.append(self.huey.periodic_task(crontab(minute="17"), name=name, priority=BY_THE_CLOCK)(work))
 
     def begin(self, key: str) -> None:
         """Forget what was said of an earlier job under this key."""

@@ -2,7 +2,7 @@
 
 import random
 
-from fieldapp.store import rebuild
+from fieldapp.store import rebuild, remaking
 from fieldapp.store.engine import reading
 from tests.crowd import VILLAGES, Crowd
 from tests.story import COMMUNE
@@ -13,6 +13,6 @@ def test_households_that_were_merged_count_once_wherever_a_rebuild_pauses(sqlite
     with fresh("sqlite", {"sqlite": sqlite_template}, VILLAGES) as engine:
         arrive(engine, Crowd(random.Random(4), 60, 4).arriving(), most=200)
         for at_once in (1, 7):
-            monkeypatch.setattr(rebuild, "HOUSEHOLDS_AT_ONCE", at_once)
+            monkeypatch.setattr(remaking.make_whole, "__defaults__", (at_once,))
             with reading(engine) as connection:
                 assert rebuild.differences(connection, COMMUNE) == []
