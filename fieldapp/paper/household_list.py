@@ -6,12 +6,17 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
 from itertools import chain
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import xlsxwriter
 
+from fieldapp.survey.problems import Problem, Refused
+
+MOST_LINES = 1_048_576  # of a sheet
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # House 3/4, house 007, house 12E3, a number as long as an identity card's: Excel makes a day, a 7, 12000 and 3.5E+10 of them.
 REMADE = re.compile(r"0[0-9]+|[0-9]{1,4}([/.,-][0-9]{1,4}){1,2}|[0-9]+[eE][0-9]+|[0-9]{1,2}(:[0-9]{2}){1,2}|[0-9]{12,}")
@@ -21,8 +26,26 @@ WIDTHS = (18, 22, 28, 30, 10, 18, 12, 10, 12, 18, 12)
 
 
 def as_xlsx(about: Sequence[str], headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A workbook. about: lines above the headings; a cell is text, a number, a date or None."""
-    made = io.BytesIO()
+    """A workbook. about: lines above the headings; a cell is text, a number, a date or None. Raises Refused where more rows come than a sheet has."""
+    with written("xlsx", about, headings, rows) as made:
+        return made.read()
+
+
+def written(kind: str, about: Sequence[str], headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
+    """The list as a file on the disk, which is gone when it is closed: of the rows no more than one is in memory. kind: xlsx, csv; otherwise as
+    `as_xlsx`."""
+    with ExitStack() as gone_if_not_whole:
+        made = gone_if_not_whole.enter_context(TemporaryFile())
+        if kind == "xlsx":
+            _write_xlsx(made, about, headings, rows)
+        else:
+            made.writelines(as_csv(about, headings, rows))
+        made.seek(0)
+        gone_if_not_whole.pop_all()
+        return made
+
+
+def _write_xlsx(made: IO[bytes], about: Sequence[str], headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     book = xlsxwriter.Workbook(made, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     of_day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
@@ -35,6 +58,8 @@ def as_xlsx(about: Sequence[str], headings: Sequence[str], rows: Iterable[Sequen
     sheet.freeze_panes(len(about) + 1, 0)
     last = len(about)
     for last, row in enumerate(rows, start=len(about) + 1):
+        if last >= MOST_LINES:  # xlsxwriter would leave it out without a word
+            raise Refused(Problem("too_many_lines"))
         for column, cell in enumerate(row):
             if isinstance(cell, date):
                 sheet.write_datetime(last, column, cell, of_day)
@@ -45,7 +70,6 @@ def as_xlsx(about: Sequence[str], headings: Sequence[str], rows: Iterable[Sequen
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     book.close()
-    return made.getvalue()
 
 
 def as_csv(about: Sequence[str], headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:

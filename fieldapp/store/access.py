@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from fieldapp.store.desk_tables import household_reading, reading
+from fieldapp.store.journal import chunks
 from fieldapp.survey.day import instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
 
@@ -44,8 +45,8 @@ def record(
     reading_id = uuid7(int(instant(now).timestamp() * 1000), secrets.token_bytes(RANDOM_BYTES))
     noted = Reading(reading_id, now, account_id, page, len(ids) + others, address)
     connection.execute(insert(reading).values(commune_id=commune_id, **{name: getattr(noted, name) for name in Reading.__dataclass_fields__}))
-    if ids:
-        connection.execute(insert(household_reading), [{"commune_id": commune_id, "household_id": each, "reading_id": reading_id} for each in ids])
+    for part in chunks(ids):
+        connection.execute(insert(household_reading), [{"commune_id": commune_id, "household_id": each, "reading_id": reading_id} for each in part])
 
 
 def readings(

@@ -4,9 +4,10 @@ Pages go on from the place where the last one ended, not from a number of rows: 
 last household too, moves nobody else to another page."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from msgspec.json import decode
@@ -14,7 +15,6 @@ from sqlalchemy import Connection, Select, and_, case, func, literal, not_, or_,
 
 from fieldapp.store import areas, visits
 from fieldapp.store.households import matching
-from fieldapp.store.journal import chunks
 from fieldapp.store.review_tables import flag
 from fieldapp.store.tables import household, village, visit
 from fieldapp.store.visits import ABSENT_OFTEN, ACTIVE
@@ -24,7 +24,7 @@ from fieldapp.survey.fold import State
 NEW_DAYS = 30
 # What became of a household within some days: surveyed; surveyed and helped; not surveyed.
 SURVEYED, HELPED, MISSED = REACHED = ("surveyed", "helped", "missed")
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE, STATES_AT_ONCE = 1000, 200
 # The order of doors, and a place in it as an address carries it.
 ORDER = (village.c.number, household.c.lane, household.c.code)
 PLACE = re.compile(r"([0-9]{1,6})\.(.*)\.([0-9-]{1,20})", re.DOTALL)
@@ -127,18 +127,24 @@ def everything(connection: Connection, commune_id: str, asked: Asked) -> Iterato
         yield from _rows(connection, commune_id, part)
 
 
-def states(connection: Connection, commune_id: str, rows: Iterable[Row]) -> dict[str, State]:
-    """What is known of these households, by their ids."""
-    found: dict[str, State] = {}
-    for ids in chunks(row.household_id for row in rows):
-        query = select(household.c.household_id, household.c.state).where(household.c.commune_id == commune_id, household.c.household_id.in_(ids))
-        found |= {household_id: decode(state) for household_id, state in connection.execute(query)}
-    return found
+def with_states(connection: Connection, commune_id: str, rows: Iterator[Row]) -> Iterator[tuple[Row, State]]:
+    """Each with what is known of it."""
+    while part := list(islice(rows, STATES_AT_ONCE)):
+        query = select(household.c.household_id, household.c.state).where(
+            household.c.commune_id == commune_id, household.c.household_id.in_([row.household_id for row in part])
+        )
+        found = {household_id: decode(state) for household_id, state in connection.execute(query)}
+        yield from ((row, found[row.household_id]) for row in part)
 
 
 def count(connection: Connection, commune_id: str, asked: Asked) -> int:
     """How many households the list holds."""
     return connection.execute(_chosen(select(func.count()), commune_id, asked)).scalar_one()
+
+
+def gone(connection: Connection, commune_id: str, asked: Asked) -> int:
+    """How many households of the list the coverage does not count."""
+    return connection.execute(_chosen(select(func.count()), commune_id, asked).where(household.c.status != ACTIVE)).scalar_one()
 
 
 def residents(connection: Connection, commune_id: str, asked: Asked) -> int:

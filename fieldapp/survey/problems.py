@@ -42,6 +42,7 @@ PROBLEMS = {
     "form_too_large": FILE,
     "sheet_unreadable": FILE,
     "sheet_too_large": FILE,
+    "too_many_lines": FILE,
     "map_unreadable": FILE,
     "map_coordinates": FILE,
     "map_no_village": FILE,

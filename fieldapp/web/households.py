@@ -1,5 +1,6 @@
 """The households of the commune: searched, filtered, page by page, printed and exported. Each of them shown is logged."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from fieldapp.paper.household_list import as_csv, as_xlsx
+from fieldapp.paper.household_list import written
 from fieldapp.store import areas, listing
 from fieldapp.store.engine import reading
 from fieldapp.store.listing import Row
@@ -15,6 +16,7 @@ from fieldapp.store.visits import ACTIVE
 from fieldapp.survey.event import OUTCOMES
 from fieldapp.web import asked, guard, own_answers, words
 from fieldapp.web.formats import day, moment, ngettext, village_name
+from fieldapp.web.sending import sent
 from fieldapp.web.server import server
 
 pages = Blueprint("households", __name__)
@@ -45,7 +47,10 @@ def page() -> str:
 @guard.signed_in
 def printed() -> str:
     """The whole list for a walk with paper and pencil: by village, in the order of doors."""
-    rows, address, names = _whole("print")
+    with reading(server().engine) as connection:
+        address, names = asked.read(connection), areas.names(connection, current_user.commune_id)
+        rows = list(listing.everything(connection, current_user.commune_id, address.asked))
+    guard.note_reading("print", [row.household_id for row in rows])
     by_village: dict[str, list[Row]] = {}
     for row in rows:
         by_village.setdefault(row.village_id, []).append(row)
@@ -56,29 +61,33 @@ def printed() -> str:
 @pages.get("/households/export.<any(xlsx, csv):kind>")
 @guard.signed_in
 def exported(kind: str) -> Response:
-    """The whole list as a spreadsheet: xlsx or csv."""
-    rows, address, names = _whole("export")
+    """The whole list as a spreadsheet: xlsx or csv; written down as it is read, and sent as it was written."""
+    read: list[str] = []
     own = own_answers.questions()
     with reading(server().engine) as connection:
-        commune = areas.commune(connection, current_user.commune_id)
-        states = listing.states(connection, current_user.commune_id, rows) if own else {}
-    counted = ngettext("%(num)s hộ, tính đến %(moment)s", "%(num)s hộ, tính đến %(moment)s", len(rows), moment=moment(server().clock()))
-    about = [f"{commune.name}: {asked.in_words(address)}", "; ".join(filter(None, (counted, _beside(_gone(rows)))))]
-    headings = [*_headings(), *(words.question(each.name) for each in own)]
-    lines = [[*_cells(row, names), *(own_answers.cell(each, states[row.household_id]) for each in own)] for row in rows]
-    file = as_xlsx(about, headings, lines) if kind == "xlsx" else as_csv(about, headings, lines)
-    answer = Response(file, mimetype=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
+        address, commune = asked.read(connection), areas.commune(connection, current_user.commune_id)
+        names = areas.names(connection, commune.commune_id)
+        file = written(kind, _about(connection, commune, address), [*_headings(), *(words.question(each.name) for each in own)], (
+            [*_cells(row, names), *(own_answers.cell(each, state) for each in own)] for row, state in _rows(connection, address, bool(own), read)
+        ))  # fmt: skip
+    guard.note_reading("export", read)
+    answer = sent(file, XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="danh-sach-ho-{commune.code}-{day(address.asked.today).replace("/", "-")}.{kind}"'
     return answer
 
 
-def _whole(reading_page: str) -> tuple[list[Row], asked.Address, dict[str, areas.Village]]:
-    with reading(server().engine) as connection:
-        address = asked.read(connection)
-        rows = list(listing.everything(connection, current_user.commune_id, address.asked))
-        names = areas.names(connection, current_user.commune_id)
-    guard.note_reading(reading_page, [row.household_id for row in rows])
-    return rows, address, names
+def _about(connection: Any, commune: areas.Commune, address: asked.Address) -> list[str]:
+    all, gone = (ask(connection, commune.commune_id, address.asked) for ask in (listing.count, listing.gone))
+    counted = ngettext("%(num)s hộ, tính đến %(moment)s", "%(num)s hộ, tính đến %(moment)s", all, moment=moment(server().clock()))
+    return [f"{commune.name}: {asked.in_words(address)}", "; ".join(filter(None, (counted, _beside(gone))))]
+
+
+def _rows(connection: Any, address: asked.Address, known: bool, read: list[str]) -> Iterator[tuple[Row, Any]]:
+    """Every household, with what is known of it where somebody asks; its id goes to those that were read."""
+    rows = listing.everything(connection, current_user.commune_id, address.asked)
+    for row, state in listing.with_states(connection, current_user.commune_id, rows) if known else ((row, {}) for row in rows):
+        read.append(row.household_id)
+        yield row, state
 
 
 def _gone(rows: list[Row]) -> int:

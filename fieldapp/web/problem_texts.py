@@ -29,6 +29,7 @@ PROBLEM = {
     "form_too_large": later("Tệp quá lớn cho một phiếu khảo sát, hoặc có ô lạc ở rất xa. Vui lòng xóa các ô thừa"),
     "sheet_unreadable": later("Không đọc được tệp. Vui lòng lưu thành Excel (.xlsx) không đặt mật khẩu rồi tải lên lại"),
     "sheet_too_large": later("Tệp quá lớn, hoặc có ô lạc ở rất xa. Vui lòng xóa các ô và dòng thừa"),
+    "too_many_lines": later("Danh sách dài quá 1.048.576 dòng, một trang Excel không chứa hết. Vui lòng tải tệp CSV, hoặc chọn từng thôn"),
     "handover_unreadable": later("Đây không phải tệp bàn giao của Từng Nhà. Tệp đúng có tên bắt đầu bằng “tung-nha-” và kết thúc bằng “.json”"),
     "handover_damaged": later("Tệp bị cắt ngắn hoặc hỏng trên đường gửi. Vui lòng lưu lại tệp từ điện thoại rồi gửi lại"),
     "handover_newer": later("Tệp do ứng dụng mới hơn máy chủ làm ra. Vui lòng cập nhật máy chủ rồi nhận lại"),

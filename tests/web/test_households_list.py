@@ -9,6 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import update
 
+from fieldapp.paper import household_list
 from fieldapp.paper.household_list import as_csv, as_xlsx
 from fieldapp.store import access, households
 from fieldapp.store.engine import reading, writing
@@ -168,3 +169,12 @@ def test_nothing_in_a_workbook_becomes_something_else():
     cells = ["=1+1", "{=1+1}", "http://a.vn", "007", "3/4", "0912345678", "+84"]
     book = as_xlsx([], [str(number) for number in range(len(cells))], [cells])
     assert CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()[1] == cells
+
+
+def test_a_list_too_long_for_excel_says_what_to_do(minh, register, monkeypatch):
+    for name in ("Hoa", "Lan"):
+        register("dong-cho", f"Trịnh Thị {name}")
+    monkeypatch.setattr(household_list, "MOST_LINES", 4)
+    answer = minh.get("/households/export.xlsx")
+    assert answer.status_code == 422 and "tải tệp CSV" in answer.text
+    assert minh.get("/households/export.csv").status_code == 200
