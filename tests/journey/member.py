@@ -44,8 +44,10 @@ class Member:
         self.press("Quay lại")
 
     def write(self, message: str, text: str) -> None:
-        """Write into the field with this label."""
-        self.page.get_by_label(self.said(message)).fill(text)
+        """Write into the field with this label, letter by letter: each is an answer, and the next one must still land here."""
+        field = self.page.get_by_label(self.said(message))
+        field.fill("")
+        field.press_sequentially(text)
 
     def enrol(self, link: str, pin: str = PIN) -> None:
         """Open the link of a card, make this phone one's own, and choose a PIN."""

@@ -51,6 +51,18 @@ def test_a_newborn_takes_a_name_and_one_tap_for_the_year(huong, sent):
     assert list(body["people"].values()) == [{"name": "Nguyễn Gia Bảo", "birth_year": THIS_YEAR, "answered_by": "proxy"}]
 
 
+def test_half_a_year_of_birth_is_told_when_the_field_is_left(huong):
+    to_the_people(huong, DUNG["name"])
+    huong.press("Thêm người")
+    rule = huong.page.get_by_text("Năm sinh từ 1900 đến năm nay")
+    huong.write("Năm sinh", "59")
+    expect(rule).to_have_count(0)
+    huong.write("Họ và tên", "Nguyễn Gia Bảo")
+    expect(rule).to_be_visible()
+    huong.write("Năm sinh", "1959")
+    expect(rule).to_have_count(0)
+
+
 def test_who_died_is_asked_nothing_more_and_can_be_brought_back_until_it_is_saved(huong):
     to_the_people(huong, DUNG["name"])
     card(huong, HOA["name"]).locator(".who").click()

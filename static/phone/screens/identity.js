@@ -40,12 +40,14 @@ function Born({ id, born, year, isNew, onAnswer }) {
   };
   const giveYear = (text) => give("year", text);
   const giveAge = (text) => give("age", text);
+  // Half a year stands in the field, and is nobody's.
+  const leaveYear = (event) => setWrong(event.target.value !== String(born ?? ""));
   const age = born === null ? "" : year - born;
   const newborn = () => onAnswer("birth_year", year);
   const message = wrong && says.message("birth_year");
   return html`<div class="pair">
     <${Field} id=${`${id}-year`} label=${says.label("birth_year")}
-      inputmode="numeric" maxlength="4" value=${born ?? ""} onAnswer=${giveYear} warning=${message} />
+      inputmode="numeric" maxlength="4" value=${born ?? ""} onAnswer=${giveYear} onChange=${leaveYear} warning=${message} />
     <${Field} id=${`${id}-age`} label=${_("hoặc tuổi")}
       inputmode="numeric" maxlength="3" value=${age} onAnswer=${giveAge} />
     ${isNew && born === null && html`<${Second} label=${_("Mới sinh năm nay")} onClick=${newborn} />`}

@@ -33,7 +33,7 @@ export function Screen({ title, tab = title, under, back = null, foot = null, se
     // A reader of screens, and a keyboard, begin at the top of what is new.
     heading.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-  }, [title]);
+  }, [tab]); // never of what is being typed, such as a name
   return html`<div class=${practising.value ? "screen practice" : "screen"}>
     ${practising.value && html`<${Practising} />`}
     <header>
