@@ -36,9 +36,13 @@ export function Visit({ parts: [household, step, person] }) {
   }, [taken]);
   if (visiting.elsewhere.value?.household === household) return html`<${Elsewhere} household=${household} />`;
   const opened = visiting.draft.value?.household === household;
-  // Left in the middle, or begun from the list: it goes on where it stands.
   useEffect(() => {
-    if (opened && !step) goInstead("visit", household, stepOf(visiting.draft.value, visiting.state.value, form.value.consent.name));
+    if (!opened) return;
+    const { outcome, corrects } = visiting.draft.value;
+    // Left in the middle, or begun from the list: it goes on where it stands.
+    if (!step) goInstead("visit", household, stepOf(visiting.draft.value, visiting.state.value, form.value.consent.name));
+    // The phone's own "back", after saving: here nothing is begun, and a consent is not corrected.
+    else if (step === "consent" ? corrects : !outcome && step !== "outcome") goInstead("household", household);
   }, [opened, step]);
   if (!opened || !step)
     return html`<${Screen} title=${_("Lượt đến")}><p class="nothing">${_("Đang mở…")}</p><//>`;
