@@ -173,9 +173,7 @@ export async function save(householdId, asked) {
     return JSON.stringify(event).normalize("NFC");
   };
   if (events.length) await store.record(make, events.length, householdId);
-  const others = new Map(drafts.value);
-  others.delete(householdId);
-  drafts.value = others;
+  drafts.value = new Map([...drafts.value].filter(([id]) => id !== householdId));
   // It is saved: what fails from here on must not look as if it were not.
   await refreshOwn().catch(console.error);
   tellTabs();

@@ -65,7 +65,10 @@ export const pretend = (store) => async (_token, request) => {
   const changed = new Map();
   for (const { household: id } of events) {
     const before = (await store.household(id)) ?? empty();
-    changed.set(id, { ...fold(before, events.filter((event) => event.household === id)), id, code: before.code ?? "TAP-00", token: null });
+    // All that was ever heard is folded anew: what was sent may be corrected.
+    const { first = before, heard = [] } = before;
+    const all = [...heard, ...events.filter((event) => event.household === id)];
+    changed.set(id, { ...fold(first, all), id, code: before.code ?? "TAP-00", token: null, first, heard: all });
   }
   const receipts = await Promise.all(request.events.map(async (text, i) => ({ id: events[i].id, sha256: await sha256(text), outcome: "stored" })));
   return {

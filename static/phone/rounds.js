@@ -64,9 +64,9 @@ export async function rounds(phone) {
   }
 }
 
-// A visit in progress keeps the questionnaire that it was begun with.
-function formsAfter({ all }, form, drafts) {
-  const named = drafts.map((draft) => draft.questionnaire).filter((name) => all[name]);
+// A visit in progress keeps the questionnaire that it was begun with, and the one that was just saved may be opened again.
+function formsAfter({ newest, all }, form, drafts) {
+  const named = [newest, ...drafts.map((draft) => draft.questionnaire)].filter((name) => all[name]);
   return { newest: form.name, all: { ...Object.fromEntries(named.map((name) => [name, all[name]])), [form.name]: form } };
 }
 

@@ -172,7 +172,10 @@ function movesOf(draft, state) {
   };
   for (const [person, { from, heads, left, ids, values }] of Object.entries(draft.arrived ?? {})) {
     if (!left) say(from, ids[0], { person, to: draft.household }, heads);
-    say(draft.household, ids[1], { person, from, values });
+    // Who comes while a visit is corrected comes after it, and would overlay what it says of them.
+    const all = Object.entries(draft.corrects ? { ...values, ...draft.people[person] } : {});
+    const told = Object.fromEntries(all.map(([name, value]) => [name, afterHelp(draft, person, name, value)]));
+    say(draft.household, ids[1], { person, from, values: { ...values, ...told } });
   }
   return [moves, bases[draft.household]];
 }
@@ -200,15 +203,15 @@ export function bodyOf(draft, state, asks, defaults = {}) {
   if (!surveyed) return body;
   const found = asFound(draft, state);
   body.help = draft.help;
-  [body.house, body.confirmed.house] =
-    said(draft.house, state.house, asks(null, found.house, found.house), draft.confirmed.house, defaults);
-  const before = knownPeople(draft, state);
+  // What was known counts for nothing when a visit is corrected: by then it may have come from that very visit.
+  const [house, before] = draft.corrects ? [{}, {}] : [state.house, knownPeople(draft, state)];
+  [body.house, body.confirmed.house] = said(draft.house, house, asks(null, found.house, found.house), draft.confirmed.house, defaults);
   for (const id of Object.keys(found.people)) {
     const fields = asks(id, found.people[id], found.house).filter((name) => !IDENTITY.includes(name));
     const known = before[id] ?? {};
     const [stated, kept] = said(draft.people[id] ?? {}, known, fields, Boolean(draft.confirmed.people[id]), defaults);
     // Who a new person is stands in the register when the household is new too, and is not said twice.
-    if (!draft.found || before[id]) Object.assign(stated, changedIdentity(draft.people[id] ?? {}, draft.corrects ? {} : known));
+    if (!draft.found || before[id]) Object.assign(stated, changedIdentity(draft.people[id] ?? {}, known));
     if (Object.keys(stated).length && fields.includes("answered_by") && draft.respondent)
       stated.answered_by ??= draft.respondent === id ? "self" : "proxy";
     if (Object.keys(stated).length) body.people[id] = stated;

@@ -230,12 +230,13 @@ export async function drop() {
 
 async function bringBack(back, was) {
   close();
+  letGo = await hold(nameOf(back.household), lost);
+  if (!letGo) return; // begun anew in another tab meanwhile
   await askBy(back.questionnaire);
   state.value = was;
   draft.value = back;
   if (back.corrects) back.corrects.said ??= bodyOf(back, was, asks, form.value.defaults);
-  letGo = await hold(nameOf(back.household), lost);
-  return keep();
+  keep();
 }
 
 /** Leave the visit, unfinished, to the store. */

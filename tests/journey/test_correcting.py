@@ -1,5 +1,7 @@
 """A visit that was just saved is opened again by one tap, and corrected: it stays saved, and counts once, as it should have read."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,7 +9,7 @@ from fieldapp.store import households
 from fieldapp.store.engine import reading
 from tests.conftest import HERE
 from tests.journey.houses import DUNG, HOA, called
-from tests.journey.member import BEGIN
+from tests.journey.member import BEGIN, Member
 from tests.journey.visit import begin_a_visit, nobody_home
 
 # What is here is the phone's own doing; the databases behind are told apart by the journey.
@@ -64,12 +66,38 @@ def test_a_wrong_reason_is_corrected_and_leaving_the_correction_keeps_what_was_s
     huong.press("Thôi, không sửa")
     huong.heading(DUNG["name"])
     huong.press("Hoàn tác")
+    huong.step("return")
     huong.back()
     huong.pick("outcome", "vacant")
     huong.save()
     sent(huong)
     state = state_of(communes, roster[DUNG["name"]])
     assert (state["outcome"], state["status"], state["visits"]) == ("vacant", "vacant", 1)
+
+
+def test_the_phones_own_back_after_saving_begins_no_second_visit(huong):
+    begin_a_visit(huong)
+    huong.press("Tiếp: người trong nhà")
+    huong.press("Xong phần người")
+    huong.save()
+    huong.page.go_back()
+    huong.heading(DUNG["name"])
+    expect(huong.page.get_by_role("button", name=BEGIN)).to_be_visible()
+    expect(huong.page).to_have_url(re.compile("#/household/"))
+
+
+def test_a_visit_that_is_begun_anew_in_another_tab_meanwhile_is_not_written_over(huong, site):
+    nobody_home(huong, DUNG["name"])
+    other = Member(huong.page.context.new_page())
+    other.start(site.address)
+    begin_a_visit(other)
+    huong.page.bring_to_front()
+    huong.press(AGAIN)
+    huong.heading("Lượt đến này đang mở ở thẻ khác")
+    huong.press("Mở ở thẻ này")
+    huong.step("people")
+    huong.back()
+    expect(huong.question("internet").locator('input[value="fixed"]')).to_be_checked()
 
 
 def test_a_refusal_is_not_corrected_into_a_yes(huong):

@@ -211,14 +211,14 @@ test("while a restored server's answer is cut off in the middle, nothing leaves 
   assert.deepEqual([...store.all.households.keys()], ["h1", "h2"]);
 });
 
-test("a newer questionnaire is kept, and the one that a visit in progress was begun with", async () => {
+test("a newer questionnaire is kept, the one before it for who corrects, and the one that a visit in progress was begun with", async () => {
   const store = { ...storeOf(0), drafts: async () => [{ questionnaire: "household-1-a" }, { questionnaire: "household-1" }] };
-  store.all.known.set("forms", { newest: "household-1-a", all: { "household-1-a": { name: "household-1-a" }, old: {} } });
-  const { phone, requests } = phoneOf(store, () => ({ form: { name: "household-1-b" } }));
+  store.all.known.set("forms", { newest: "household-1-b", all: { "household-1-a": {}, "household-1-b": {}, old: {} } });
+  const { phone, requests } = phoneOf(store, () => ({ form: { name: "household-1-c" } }));
   await rounds(phone);
-  assert.equal(requests[0].form, "household-1-a");
+  assert.equal(requests[0].form, "household-1-b");
   const { newest, all } = store.all.known.get("forms");
-  assert.deepEqual([newest, Object.keys(all)], ["household-1-b", ["household-1-a", "household-1-b"]]);
+  assert.deepEqual([newest, Object.keys(all)], ["household-1-c", ["household-1-b", "household-1-a", "household-1-c"]]);
 });
 
 test("a phone without a newer questionnaire asks by the one it was enrolled with", async () => {

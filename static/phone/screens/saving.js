@@ -37,12 +37,13 @@ async function finish() {
   if (nameless.length) visiting.change(nameless.reduce(withoutPerson, visiting.draft.value));
   const { household } = visiting.draft.value;
   const after = nextAfter(household);
-  const { consent } = visiting.draft.value;
+  const { consent, corrects, arrived } = visiting.draft.value;
   const back = await visiting.finish();
   const again = async () => { await back(); go("visit", household); };
   const onward = after && { label: _("Hộ tiếp theo"), run: () => go("household", after) };
-  // A refusal is not corrected into a yes: that is asked again at the door.
-  say(_("Đã lưu."), consent?.given !== false && { label: _("Sửa lại"), run: again }, onward);
+  // A refusal is not corrected into a yes: that is asked again at the door. Who came while it was corrected came after it.
+  const stays = consent?.given === false || (corrects && Object.keys(arrived).length);
+  say(_("Đã lưu."), !stays && { label: _("Sửa lại"), run: again }, onward);
   endSearch();
   goInstead("list");
   syncNow();
