@@ -2,6 +2,7 @@
 restates is what the journal says of that day."""
 
 import random
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +14,11 @@ from fieldapp.figures.restating import said_of
 from fieldapp.store import accounts, areas, ledger, reports
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey.balance import NOTHING
+from fieldapp.survey.campaign import Campaign
+from fieldapp.survey.cut import OF_REPORTS
+from fieldapp.survey.period import campaign as period_of
 from fieldapp.survey.period import whole
-from fieldapp.survey.report import into_of, parts_of, unsealed
+from fieldapp.survey.report import into_of, only, parts_of, unsealed, within
 from tests.story import COMMUNE, Story
 from tests.test_arrival import arrive, fresh, templates  # noqa: F401 (a fixture)
 
@@ -37,6 +41,7 @@ def test_a_report_of_any_story_is_proven_after_all_that_follows(kind, templates)
                 if chance.random() < 0.3:
                     merge_a_village(engine, chance)
                 frozen(engine, f"2026-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}")
+                frozen_of_a_campaign(engine, chance)
             verdicts.extend(proven(engine))
             the_last_says_what_the_ledger_says(engine)
 
@@ -57,6 +62,18 @@ def frozen(engine, as_of):
         return freeze(connection, officer, new_id(NOW), YEAR, as_of, NOW)
 
 
+def frozen_of_a_campaign(engine, chance):
+    """Of some villages and some months, as of a day within them."""
+    month = chance.randint(1, 10)
+    with writing(engine) as connection:
+        villages = [each.village_id for each in areas.all_villages(connection, COMMUNE)]
+        some = chance.choice([None, tuple(chance.sample(villages, chance.randint(1, len(villages))))])
+        named = Campaign(str(UUID(int=chance.getrandbits(128))), "Đợt", f"2026-{month:02}-05", f"2026-{month + 2:02}-20", some)
+        officer, as_of = accounts.by_id(connection, COMMUNE, "minh"), f"2026-{month + chance.randint(0, 2):02}-{chance.randint(6, 20):02}"
+        period = period_of(named.name, named.first, named.last)
+        return freeze(connection, officer, new_id(NOW), period, as_of, NOW, OF_REPORTS, named)
+
+
 def proven(engine):
     with reading(engine) as connection:
         assert list(reports.unlike_noted(connection, COMMUNE)) == []
@@ -73,5 +90,6 @@ def the_last_says_what_the_ledger_says(engine):
             for later in kept:
                 for restated in (each for each in later["restatements"] if each["report"] == document["id"]):
                     said |= {(village, key): NOTHING.plus(now) for village, key, _, now in restated["lines"]}
-            now = said_of(ledger.parts(connection, COMMUNE, document["as_of"]), areas.successors(connection, COMMUNE, document["as_of"]), keys)
+            parts = only(ledger.parts(connection, COMMUNE, document["as_of"]), within(document))
+            now = said_of(parts, areas.successors(connection, COMMUNE, document["as_of"]), keys)
             assert {place: each for place, each in said.items() if any(each)} == {place: each for place, each in now.items() if any(each)}

@@ -53,8 +53,9 @@ def _first_after(connection: Connection, commune_id: str, day: str) -> int | Non
     """The first row of the journal that was received after the day; None when there is none. Nothing of a later day is before it: a moment is never
     later than its receipt."""
     query = select(journal.c.sequence, journal.c.decision).where(journal.c.commune_id == commune_id, journal.c.household_id.is_not(None))
-    rows = connection.execute(query.order_by(journal.c.sequence).execution_options(yield_per=ROWS_AT_ONCE))
-    return next((sequence for sequence, decision in rows if day_of(decision.partition(RECEIVED)[2]) > day), None)
+    # An option of the query: one of the connection would stay for what is written after it.
+    with connection.execute(query.order_by(journal.c.sequence).execution_options(yield_per=ROWS_AT_ONCE)) as rows:
+        return next((sequence for sequence, decision in rows if day_of(decision.partition(RECEIVED)[2]) > day), None)
 
 
 def _touched(connection: Connection, commune_id: str, since: int) -> list[str]:
