@@ -33,6 +33,7 @@ LINE_FINDING = {
     "stop_of_new": later("Chỉ tiêu chưa có thì không thôi dùng được"),
     "column_missing": later("Tệp thiếu cột này"),
     "leaves_unknown_out": later("Ai chưa trả lời câu này bị bỏ ra ngoài, tỷ lệ có thể đẹp hơn thật. Nên viết: khác câu trả lời loại trừ (!=)"),
+    "counts_unknown": later("Ai chưa trả lời câu này cũng bị tính vào đây. Nên ghi ra từng câu trả lời (=), đừng ghi khác (!=)"),
     "kind_unknown": later("Không có loại này"),
     "indicator_unknown": later("Xã không có chỉ tiêu mã này. Mã xem ở trang Chỉ tiêu, tệp Excel"),
     "measure_unknown": later("Ghi phần trăm hoặc số lượng"),

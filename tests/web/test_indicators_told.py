@@ -7,6 +7,9 @@ import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from fieldapp.intake.indicator import rules
+from fieldapp.survey.indicator import INDICATORS
+from fieldapp.survey.questionnaire import NAMES, load
 from tests.changed_form import ChangedForm, with_pigs
 from tests.web.test_indicators import OPENED, PAGE, REPORT, carried, visit_with
 
@@ -24,6 +27,19 @@ def test_rules_that_come_true_for_nobody_are_told_before_they_are_published(minh
     visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "smartphone"})
     shown = minh.post(f"{PAGE}/check", {**OPENED, "question": "", **fields}, page=f"{PAGE}/new?unit=person")
     assert shown.status_code == 200 and said in html.unescape(shown.text)
+
+
+@pytest.mark.parametrize("no", ["${phone} != 'smartphone'", "${phone} != 'smartphone' and ${phone} != ''", "not(selected(${epay}, 'bank'))"])
+def test_a_rule_that_counts_who_did_not_answer_is_told_before_it_is_published(minh, no):
+    fields = {"question": "", "yes": "${phone} = 'smartphone'", "no": no}
+    shown = minh.post(f"{PAGE}/check", {**OPENED, **fields}, page=f"{PAGE}/new?unit=person")
+    assert shown.status_code == 200 and "chưa trả lời câu này cũng bị tính" in shown.text
+
+
+def test_no_rule_that_ships_counts_who_did_not_answer():
+    for each in INDICATORS:
+        for where in ("yes", "no"):
+            assert rules.read(getattr(each, where), where, each.unit, load(NAMES[-1]))[1] == [], each.key
 
 
 def test_the_annex_of_a_report_tells_the_communes_own_indicators_in_the_words_of_its_form(

@@ -7,7 +7,7 @@ from fieldapp.intake.form.rules import KNOWN_CODES, compared, straight, taken_fo
 from fieldapp.intake.lined.finding import Finding
 from fieldapp.survey.cut import POVERTIES
 from fieldapp.survey.expression import ExpressionError, Tree, compiled, is_true, parse, variables
-from fieldapp.survey.questionnaire import Questionnaire
+from fieldapp.survey.questionnaire import UNKNOWN, Questionnaire
 
 GROUP_OF_UNIT = {"person": "people", "household": "house"}
 # What rules may read beside the questions (survey/indicator.py).
@@ -54,10 +54,14 @@ def _said_of(tree: Tree, where: str, unit: str, form: Questionnaire) -> Iterator
 
 
 def _left_out(tree: Tree, where: str) -> Iterator[Finding]:
-    """Who did not say must not be left out by silence: told where a question decides and nothing known comes to "no"."""
-    asked = variables(tree) - {"poverty", "year"}
-    if where == "when" and asked and not is_true(compiled(tree)({})):
-        yield Finding("leaves_unknown_out", where, found=", ".join(sorted(asked)))
+    """Who did not say must not be left out by silence, nor be counted as a yes or a no: told where a question decides."""
+    asked = sorted(variables(tree) - {"poverty", "year"})
+    silent: tuple[dict[str, object], ...] = {}, dict.fromkeys(asked, UNKNOWN)
+    said = [is_true(compiled(tree)(values)) for values in silent] if asked else []
+    if where == "when" and said and not said[0]:
+        yield Finding("leaves_unknown_out", where, found=", ".join(asked))
+    elif where != "when" and any(said):
+        yield Finding("counts_unknown", where, found=", ".join(asked))
 
 
 def _reads_moment(tree: Tree) -> bool:

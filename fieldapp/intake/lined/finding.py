@@ -11,7 +11,7 @@ CODES = {
     "rule_missing": REFUSED, "bad_expression": REFUSED, "unknown_function": REFUSED, "wrong_number_of_arguments": REFUSED, "bad_pattern": REFUSED,
     "unknown_variable": REFUSED, "reads_elsewhere": REFUSED, "reads_moment": REFUSED, "choice_not_in_list": REFUSED, "answer_as_truth": REFUSED,
     "day_not_understood": REFUSED, "day_to_come": REFUSED, "day_before_last": REFUSED, "stop_not_understood": REFUSED, "stop_of_new": REFUSED,
-    "column_missing": REFUSED, "leaves_unknown_out": NOTICED,
+    "column_missing": REFUSED, "leaves_unknown_out": NOTICED, "counts_unknown": NOTICED,
     "days_crossed": REFUSED,
     # boards, reported values, public places
     "kind_unknown": REFUSED, "indicator_unknown": REFUSED, "measure_unknown": REFUSED, "direction_unknown": REFUSED, "number_not_understood": REFUSED,
