@@ -2,7 +2,7 @@
 
 The households are those of now, the visits those of its days: what a household was surveyed for before is no part of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,12 +44,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """villages, teams: of the campaign, with most left first; help: service → result → times within its days."""
+    """villages, teams: of the campaign, with most left first."""
 
     campaign: Campaign
     villages: list[Place]
     teams: list[Place]
-    help: Mapping[str, Mapping[str, int]]
 
     @property
     def all(self) -> Doors:
@@ -71,7 +70,7 @@ def running(connection: Any, commune_id: str, today: str, seen: Collection[str] 
 
 def progress(connection: Any, commune_id: str, campaign: Campaign, today: str, seen: Collection[str] | None = None) -> Progress:
     """How it goes in the villages seen (None: all of the commune)."""
-    around = _both(ground(connection, commune_id, campaign), listing.villages_of(connection, commune_id, seen))
+    around = _around(connection, commune_id, campaign, seen)
     into = areas.successors(connection, commune_id)
     registered: dict[str, int] = {}
     for (village_id, _outcome), found in visits.standings(connection, commune_id, today, around).items():
@@ -92,15 +91,19 @@ def progress(connection: Any, commune_id: str, campaign: Campaign, today: str, s
     every = teams.of_commune(connection, commune_id)
     grounds = teams.grounds(connection, commune_id, every)
     told = [*(place(each, grounds[each.team_id]) for each in every), *([place(None, grounds[NO_TEAM])] if every else [])]
-    help = _help(connection, commune_id, campaign, around)
-    return Progress(campaign, _most_left_first(villages), _most_left_first([each for each in told if each.doors.registered]), help)
+    return Progress(campaign, _most_left_first(villages), _most_left_first([each for each in told if each.doors.registered]))
 
 
-def _help(connection: Any, commune_id: str, campaign: Campaign, around: Collection[str] | None) -> dict[str, dict[str, int]]:
-    """What was counted up to its last day less what was before its first: help is only ever added."""
+def help_given(connection: Any, commune_id: str, campaign: Campaign, seen: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+    """Service → result → times within its days, in the villages seen: what was counted up to its last day less what was before its first."""
+    around = _around(connection, commune_id, campaign, seen)
     ids = {each.village_id for each in areas.all_villages(connection, commune_id) if around is None or each.village_id in around}
     after, before = (counts_of(ledger.parts(connection, commune_id, until=day), ids).help for day in (campaign.last, eve_of(campaign.first)))
     return help_since(before, after)
+
+
+def _around(connection: Any, commune_id: str, campaign: Campaign, seen: Collection[str] | None) -> frozenset[str] | None:
+    return _both(ground(connection, commune_id, campaign), listing.villages_of(connection, commune_id, seen))
 
 
 def _both(one: Collection[str] | None, other: Collection[str] | None) -> frozenset[str] | None:
