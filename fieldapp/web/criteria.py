@@ -11,7 +11,7 @@ from fieldapp.figures import criteria as figures
 from fieldapp.figures.reporting import new_id
 from fieldapp.intake.board import entries, sheet
 from fieldapp.intake.lined.finding import Finding
-from fieldapp.store import accounts, areas, boards, reported
+from fieldapp.store import accounts, areas, boards, journal, reported
 from fieldapp.store.engine import Connection, reading, writing
 from fieldapp.store.reported import Entry, File
 from fieldapp.survey.criteria import BOARDS, REPORTED, Board, Line
@@ -69,6 +69,7 @@ def one(board: str) -> str:
 def follow(board: str) -> Any:
     """Sets the commune's figures beside this board's thresholds, or no longer."""
     with writing(server().engine) as connection:
+        journal.lock(connection, current_user.commune_id)  # what another officer follows meanwhile stays followed
         found = _board(connection, board)
         if found.is_example:
             abort(404)
@@ -113,6 +114,7 @@ def enter(board: str, line: str) -> Any:
     name = (given.filename or "") if given else ""
     now = server().clock()
     with writing(server().engine) as connection:
+        journal.lock(connection, current_user.commune_id)
         found = _reported_line(connection, board, line)
         read = entries.read(found, request.form, _today())
         wrong = entries.wrong_file(name, content, reported.size_of_files(connection, current_user.commune_id)) if name else None

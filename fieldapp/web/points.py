@@ -13,7 +13,7 @@ from fieldapp.figures.reporting import new_id
 from fieldapp.intake.board import places
 from fieldapp.intake.lined import table
 from fieldapp.intake.lined.finding import Finding
-from fieldapp.store import areas, points
+from fieldapp.store import areas, journal, points
 from fieldapp.store.engine import Connection, reading, writing
 from fieldapp.survey.day import day_of
 from fieldapp.survey.points import ATTRIBUTES, KINDS, Point, standing
@@ -70,6 +70,7 @@ def one(point_id: str) -> str:
 def keep() -> Any:
     """Keeps what the form says of one place."""
     with writing(server().engine) as connection:
+        journal.lock(connection, current_user.commune_id)  # two officers with one list bring it in once
         now, villages = _now(connection, closed=True)
         found, findings = _read(connection, [(0, request.form)], now, villages)
         if findings:
@@ -108,6 +109,7 @@ def publish() -> Any:
     except (ValueError, TypeError, AttributeError):
         abort(400)
     with writing(server().engine) as connection:
+        journal.lock(connection, current_user.commune_id)  # two officers with one list bring it in once
         now, villages = _now(connection, closed=True)
         found, findings = _read(connection, rows, now, villages)
         if findings:
