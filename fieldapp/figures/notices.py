@@ -7,20 +7,24 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from fieldapp.figures.coverage import ago
 from fieldapp.figures.figure import share_of
 from fieldapp.figures.fleet import fleet
-from fieldapp.store import accounts, backups, boards, devices, months, reports
+from fieldapp.store import accounts, backups, boards, campaigns, devices, months, reports
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.criteria import SURVEY, Board
 from fieldapp.survey.day import day_of, instant
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.indicator import Indicator, current
+from fieldapp.survey.period import campaign as period_of
 from fieldapp.survey.period import offered
 from fieldapp.survey.target import Target
 
 OLD_BACKUP_DAYS = 3
 # A trend is drawn over so many months at the most.
 TREND_MONTHS = 6
+# Whoever wants no report of a campaign hears of it no longer.
+CAMPAIGN_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ def notices(connection: Any, commune_id: str, now: str) -> list[Notice]:
     told = months.by_month(connection, commune_id, commune_id)
     return [
         *_backup(connection, commune_id, now), *_phones(connection, commune_id, now), *_reports(connection, commune_id, today, set(told)),
+        *_campaigns(connection, commune_id, today),
         *_targets(boards.of_commune(connection, commune_id).values(), current(today), told, today),
     ]  # fmt: skip
 
@@ -67,6 +72,17 @@ def _reports(connection: Any, commune_id: str, today: str, told: set[str]) -> li
     ends = {each.last for each in over if each.kind == "quarter"}
     due = [each for each in over if each.code not in frozen and not (each.kind == "month" and each.last in ends)]
     return [Notice("report_due", f"report_due:{each.kind}", each.code, {"period": each}) for each in due]
+
+
+def _campaigns(connection: Any, commune_id: str, today: str) -> list[Notice]:
+    """Campaigns that ended of late, unless their report was frozen."""
+    ended = [each for each in campaigns.of_commune(connection, commune_id) if ago(today, CAMPAIGN_DAYS) <= each.last < today]
+    frozen = {each.period for each in reports.of_commune(connection, commune_id)} if ended else set()
+    of = [(each, period_of(each.name, each.first, each.last)) for each in ended]
+    return [
+        Notice("report_due", f"report_due:{each.campaign_id}", period.code, {"period": period, "campaign": each})
+        for each, period in of if period.code not in frozen
+    ]  # fmt: skip
 
 
 def _targets(

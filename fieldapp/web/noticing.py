@@ -13,7 +13,7 @@ from fieldapp.store import put_aside
 from fieldapp.store.engine import writing
 from fieldapp.web import guard
 from fieldapp.web.formats import share
-from fieldapp.web.report_words import period_words
+from fieldapp.web.report_words import CAMPAIGN, period_words
 from fieldapp.web.server import server
 from fieldapp.web.words import named
 
@@ -68,8 +68,9 @@ def _phones(values: Any) -> tuple[str, str, str]:
 
 
 def _report(values: Any) -> tuple[str, str, str]:
-    period = values["period"]
-    return _("%(period)s đã hết, chưa chốt báo cáo.", period=period_words(period)), url_for("reports.preview", period=period.code), _("Xem trước")
+    period, campaign = values["period"], values.get("campaign")
+    asked = f"{CAMPAIGN}{campaign.campaign_id}" if campaign else period.code
+    return _("%(period)s đã hết, chưa chốt báo cáo.", period=period_words(period)), url_for("reports.preview", period=asked), _("Xem trước")
 
 
 def _target(values: Any) -> tuple[str, str, str]:

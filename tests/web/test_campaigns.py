@@ -7,6 +7,7 @@ import pytest
 from fieldapp.store import campaigns
 from fieldapp.store.engine import reading, writing
 from tests.conftest import HERE
+from tests.web.test_reports import freeze
 
 FORM = {"code": "", "name": "Ngày chuyển đổi số", "first": "2026-11-18", "last": "2026-11-25", "goal": "80", "village": "dong-cho"}
 HELPED = {"service": "vneid_activate", "result": "done", "value": "level2", "person": "k3v9x2m7ap"}
@@ -131,3 +132,14 @@ def test_a_leader_sees_their_villages_of_it_and_no_figures(tuan, minh, named, ho
 def test_another_commune_has_none_of_it(lan, named):
     address = named()
     assert lan.get(address).status_code == 404 and lan.get(f"/households?campaign={address.rpartition('/')[2]}").status_code == 404
+
+
+def test_the_overview_says_which_campaign_ended_without_a_report(minh, named):
+    campaign = named(first="2026-11-09", last="2026-11-15").rpartition("/")[2]
+    named(first="2026-08-01", last="2026-08-15", name="Đợt cũ")
+    page = minh.get("/").text
+    assert "Đợt “Ngày chuyển đổi số” (09/11/2026 – 15/11/2026) đã hết, chưa chốt báo cáo." in page and "Đợt cũ" not in page
+    preview = f"/reports/preview?period=campaign:{campaign}"
+    assert preview in page
+    freeze(minh, preview)
+    assert "Ngày chuyển đổi số" not in minh.get("/").text
