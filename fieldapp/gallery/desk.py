@@ -35,6 +35,7 @@ OPEN_TO_ALL = (
 )  # fmt: skip
 OFFICER = (
     Shown("overview", "/"), Shown("indicator", "/indicators/smartphone"), Shown("village", "/villages/{village}"),
+    Shown("behind", "/indicators/vneid/{village}/no"),
     Shown("progress", "/progress"), Shown("coverage", "/progress/village"), Shown("map", "/map"),
     Shown("campaigns", "/campaigns"), Shown("campaign", "/campaigns/{campaign}"), Shown("campaign-figures", "/campaigns/{campaign}/figures"),
     Shown("campaign-new", "/campaigns/new"), Shown("campaign-change", "/campaigns/{campaign}/change"),

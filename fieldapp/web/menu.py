@@ -11,7 +11,7 @@ MENU = (
     ("province.page", later("Toàn tỉnh"), ("province",), ("province",)),
     ("packages.page", later("Gói số liệu"), ("province",), ("packages",)),
     ("province_office.page", later("Quản lý"), ("province",), ("province_office", "people", "backup", "office")),
-    ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village")),
+    ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village", "behind")),
     ("criteria.page", later("Tiêu chí"), ("officer", "auditor"), ("criteria", "board_making", "points")),
     ("reports.page", later("Báo cáo"), ("officer", "auditor"), ("reports", "own_form")),
     ("progress.page", later("Tiến độ"), ("officer", "leader"), ("progress", "map", "campaigns")),

@@ -34,7 +34,7 @@ TEAM = {"own": "to-dong-cho", "village": "to-phu-van", "commune": "to-xa"}
 VILLAGE = {"own": "dong-cho", "village": "phu-van", "commune": f"{BESIDE}-lang"}
 REPORT = {"own": f"{1:08}-0000-7000-8000-{0:012}", "village": f"{2:08}-0000-7000-8000-{0:012}", "commune": f"{3:08}-0000-7000-8000-{0:012}"}
 # Of a commune, its province sees the same whichever it is.
-PLACELESS = {"source_id", "number", "kind", "form", "by", "indicator", "language", "name", "board", "line"}
+PLACELESS = {"source_id", "number", "kind", "form", "by", "indicator", "language", "name", "board", "line", "answer"}
 # Files that are the same for everybody; what only changes one's own session or language.
 EXEMPT = {"static", "sign_in.leave", "language.switch"}
 # Pages that also show people who are in no household's book: who signed up, an uploaded roster's lines, held texts.
@@ -42,7 +42,8 @@ BOOKLESS = {"sign_ups", "roster", "held"}
 BOTH = and_(household_reading.c.commune_id == reading_table.c.commune_id, household_reading.c.reading_id == reading_table.c.reading_id)
 # An argument that stands for something else than its name says elsewhere.
 ALSO = {"/x/<code>": {"code": "commune_code"}, "/x/<code>/thanks": {"code": "commune_code"}, "/indicators/<code>": {"code": "indicator"},
-        "/office/indicators/<code>": {"code": "indicator"}}  # fmt: skip
+        "/office/indicators/<code>": {"code": "indicator"},
+        "/indicators/<code>/<village_id>/<any(yes, no, unknown):answer>": {"code": "indicator", "answer": "answer"}}  # fmt: skip
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def _furnished(engine, register, now, place):
         "device_id": f"{place:0>8}-0000-7000-8000-000000000000", "link_id": f"link-{place}", "sign_up_id": f"sign-up-{place}",
         "backup_id": f"backup-{place}", "reading_id": f"reading-{place}", "upload_id": f"upload-{place}", "kind": "xlsx", "by": "team",
         "commune_code": "15796" if place == "commune" else "15835", "indicator": "smartphone", "language": "en", "name": "household-1",
-        "number": "1", "person": "k3v9x2m7ap", "person_id": "k3v9x2m7ap",
+        "answer": "no", "number": "1", "person": "k3v9x2m7ap", "person_id": "k3v9x2m7ap",
         "board": "thanh-hoa-2023", "line": "esign", "file_id": f"file-{place}", "point_id": f"point-{place}",
         "campaign_id": f"campaign-{place}", "campaign": f"campaign-{place}", "enrolment": code_hash,
     })  # fmt: skip
