@@ -112,7 +112,7 @@ export function stepOf(draft, state, text) {
   if (!SURVEYED.includes(draft.outcome)) return "return";
   if (!draft.consent) { if (!consentStands(state, text)) return "consent"; }
   else if (!draft.consent.given) return "summary";
-  return draft.confirmed.house || Object.keys(draft.house).length ? "people" : "house";
+  return draft.corrects || draft.confirmed.house || Object.keys(draft.house).length ? "people" : "house";
 }
 
 /** The people who were added and of whom nothing was said: they were not meant. */

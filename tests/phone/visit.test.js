@@ -214,6 +214,8 @@ test("a visit that was left goes on where it stands", () => {
     ["outcome", "return", "consent", "house", "house", "people"],
   );
   assert.equal(step({ consent: { ...GIVEN, given: false } }), "summary");
+  // Somebody was asked, and nothing of the house: who corrects that looks for them.
+  assert.equal(step({ corrects: { event: "v1" } }, agreed), "people");
 });
 
 test("a visit that checks another names what asked for it, and no other visit does", () => {
