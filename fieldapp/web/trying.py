@@ -21,6 +21,7 @@ from fieldapp.survey.indicator import GROUPS, RETIREMENT_AGE, Indicator
 from fieldapp.survey.questionnaire import Questionnaire
 from fieldapp.web.indicator_words import ages
 from fieldapp.web.line_words import finding_words
+from fieldapp.web.words import words
 
 Fields = dict[str, str]
 FINDINGS_SHOWN = 200
@@ -76,11 +77,16 @@ def page(connection: Any, read: list[Read], seen: str, findings: list[Finding]) 
     tried = trials(connection, current_user.commune_id, form, [(each.new, each.old) for each in changed if each.new])
     carried = json.dumps([[each.line, dict(each.fields)] for each in changed], ensure_ascii=False)
     worst_first = sorted(found, key=lambda each: not each.refuses)
-    told = [{"cell": table.cell_of(each, HEADINGS), "finding": each, "words": finding_words(each)} for each in worst_first]
+    told = [{"cell": _where(each), "finding": each, "words": finding_words(each)} for each in worst_first]
     return render_template(
         "indicators_check.html", read=read, changed=changed, tried=tried, told=told[:FINDINGS_SHOWN], wrong=sum(each.refuses for each in found),
         carried=carried, seen=seen, rules=lambda each: told_rules(each, form), ages=ages,
     )  # fmt: skip
+
+
+def _where(finding: Finding) -> str:
+    """As the spreadsheet names the cell, in its language; of a form as the page names the field."""
+    return table.cell_of(finding, HEADINGS) if finding.line or finding.where not in RULES else str(words("indicator_rule", finding.where))
 
 
 def told_rules(indicator: Indicator, form: Questionnaire) -> dict[str, str]:
