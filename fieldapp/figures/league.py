@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fieldapp.figures.figure import Figure
-from fieldapp.figures.province import Told, View, coverage_of, of_indicator, told_in
+from fieldapp.figures.province import Told, View, asked_in, coverage_of, of_indicator, told_in
 from fieldapp.store import months
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.contribution import COVERAGE
@@ -25,7 +25,7 @@ def league(connection: Any, view: View, month: str, indicator: Indicator, part: 
     """The indicator in every commune in a month, by code. part: only of this cut's part, (kind, part)."""
     told = told_in(connection, view, month, [indicator.key])
     coverages = {key: coverage_of(each.get(COVERAGE)) for key, each in told.items()}
-    rows = of_indicator(indicator, view, told, coverages)
+    rows = of_indicator(indicator, view, told, coverages, asked_in(connection, view, month))
     if part is None:
         return rows
     counts = months.counts_of_month(connection, view.kept, month, indicator.key)

@@ -3,20 +3,20 @@
 Everything is read from what was told of months (store/months.py); here it is only laid beside and summed. What is hidden is in no sum, and each sum
 says of how many communes it is. A commune on a server of its own stands beside those that this server hosts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from fieldapp.figures.board import Standing, standings_of
 from fieldapp.figures.figure import Coverage, Figure, mean_eligible
-from fieldapp.store import areas, months, packages, provinces
+from fieldapp.store import areas, boards, months, packages, provinces
 from fieldapp.store.areas import Commune
 from fieldapp.store.months import MonthFigure
 from fieldapp.store.provinces import Running
 from fieldapp.survey.balance import total
 from fieldapp.survey.contribution import COVERAGE
-from fieldapp.survey.criteria import targets_of
+from fieldapp.survey.criteria import FOLLOWED, Board, targets_of
 from fieldapp.survey.day import instant, moment
 from fieldapp.survey.disclosure import WHOLE, Count, shown
 from fieldapp.survey.indicator import Indicator, current
@@ -119,7 +119,8 @@ def overview(connection: Any, view: View, month: str) -> Overview:
     indicators = current(f"{month}-28")
     told = told_in(connection, view, month, [each.key for each in indicators])
     coverages = {key: coverage_of(rows.get(COVERAGE)) for key, rows in told.items()}
-    by_indicator = {each: of_indicator(each, view, told, coverages) for each in indicators}
+    asked = asked_in(connection, view, month)
+    by_indicator = {each: of_indicator(each, view, told, coverages, asked) for each in indicators}
     by_commune: dict[str, list[Told]] = {}
     for row in (row for of_it in by_indicator.values() for row in of_it):
         by_commune.setdefault(row.place.source_id, []).append(row)
@@ -141,12 +142,20 @@ def commune(connection: Any, view: View, month: str, source_id: str) -> tuple[Ro
     found = overview(connection, alone, month)
     told = told_in(connection, alone, month, [line.indicator.key for line in found.lines])
     coverages = {source_id: coverage_of(told.get(source_id, {}).get(COVERAGE))}
-    of_it = [(each.indicator, of_indicator(each.indicator, alone, told, coverages)[0]) for each in found.lines]
+    asked = asked_in(connection, view, month)
+    of_it = [(each.indicator, of_indicator(each.indicator, alone, told, coverages, asked)[0]) for each in found.lines]
     return found.rows[0], [(indicator, row, _shown(counts.get(indicator.key, {}))) for indicator, row in of_it]
 
 
 def _shown(count: Count) -> Count:
     return {kind: each for kind, each in count.items() if shown(each) and kind != WHOLE}
+
+
+def asked_in(connection: Any, view: View, month: str) -> tuple[Board, ...]:
+    """What every commune is asked: the province's own targets and those that ship. In the latest month as it is asked now, else as at the
+    month's end."""
+    on = None if month == view.months[0] else f"{month}-31"
+    return (*boards.of_province(connection, view.province.commune_id, on).values(), *FOLLOWED)
 
 
 def told_in(connection: Any, view: View, month: str, keys: list[str]) -> dict[str, dict[str, MonthFigure]]:
@@ -164,10 +173,11 @@ def coverage_of(each: MonthFigure | None) -> Coverage | None:
 
 
 def of_indicator(
-    indicator: Indicator, view: View, told: Mapping[str, Mapping[str, MonthFigure]], coverages: Mapping[str, Coverage | None]
+    indicator: Indicator, view: View, told: Mapping[str, Mapping[str, MonthFigure]], coverages: Mapping[str, Coverage | None],
+    asked: Iterable[Board],
 ) -> list[Told]:  # fmt: skip
-    """The indicator in every commune, in the order of their codes."""
-    targets, rows = targets_of(indicator.code), []
+    """The indicator in every commune, in the order of their codes, beside what these boards ask."""
+    targets, rows = targets_of(indicator.code, asked), []
     for key, place in view.places.items():
         each, coverage = told.get(key, {}).get(indicator.key), coverages.get(key)
         # Of a commune whose households are too few to be told of, nothing is.

@@ -77,6 +77,7 @@ OFFICER = (
 PROVINCE = (
     Shown("province", "/province"), Shown("province-indicator", "/province/indicators/smartphone"),
     Shown("province-part", "/province/indicators/vneid?cut=sex:female&order=lowest"), Shown("province-commune", "/province/communes/{commune}"),
+    Shown("province-targets", "/province/targets"),
     Shown("packages", "/province/packages"), Shown("province-office", "/province/office"), Shown("province-people", "/office/people"),
 )  # fmt: skip
 # What a commune sees on its first day: every list is empty, and says what to do.

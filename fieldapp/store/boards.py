@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select, update
 
-from fieldapp.store import journal
+from fieldapp.store import journal, provinces
 from fieldapp.store.board_tables import criteria_board
 from fieldapp.store.tables import commune
 from fieldapp.survey.criteria import BOARDS, USUAL, Board, plain, read
@@ -43,19 +43,33 @@ def in_force(versions: list[Version], on: str | None) -> Version | None:
 
 
 def of_commune(connection: Connection, commune_id: str, on: str | None = None) -> dict[str, Board]:
-    """Every board by its code, as it holds on a day (None: today): the commune's own first, then what ships, examples last. Before its first
-    version one that ships is as it ships, and one of the commune's own as it was first."""
+    """Every board by its code, as it holds on a day (None: today): its province's first, then the commune's own, then what ships, examples last.
+    Before its first version one that ships is as it ships, and one of the commune's own as it was first."""
     own_ones = {code: _on(code, versions, on) for code, versions in own(connection, commune_id).items()}
     shipped = sorted((board for code, board in BOARDS.items() if code not in own_ones), key=lambda each: each.is_example)
-    return own_ones | {each.code: each for each in shipped}
+    return given(connection, commune_id, on) | own_ones | {each.code: each for each in shipped}
+
+
+def given(connection: Connection, commune_id: str, on: str | None = None) -> dict[str, Board]:
+    """What the commune's province asks of all its communes, as it holds on a day (None: today); they can't change it. Of one on a server of its
+    own nothing is known here."""
+    province_id = provinces.above(connection, commune_id)
+    return of_province(connection, province_id, on) if province_id else {}
+
+
+def of_province(connection: Connection, province_id: str, on: str | None = None) -> dict[str, Board]:
+    """The targets that a province set for itself, as they hold on a day (None: today); none before their first day."""
+    found = {code: in_force(versions, on) for code, versions in own(connection, province_id).items()}
+    return {code: version.board for code, version in found.items() if version}
 
 
 def followed(connection: Connection, commune_id: str, on: str | None = None) -> tuple[Board, ...]:
-    """The boards that the commune works towards, as they hold on a day (None: today): its figures are set beside their thresholds, on its pages and
-    in its reports."""
+    """The boards that the commune works towards, as they hold on a day (None: today), its province's always: its figures are set beside their
+    thresholds, on its pages and in its reports."""
     settings = json.loads(connection.execute(select(commune.c.settings).where(commune.c.commune_id == commune_id)).scalar_one())
     every = of_commune(connection, commune_id, on)
-    return tuple(every[code] for code in settings.get(FOLLOWS, USUAL) if code in every)
+    codes = [*given(connection, commune_id, on), *settings.get(FOLLOWS, USUAL)]
+    return tuple(every[code] for code in dict.fromkeys(codes) if code in every)
 
 
 def _on(code: str, versions: list[Version], on: str | None) -> Board:

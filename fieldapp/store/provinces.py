@@ -48,6 +48,14 @@ def communes_of(connection: Connection, province: Commune) -> list[Commune]:
     return [each for each in everybody(connection) if each.province == province.name and not is_province(each)]
 
 
+def above(connection: Connection, commune_id: str) -> str | None:
+    """The commune's province, where it is a tenant of this server; None of a province itself."""
+    mine = commune_name.alias()
+    named = select(mine.c.province).where(mine.c.commune_id == commune_id).order_by(mine.c.valid_from.desc()).limit(1).scalar_subquery()
+    its = commune_name.c.name == named, func.length(commune_name.c.code) == CODE_LENGTH, commune_name.c.commune_id != commune_id
+    return connection.execute(select(commune_name.c.commune_id).where(*its).order_by(commune_name.c.valid_from.desc()).limit(1)).scalar()
+
+
 def running(connection: Connection, commune_ids: Collection[str], since: str) -> dict[str, Running]:
     """How the phones and backups of these communes stand, in two queries however many there are."""
     silent = func.sum(case((func.coalesce(device.c.contact_at, device.c.enrolled_at) < since, 1), else_=0))

@@ -59,6 +59,7 @@ from fieldapp.web import (
     progress,
     province,
     province_office,
+    province_targets,
     questionnaire,
     queue,
     queue_place,
@@ -85,7 +86,7 @@ BLUEPRINTS = (
     # open to all
     setup.pages, sign_in.pages, invited.pages, sign_up.pages, phone.pages, api.calls,
     # seeing
-    overview.pages, behind.pages, noticing.pages, province.pages, progress.pages, campaigns.pages,
+    overview.pages, behind.pages, noticing.pages, province.pages, province_targets.pages, progress.pages, campaigns.pages,
     village_map.pages, village.pages, households.pages, household.pages,
     history.pages, criteria.pages, board_making.pages, points.pages, reports.pages, own_form.pages,
     # doing

@@ -92,8 +92,11 @@ def keep() -> Any:
 
 
 def _board(connection: Connection, code: str, new: bool = False) -> Any:
-    """A board that the commune may complete: examples stay as they were published. new: it may be one that is not there yet, None then."""
+    """A board that the commune may complete: examples stay as they were published, its province's as that set them. new: it may be one that is not
+    there yet, None then."""
     found = boards.of_commune(connection, current_user.commune_id).get(code)
+    if code in boards.given(connection, current_user.commune_id):
+        abort(404)
     if found is None and new:
         return None
     return found if found is not None and not found.is_example else abort(404)

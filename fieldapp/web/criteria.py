@@ -44,7 +44,8 @@ def page() -> str:
         every = boards.of_commune(connection, commune.commune_id).values()
         followed = {each.code for each in boards.followed(connection, commune.commune_id)}
         rows = figures.of_boards(connection, commune.commune_id, every, _today(), _today())
-    return render_template("boards.html", commune=commune, rows=rows, followed=followed)
+        given = boards.given(connection, commune.commune_id)
+    return render_template("boards.html", commune=commune, rows=rows, followed=followed, given=given)
 
 
 @pages.get("/<board>")
@@ -56,11 +57,13 @@ def one(board: str) -> str:
         commune, found = areas.commune(connection, current_user.commune_id), _board(connection, board, on)
         standing = figures.of_board(connection, commune.commune_id, found, on, _today())
         followed = board in {each.code for each in boards.followed(connection, commune.commune_id)}
+        given = board in boards.given(connection, commune.commune_id, on)
         versions = boards.own(connection, commune.commune_id).get(board, [])
         people = {each.account_id: each.name for each in accounts.of_commune(connection, commune.commune_id)}
     groups = list(dict.fromkeys(each.line.group for each in standing.lines))
     laid_out = [(group, [each for each in standing.lines if each.line.group == group]) for group in groups]
     shown = {"commune": commune, "standing": standing, "groups": laid_out, "on": on, "today": _today(), "followed": followed, "people": people}
+    shown |= {"given": given}
     return render_template("board.html", **shown, versions=versions, in_force=boards.in_force(versions, on), **SAY)
 
 
@@ -70,10 +73,10 @@ def follow(board: str) -> Any:
     """Sets the commune's figures beside this board's thresholds, or no longer."""
     with writing(server().engine) as connection:
         journal.lock(connection, current_user.commune_id)  # what another officer follows meanwhile stays followed
-        found = _board(connection, board)
-        if found.is_example:
+        found, given = _board(connection, board), boards.given(connection, current_user.commune_id)
+        if found.is_example or board in given:
             abort(404)
-        codes = {each.code for each in boards.followed(connection, current_user.commune_id)} - {board}
+        codes = {each.code for each in boards.followed(connection, current_user.commune_id)} - {board} - given.keys()
         wanted = codes | {board} if request.form.get("follow") else codes
         boards.follow(connection, current_user.commune_id, wanted, current_user.account.account_id)
     flash(_("Từ nay trang Tổng quan và báo cáo so với ngưỡng của bộ này.") if board in wanted else _("Đã thôi so với bộ này."), "good")

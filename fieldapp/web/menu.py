@@ -8,7 +8,7 @@ from flask_login import current_user
 
 # (endpoint, words, roles, blueprints whose pages stand under it)
 MENU = (
-    ("province.page", later("Toàn tỉnh"), ("province",), ("province",)),
+    ("province.page", later("Toàn tỉnh"), ("province",), ("province", "province_targets")),
     ("packages.page", later("Gói số liệu"), ("province",), ("packages",)),
     ("province_office.page", later("Quản lý"), ("province",), ("province_office", "people", "backup", "office")),
     ("overview.page", later("Tổng quan"), ("officer", "leader", "auditor"), ("overview", "village", "behind")),

@@ -16,6 +16,7 @@ from fieldapp.figures.province import View
 from fieldapp.figures.quiet import quiet
 from fieldapp.store import provinces
 from fieldapp.store.engine import DatabaseDown, reading, writing
+from fieldapp.survey.criteria import targets_of
 from fieldapp.survey.day import day_of
 from fieldapp.survey.disclosure import kinds_of, parts_of
 from fieldapp.survey.indicator import Indicator, current
@@ -55,6 +56,7 @@ def indicator(code: str) -> str:
         view = _view(connection)
         month, part = _month(view) or abort(404), _part(about)
         rows = leagues.league(connection, view, month, about, part)
+        targets = targets_of(code, figures.asked_in(connection, view, month))
         cuts, points = leagues.cuts(connection, view, month, about), leagues.by_month(connection, view, about)
     order = request.args.get("order", "")
     order = order if order in ORDER else ("value" if not _goes_down(rows) else "lowest")
@@ -64,7 +66,7 @@ def indicator(code: str) -> str:
     return _shown(
         "province_indicator.html", view, month, about=about, rows=leagues.ordered(rows, order), figure=figure, communes=communes, cuts=cuts,
         spread=chart.spread(leagues.spread(rows)), points=points, trend=trend, order=order, orders=ORDER, part=part, cut_choices=_parts(about),
-        share_of=share_of, answered_words=answered,
+        share_of=share_of, answered_words=answered, targets=() if part else targets,
     )  # fmt: skip
 
 
