@@ -25,12 +25,12 @@ class Row:
 
 def shown(rows: list[Row]) -> str:
     """The rows as a table for people."""
-    lines = [f"{'figure':<58}{'value':>12}  {'unit':<22}{'floor':>12}{'ratio':>9}  goal"]
+    lines = [f"{'figure':<72}{'value':>12}  {'unit':<22}{'floor':>12}{'ratio':>9}  goal"]
     for row in rows:
         floor = f"{row.floor:,.2f}" if row.floor is not None else ""
         ratio = f"{row.ratio:.3f}" if row.ratio is not None else ""
         verdict = {True: "holds", False: "DOES NOT HOLD", None: ""}[row.holds]
-        lines.append(f"{row.bench + ' ' + row.name:<58}{row.value:>12,.2f}  {row.unit:<22}{floor:>12}{ratio:>9}  {row.goal} {verdict}")
+        lines.append(f"{row.bench + ' ' + row.name:<72}{row.value:>12,.2f}  {row.unit:<22}{floor:>12}{ratio:>9}  {row.goal} {verdict}")
     return "\n".join(lines)
 
 
