@@ -47,11 +47,13 @@ class CampaignFigures:
 
 @dataclass(frozen=True, slots=True)
 class Campaigned:
-    """A campaign as a report carries it, and what its own visits came to; untold: lines of too few people to leave the commune."""
+    """A campaign as a report carries it, and what its own visits came to; untold: lines of too few people to leave the commune; split: codes
+    of indicators that must not, for of the commune's villages that are told of together the campaign has some and not all."""
 
     campaign: Campaign
     figures: CampaignFigures
     untold: tuple[CampaignLine, ...] = ()
+    split: tuple[str, ...] = ()
 
 
 def campaigned(document: Document, told: Iterable[Indicator], into: Mapping[str, str]) -> Campaigned | None:
@@ -60,7 +62,7 @@ def campaigned(document: Document, told: Iterable[Indicator], into: Mapping[str,
     if about is None:
         return None
     campaign = read({name: about[name] for name in Campaign.__dataclass_fields__})
-    return Campaigned(campaign, figures_of(gathered(parts_of(about["figures"]), into), told, campaign.indicators))
+    return Campaigned(campaign, figures_of(gathered(parts_of(about["figures"]), into), told, campaign.indicators), (), tuple(about["split"]))
 
 
 def lines_now(connection: Any, commune_id: str, campaign: Campaign, today: str) -> CampaignFigures:

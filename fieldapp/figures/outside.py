@@ -4,7 +4,7 @@ A village with fewer than ten who are meant by an indicator is not told of by it
 few, or the commune's total less the other villages would be its own. So every sum still comes out. On the desk, and in the sealed text that proves
 the report, each village stands by itself: those stay in the commune."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from fieldapp.figures.campaign_figures import Campaigned, CampaignLine
@@ -19,8 +19,9 @@ FEWEST_TOGETHER = 2
 
 def outside(report: Published) -> Published:
     """The report for who is not of the commune. figures of a village: without those that stand in a pool."""
-    lines = tuple(line for line in report.lines if not _is_small(line.figure))
-    pooled = {line.indicator.code: _together(line.indicator.code, report.villages) for line in lines}
+    split = report.campaign.split if report.campaign else ()
+    lines = tuple(line for line in report.lines if not _is_small(line.figure) and line.indicator.code not in split)
+    pooled = {line.indicator.code: together(_eligible(line.indicator.code, report.villages)) for line in lines}
     villages = tuple(_without(row, {code for code, ids in pooled.items() if row.village.village_id in ids}) for row in report.villages)
     pools = {code: _pool(code, [row for row in report.villages if row.village.village_id in ids]) for code, ids in pooled.items() if ids}
     untold = tuple(line for line in report.lines if line not in lines)
@@ -33,23 +34,29 @@ def _campaign(report: Published) -> Campaigned | None:
     """An indicator is told where ten are meant, and where ten or none of those who are in the report were not surveyed in the campaign."""
     if report.campaign is None:
         return None
-    wholes = {line.indicator.code: line.figure.balance for line in report.lines}
+    wholes, split = {line.indicator.code: line.figure.balance for line in report.lines}, report.campaign.split
 
     def may(line: CampaignLine) -> bool:
-        return (not line.left.eligible or line.left.eligible >= SMALL) and apart(wholes[line.indicator.code], line.left)
+        few = 0 < line.left.eligible < SMALL or line.indicator.code in split
+        return not few and apart(wholes[line.indicator.code], line.left)
 
     figures = report.campaign.figures
     told = tuple(line for line in figures.lines if may(line))
     return replace(report.campaign, figures=replace(figures, lines=told), untold=tuple(line for line in figures.lines if line not in told))
 
 
-def _together(code: str, rows: Collection[VillageRow]) -> set[str]:
-    """Villages that are told of together: the small ones, and as many of the next smallest as it takes to hide them."""
-    told = sorted((row.figures[code].balance.eligible, row.village.village_id) for row in rows if row.figures[code].balance.eligible)
+def together(eligible: Mapping[str, int]) -> set[str]:
+    """Villages that are told of together: the small ones, and as many of the next smallest as it takes to hide them. eligible: how many are meant in
+    each village."""
+    told = sorted((number, village_id) for village_id, number in eligible.items() if number)
     few = [each for each in told if each[0] < SMALL]
     while few and len(few) < len(told) and (len(few) < FEWEST_TOGETHER or sum(eligible for eligible, _ in few) < SMALL):
         few.append(told[len(few)])
     return {village_id for _, village_id in few}
+
+
+def _eligible(code: str, rows: Collection[VillageRow]) -> dict[str, int]:
+    return {row.village.village_id: row.figures[code].balance.eligible for row in rows}
 
 
 def _pool(code: str, rows: list[VillageRow]) -> Pool:

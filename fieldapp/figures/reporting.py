@@ -9,6 +9,7 @@ from typing import Any
 
 from fieldapp.figures.campaign_figures import reckons_of
 from fieldapp.figures.campaigns import ground
+from fieldapp.figures.outside import together
 from fieldapp.figures.restating import restatements
 from fieldapp.store import accounts, areas, boards, campaign_visits, cut_sums, indicators, journal, ledger, questionnaires, reports, teams
 from fieldapp.survey.campaign import Campaign, plain
@@ -21,7 +22,19 @@ from fieldapp.survey.ids import RANDOM_BYTES, uuid7
 from fieldapp.survey.indicator import Indicator, current
 from fieldapp.survey.period import Period
 from fieldapp.survey.questionnaire import NAMES
-from fieldapp.survey.report import FORMAT, VERSION, Document, Parts, only, row_of_indicator, row_of_questions, row_of_target, rows_of, sealed
+from fieldapp.survey.report import (
+    FORMAT,
+    VERSION,
+    Document,
+    Parts,
+    gathered,
+    only,
+    row_of_indicator,
+    row_of_questions,
+    row_of_target,
+    rows_of,
+    sealed,
+)
 
 
 def drawn_up(
@@ -91,7 +104,21 @@ def _campaign(
 ) -> dict[str, Any]:  # fmt: skip
     """The campaign as it is named now, and what its own visits came to."""
     reckons = reckons_of(connection, commune_id, told, NAMES[-1])
-    return {**plain(campaign), "figures": rows_of(campaign_visits.live(connection, commune_id, campaign.first, as_of, villages, reckons))}
+    split = [] if villages is None else _split(connection, commune_id, as_of, told, villages)
+    figures = campaign_visits.live(connection, commune_id, campaign.first, as_of, villages, reckons)
+    return {**plain(campaign), "split": split, "figures": rows_of(figures)}
+
+
+def _split(connection: Any, commune_id: str, as_of: str, told: tuple[Indicator, ...], villages: Collection[str]) -> list[str]:
+    """Codes of indicators of which the campaign has some of the villages that the commune's own report tells of together, and not all: its sums
+    would tell those apart."""
+    standing = gathered(ledger.parts(connection, commune_id, until=as_of), areas.successors(connection, commune_id, as_of))
+    found = []
+    for each in told:
+        pool = together({village: balance.eligible for (village, key), balance in standing.items() if key == each.key})
+        if pool & set(villages) not in (set(), pool):
+            found.append(each.code)
+    return found
 
 
 def _cuts(

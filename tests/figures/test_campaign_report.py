@@ -7,10 +7,11 @@ from fieldapp.figures import proof
 from fieldapp.figures.outside import outside
 from fieldapp.figures.published import published
 from fieldapp.figures.reporting import freeze, new_id
-from fieldapp.store import accounts, areas, campaign_visits, campaigns
+from fieldapp.store import accounts, areas, campaign_visits, campaigns, ledger
 from fieldapp.store.engine import writing
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.campaign import Campaign
+from fieldapp.survey.contribution import COVERAGE
 from fieldapp.survey.period import campaign as campaign_period
 from fieldapp.survey.report import unsealed
 from tests.conftest import HERE
@@ -114,3 +115,15 @@ def test_few_people_of_a_campaign_do_not_leave_the_commune(visited, of_campaign)
     visited(help=[HELPED])
     found = outside(told(of_campaign().text)).campaign
     assert {line.indicator.code for line in found.untold} >= {"vneid_level2"} and not any(line.left.eligible for line in found.figures.lines)
+
+
+def test_a_campaign_of_some_of_the_villages_that_stand_together_does_not_tell_them_apart(of_campaign, communes):
+    """Of 60, 7 and 25 the last two stand together; the campaign has the first two: its sum less the first would be the second alone."""
+    with writing(communes) as connection:
+        for village, eligible in (("dong-cho", 60), ("dong-thanh", 7), ("phu-van", 25)):
+            counts = {("smartphone:1", "all"): [eligible, 0, 0], (COVERAGE, "all"): [eligible, 0, 0]}
+            ledger.post(connection, HERE, {("2026-11-12", village, key, cut): count for (key, cut), count in counts.items()})
+    some = told(of_campaign(Campaign("c1", "Hai thôn", "2026-11-20", "2026-11-22", ("dong-cho", "dong-thanh"))).text)
+    assert some.campaign.split == ("smartphone",) and "smartphone" in {line.indicator.code for line in outside(some).untold}
+    both = told(of_campaign(Campaign("c2", "Hai thôn khác", "2026-11-20", "2026-11-22", ("phu-van", "dong-thanh"))).text)
+    assert both.campaign.split == () and outside(both).pools["smartphone"].villages == 2
