@@ -80,10 +80,23 @@ def test_the_phones_own_back_after_saving_begins_no_second_visit(huong):
     huong.press("Tiếp: người trong nhà")
     huong.press("Xong phần người")
     huong.save()
-    huong.page.go_back()
+    for _step in ("people", "house", "consent"):
+        huong.page.go_back()
+        huong.heading(DUNG["name"])
+        expect(huong.page.get_by_role("button", name=BEGIN)).to_be_visible()
+        expect(huong.page).to_have_url(re.compile("#/household/"))
+
+
+def test_a_consent_is_not_corrected_by_the_phones_own_back(huong):
+    begin_a_visit(huong)
+    huong.press("Tiếp: người trong nhà")
+    huong.press("Xong phần người")
+    huong.save()
+    huong.press(AGAIN)
+    huong.step("people")
+    huong.page.evaluate("location.hash = location.hash.replace(/people$/, 'consent')")
     huong.heading(DUNG["name"])
-    expect(huong.page.get_by_role("button", name=BEGIN)).to_be_visible()
-    expect(huong.page).to_have_url(re.compile("#/household/"))
+    expect(huong.page.get_by_role("button", name="Tiếp tục lượt đến")).to_be_visible()
 
 
 def test_a_visit_that_is_begun_anew_in_another_tab_meanwhile_is_not_written_over(huong, site):

@@ -42,7 +42,7 @@ export function Visit({ parts: [household, step, person] }) {
     // Left in the middle, or begun from the list: it goes on where it stands.
     if (!step) goInstead("visit", household, stepOf(visiting.draft.value, visiting.state.value, form.value.consent.name));
     // The phone's own "back", after saving: here nothing is begun, and a consent is not corrected.
-    else if (step === "consent" ? corrects : !outcome && step !== "outcome") goInstead("household", household);
+    else if (outcome ? corrects && step === "consent" : step !== "outcome") goInstead("household", household);
   }, [opened, step]);
   if (!opened || !step)
     return html`<${Screen} title=${_("Lượt đến")}><p class="nothing">${_("Đang mở…")}</p><//>`;
