@@ -63,6 +63,16 @@ def test_half_a_year_of_birth_is_told_when_the_field_is_left(huong):
     expect(rule).to_have_count(0)
 
 
+def test_back_to_somebody_who_was_taken_away_again_shows_the_others(huong):
+    to_the_people(huong, DUNG["name"])
+    huong.press("Thêm người")
+    huong.press("Bỏ người này")
+    huong.step("people")
+    huong.page.go_back()
+    huong.heading("Người trong nhà")
+    expect(card(huong, DUNG["name"])).to_be_visible()
+
+
 def test_who_died_is_asked_nothing_more_and_can_be_brought_back_until_it_is_saved(huong):
     to_the_people(huong, DUNG["name"])
     card(huong, HOA["name"]).locator(".who").click()

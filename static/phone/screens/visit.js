@@ -46,7 +46,8 @@ export function Visit({ parts: [household, step, person] }) {
   }, [opened, step]);
   if (!opened || !step)
     return html`<${Screen} title=${_("Lượt đến")}><p class="nothing">${_("Đang mở…")}</p><//>`;
-  const Step = STEPS[step] ?? Outcome;
+  // The phone's own "back" may lead to somebody who was taken away again.
+  const Step = person && !visiting.found().people[person] ? People : STEPS[step] ?? Outcome;
   return html`<${Step} key=${`${step}/${person}`} to=${to} person=${person} />`;
 }
 
