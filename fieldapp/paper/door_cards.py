@@ -4,7 +4,7 @@ A card hangs outside a door, where anybody reads it. So it carries no name and n
 nothing to others (docs/decisions). Which card goes to which lane stands in the strip at the page's head, which is cut off and stays
 with who hands them out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -51,15 +51,17 @@ def leaves(doors: Sequence[Door], commune: str, villages: dict[str, str]) -> lis
     return [Leaf(commune, village, number, len(found), those) for number, (village, those) in enumerate(found, start=1)]
 
 
-def pdf(those: Sequence[Leaf], now: str) -> bytes:
-    """The pages as one file, to print at 100 %."""
-    paper = Paper("Thẻ hộ", now)
+def pdf(those: Sequence[Leaf], now: str, said: Callable[[int], None] = lambda cards: None) -> bytes:
+    """The pages as one file, to print at 100 %. said: told after each page how many cards are drawn; what it raises ends it."""
+    paper, cards = Paper("Thẻ hộ", now), 0
     for leaf in those:
         paper.add_page()
         paper.one_line(leaf.strip, LEFT_MM, 9, COLUMNS * WIDTH_MM, 8.5, ink=SOFT)
         _cutting_lines(paper)
         for door, (x, y) in zip(leaf.doors, _places(), strict=False):
             _card(paper, leaf, door, x, y)
+        cards += len(leaf.doors)
+        said(cards)
     return paper.finished()
 
 

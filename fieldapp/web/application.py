@@ -42,6 +42,7 @@ from fieldapp.web import (
     limits,
     links,
     lost_phone,
+    made,
     members,
     menu,
     merging,
@@ -94,7 +95,7 @@ BLUEPRINTS = (
     teams.pages, members.pages, phones.pages, lost_phone.pages, handover.pages, enrolment.pages,
     sign_ups.pages,
     # printing
-    printing.pages, links.pages,
+    printing.pages, links.pages, made.pages,
     # running
     office.pages, packages.pages, province_office.pages, questionnaire.pages, indicators.pages, villages.pages, roster.pages, people.pages,
     backup.pages, readings.pages,
@@ -130,6 +131,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     # Phones visit an imported household within the hour: it must not be in one place only.
     rostering.install(here, queue_of_jobs, lambda commune_id: daily.unasked(commune_id, here.clock()))
     recounting.install(app, here, queue_of_jobs)
+    made.install(here, queue_of_jobs)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

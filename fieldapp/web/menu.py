@@ -21,7 +21,7 @@ MENU = (
     ),
     ("queue.page", later("Cần xem"), ("officer",), ("queue", "review", "rules", "checks", "held")),
     ("teams.page", later("Tổ và máy"), ("officer", "leader"), ("teams", "members", "phones", "lost_phone", "handover", "enrolment")),
-    ("printing.page", later("In phiếu"), ("officer", "leader"), ("printing", "links", "sign_ups")),
+    ("printing.page", later("In phiếu"), ("officer", "leader"), ("printing", "made", "links", "sign_ups")),
     (
         "office.page", later("Quản lý"), ("officer",),
         ("office", "packages", "questionnaire", "indicators", "villages", "roster", "backup", "readings", "people"),

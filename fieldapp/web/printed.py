@@ -49,23 +49,29 @@ def my_villages(connection: Any) -> list[areas.Village]:
 
 def asked_doors(connection: Any) -> list[door_cards.Leaf]:
     """The pages of door cards that the request names: `household` (codes), else `village` (all that one sees), `since` a day."""
-    commune_id, seen = current_user.commune_id, guard.villages_seen(connection)
+    commune_id = current_user.commune_id
     codes = set(request.args.getlist("household"))
     if len(codes) > MOST_CODES:
         abort(400)
-    village = request.args.get("village") or None
     if codes:
-        found = doors.chosen(connection, commune_id, codes)
+        found, seen = doors.chosen(connection, commune_id, codes), guard.villages_seen(connection)
         if len(found) != len(codes) or not all(seen is None or each.village_id in seen for each in found):
             abort(404)
     else:
-        if village is not None and areas.village(connection, commune_id, village) is None:
-            abort(404)
-        if village is not None:
-            guard.require_village(connection, village)
-        found = doors.doors(connection, commune_id, seen if village is None else {village}, since=_day(request.args.get("since")))
+        villages, since = asked_ground(connection)
+        found = doors.doors(connection, commune_id, villages, since=since)
     names = {each.village_id: formats.village_name(each) for each in areas.all_villages(connection, commune_id)}
     return door_cards.leaves(found, areas.commune(connection, commune_id).name, names)
+
+
+def asked_ground(connection: Any) -> tuple[set[str] | None, str | None]:
+    """(villages, since) that the request names by `village` and `since`: None, all of the commune; None, whenever they came."""
+    village = request.values.get("village") or None
+    if village is not None and areas.village(connection, current_user.commune_id, village) is None:
+        abort(404)
+    if village is not None:
+        guard.require_village(connection, village)
+    return guard.villages_seen(connection) if village is None else {village}, _day(request.values.get("since"))
 
 
 def asked_sheets(connection: Any) -> Asked:

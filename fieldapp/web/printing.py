@@ -1,8 +1,9 @@
 """What is printed: door cards, enrolment cards, sign-up sheets, lists, the training sheet; each as a page for the browser's printer and as a PDF."""
 
 from pathlib import Path
+from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -12,15 +13,18 @@ from fieldapp.paper import sheet_pdf, sign_up_sheets, training_sheet
 from fieldapp.paper.door_cards import Leaf
 from fieldapp.paper.qr import svg
 from fieldapp.store import areas, sign_ups
+from fieldapp.store import door_cards as doors
 from fieldapp.store.engine import reading
 from fieldapp.survey.codes import qr_of
-from fieldapp.web import guard, printed
+from fieldapp.web import guard, made, printed
 from fieldapp.web.server import server
 
 pages = Blueprint("printing", __name__)
 
-# More would keep a browser busy for minutes; a PDF has no such bound.
+# More would keep a browser busy for minutes.
 MOST_ON_A_PAGE = 600
+# A PDF of more would take longer than two seconds: it is made beside the pages.
+MOST_AT_ONCE = 1_200
 
 
 @pages.get("/printing")
@@ -31,7 +35,8 @@ def page() -> str:
         commune = areas.commune(connection, current_user.commune_id)
         villages = printed.my_villages(connection)
         waiting = sign_ups.open_count(connection, current_user.commune_id, guard.villages_seen(connection))
-    return render_template("printing.html", commune=commune, villages=villages, waiting=waiting, each=printed.EACH)
+        files = made.mine(connection)
+    return render_template("printing.html", commune=commune, villages=villages, waiting=waiting, each=printed.EACH, files=files)
 
 
 @pages.get("/printing/door-cards")
@@ -43,7 +48,21 @@ def door_cards() -> str:
     count = sum(len(leaf.doors) for leaf in leaves)
     shown = leaves if count <= MOST_ON_A_PAGE else []
     _noted(shown)
-    return render_template("door_cards.html", count=count, sheets=len(leaves), leaves=shown, cards=cards, code=_door_code)
+    beside = count > MOST_AT_ONCE
+    return render_template("door_cards.html", count=count, sheets=len(leaves), leaves=shown, cards=cards, code=_door_code, beside=beside)
+
+
+@pages.post("/printing/door-cards")
+@guard.signed_in(roles=("officer", "leader"))
+def make_door_cards() -> Any:
+    """Have the cards of many doors made, a PDF for each village."""
+    with reading(server().engine) as connection:
+        villages, since = printed.asked_ground(connection)
+        count = len(doors.doors(connection, current_user.commune_id, villages, since=since))
+    if not count:
+        abort(404)
+    asked = {"villages": None if villages is None else sorted(villages), "since": since, "address": request.remote_addr}
+    return made.ask_for(made.DOOR_CARDS, asked, count)
 
 
 @pages.get("/printing/door-cards.pdf")
@@ -52,6 +71,8 @@ def door_cards_pdf() -> Response:
     """The same door cards as a PDF."""
     with reading(server().engine) as connection:
         leaves = printed.asked_doors(connection)
+    if sum(len(leaf.doors) for leaf in leaves) > MOST_AT_ONCE:
+        return redirect(url_for("printing.door_cards", **request.args.to_dict(flat=False)))  # type: ignore[arg-type,return-value]
     _noted(leaves)
     if not leaves:
         return _nothing(_("Không có hộ nào như đã chọn: chưa nhập sổ hộ, hoặc từ ngày đó chưa có hộ mới."))

@@ -161,10 +161,11 @@ REPORT_PART = {
     "state": later("so với mục tiêu"),
 }
 
+MADE = {"making": later("đang làm"), "done": later("đã xong"), "failed": later("chưa làm được"), "stopped": later("đã dừng")}
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK, "review": REVIEW,
     "waiting": WAITING, "manner": MANNER, "threshold": THRESHOLD, "measure": MEASURE,
-    "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "loss": LOSS, "loss_step": LOSS_STEP,
+    "made": MADE, "roster_field": ROSTER_FIELD, "roster_problem": ROSTER_PROBLEM, "trouble": TROUBLE, "loss": LOSS, "loss_step": LOSS_STEP,
     "form_finding": FORM_FINDING, "form_change": FORM_CHANGE, "form_rule": FORM_RULE, "question_type": QUESTION_TYPE,
     "line_finding": LINE_FINDING, "indicator_rule": INDICATOR_RULE, "meaning": MEANING, "line_kind": LINE_KIND, "place": PLACE,
     "attribute": ATTRIBUTE,

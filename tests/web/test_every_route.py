@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import and_, delete, insert, select
 
 from fieldapp.figures.reporting import freeze
-from fieldapp.store import access, accounts, areas, backups, campaigns, devices, households, links, points, sign_ups
+from fieldapp.store import access, accounts, areas, backups, campaigns, devices, households, links, made_files, points, sign_ups
 from fieldapp.store.accounts import Account
 from fieldapp.store.board_tables import attachment
 from fieldapp.store.desk_tables import household_reading, roster_upload, team_village
 from fieldapp.store.desk_tables import reading as reading_table
 from fieldapp.store.engine import reading, writing
+from fieldapp.store.made_files import MadeFile
 from fieldapp.store.tables import village
 from fieldapp.survey.campaign import Campaign
 from fieldapp.survey.period import whole
@@ -90,10 +91,12 @@ def _furnished(engine, register, now, place):
         connection.execute(insert(roster_upload).values(commune_id=commune_id, account_id=person, **upload))
         proof = {"file_id": f"file-{place}", "name": "x.jpg", "kind": "jpg", "size_bytes": 3, "sha256": "0" * 64, "content": b"\xff\xd8\xff"}
         connection.execute(insert(attachment).values(commune_id=commune_id, **proof))
+        officer, about = "lan" if place == "commune" else "minh", {"villages": [village_id], "since": None, "address": None}
+        made_files.add(connection, commune_id, MadeFile(f"made-{place}", officer, now, "door_cards", about, 1, "done"))
         points.keep(connection, commune_id, [Point(f"point-{place}", "2026-01-01", "school", "Trường", village_id, {})], person, now)
         campaign = Campaign(f"campaign-{place}", "Đợt", "2026-11-01", "2026-11-30", (village_id,))
         campaigns.keep(connection, commune_id, campaign, person, now)
-        account = accounts.by_id(connection, commune_id, "lan" if place == "commune" else "minh")
+        account = accounts.by_id(connection, commune_id, officer)
         freeze(connection, account, REPORT[place], whole("month", 2026, 11), "2026-11-20", now)
     return Place({
         "source_id": commune_id, "report_id": REPORT[place], "form": "json",
@@ -104,7 +107,7 @@ def _furnished(engine, register, now, place):
         "backup_id": f"backup-{place}", "reading_id": f"reading-{place}", "upload_id": f"upload-{place}", "kind": "xlsx", "by": "team",
         "commune_code": "15796" if place == "commune" else "15835", "indicator": "smartphone", "language": "en", "name": "household-1",
         "answer": "no", "number": "1", "person": "k3v9x2m7ap", "person_id": "k3v9x2m7ap",
-        "board": "thanh-hoa-2023", "line": "esign", "file_id": f"file-{place}", "point_id": f"point-{place}",
+        "made_id": f"made-{place}", "board": "thanh-hoa-2023", "line": "esign", "file_id": f"file-{place}", "point_id": f"point-{place}",
         "campaign_id": f"campaign-{place}", "campaign": f"campaign-{place}", "enrolment": code_hash,
     })  # fmt: skip
 

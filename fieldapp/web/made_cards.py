@@ -1,0 +1,42 @@
+"""The door cards of a whole commune as one file: a PDF for each village, as they are handed out, one after the other and so never all in memory."""
+
+import gc
+import zipfile
+from collections.abc import Callable
+from typing import IO
+
+from fieldapp.paper import door_cards
+from fieldapp.store import access, areas
+from fieldapp.store import door_cards as doors
+from fieldapp.store.engine import reading, writing
+from fieldapp.store.made_files import MadeFile
+from fieldapp.web import formats
+from fieldapp.web.server import Server
+
+
+def write(here: Server, commune_id: str, asked: MadeFile, target: IO[bytes], said: Callable[[int], None]) -> None:
+    """asked: villages (None: all), since (a day or None), address: of who asked, for the access log."""
+    with reading(here.engine) as connection:
+        commune = areas.commune(connection, commune_id).name
+        chosen = asked.asked["villages"]
+        villages = [each for each in areas.villages(connection, commune_id) if chosen is None or each.village_id in chosen]
+    done = 0
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:  # a PDF is squeezed already
+        for village in villages:
+            with reading(here.engine) as connection:
+                found = doors.doors(connection, commune_id, {village.village_id}, since=asked.asked["since"])
+            if not found:
+                continue
+            with writing(here.engine) as connection:
+                read = [each.household_id for each in found]
+                access.record(connection, commune_id, asked.account_id, "card", read, asked.asked["address"], here.clock())
+            name = formats.village_name(village)
+            before = done
+
+            def made(cards: int, before: int = before) -> None:
+                said(before + cards)
+
+            leaves = door_cards.leaves(found, commune, {village.village_id: name})
+            packed.writestr(f"{village.number:02} {name.replace('/', '-')}.pdf", door_cards.pdf(leaves, here.clock(), made))
+            done += len(found)
+            gc.collect()  # a PDF's parts hold each other, and by itself the collector comes seldom (serving.py)
