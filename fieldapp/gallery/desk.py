@@ -152,7 +152,7 @@ def _waiting(camera: Camera, page: Page, settings: Settings, access: Access) -> 
     engine.dispose()
     page.goto(access.base_url)
     camera.take(page, ROOM, "waiting")
-    page.wait_for_function("document.querySelector('main') && !document.querySelector('main [data-waiting]')")
+    page.locator("main [data-waiting]").wait_for(state="detached")
 
 
 def check_form(page: Page, address: str, name: str) -> None:

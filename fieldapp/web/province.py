@@ -14,7 +14,7 @@ from fieldapp.figures import province as figures
 from fieldapp.figures.figure import share_of
 from fieldapp.figures.province import View
 from fieldapp.figures.quiet import quiet
-from fieldapp.store import provinces
+from fieldapp.store import provinces, shape
 from fieldapp.store.engine import DatabaseDown, reading, writing
 from fieldapp.survey.criteria import targets_of
 from fieldapp.survey.day import day_of
@@ -42,9 +42,11 @@ def page() -> str:
         view = _view(connection)
         month = _month(view)
         found = figures.overview(connection, view, month) if month else None
+        whole, communes = shape.how_many(connection)
     every = quiet(view, server().clock())
     trend = chart.line([(f"{each}-01", coverage.share) for each, coverage in found.months]) if found else None
-    return _shown("province.html", view, month, page=found, trend=trend, quiet=every, days_words=days_words(every))
+    made = (whole, communes) if whole < communes else None
+    return _shown("province.html", view, month, page=found, trend=trend, quiet=every, days_words=days_words(every), made=made)
 
 
 @pages.get("/indicators/<code>")

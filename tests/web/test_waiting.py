@@ -98,9 +98,13 @@ def test_once_one_commune_was_counted_it_says_when_another_will_be(minh, lan, re
     assert "1/2 xã" in said and "Số liệu của xã này có lúc khoảng 20/11/2026 09:0" in said
 
 
-def test_a_province_sees_what_it_was_told_meanwhile(mai, upgraded):
-    upgraded(HERE, BESIDE)
-    assert mai.get("/province").status_code == 200
+def test_a_province_sees_what_it_was_told_and_how_far_its_communes_are(mai, register, upgraded):
+    register("dong-cho", "Trịnh Thị Hoa")
+    register("dong-cho", "Trịnh Thị Lan", officer=(BESIDE, "lan"))
+    assert "đang tính lại" not in mai.get("/province").text
+    upgraded(HERE)
+    answer = mai.get("/province")
+    assert answer.status_code == 200 and "1/2 xã đã xong" in answer.text
 
 
 def test_no_month_is_told_and_nothing_compared_before_it_is_made(register, upgraded, communes):
