@@ -11,7 +11,7 @@ from sqlalchemy import Connection, literal, select, tuple_
 
 from fieldapp.store import areas, indicators
 from fieldapp.store.households import LISTED, Listed
-from fieldapp.store.listing import ORDER, PLACE, ROWS_AT_ONCE
+from fieldapp.store.listing import ORDER, PLACE
 from fieldapp.store.rows import state_of
 from fieldapp.store.tables import household, village
 from fieldapp.store.visits import ACTIVE
@@ -55,8 +55,7 @@ def _doors(
     place = PLACE.fullmatch(after)
     if place is not None:
         query = query.where(tuple_(*ORDER) > tuple_(literal(int(place[1])), literal(place[2]), literal(place[3])))
-    rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query.order_by(*ORDER))
-    for *listed, state, aside, number, lane in rows:
+    for *listed, state, aside, number, lane in connection.execute(query.order_by(*ORDER)):
         line, whole = Listed(*listed), state_of(state, aside)
         count = _count(reckons, whole, indicator, at)
         if count:

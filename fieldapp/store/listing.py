@@ -122,7 +122,7 @@ def page(connection: Connection, commune_id: str, asked: Asked, after: str | Non
 
 def everything(connection: Connection, commune_id: str, asked: Asked) -> Iterator[Row]:
     """All of them, however many, read as they are written out."""
-    result = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(_listed(commune_id, asked))
+    result = connection.execute(_listed(commune_id, asked).execution_options(yield_per=ROWS_AT_ONCE))
     for part in result.partitions(ROWS_AT_ONCE):
         yield from _rows(connection, commune_id, part)
 

@@ -103,7 +103,7 @@ def rebuild(source: Connection, fresh: Connection, commune_id: str) -> None:
 
 def _rows(connection: Connection, commune_id: str) -> Iterator[Any]:
     query = select(journal_table).where(journal_table.c.commune_id == commune_id).order_by(journal_table.c.sequence)
-    return iter(connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query))
+    return iter(connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)))
 
 
 def _unlike(connection: Connection, fresh: Connection, table: Table, commune_id: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ FILES_AT_ONCE = 4  # each may have megabytes, and the machine little room
 def rows(connection: Connection, commune_id: str) -> Iterator[str]:
     """Every row of the commune as a line of JSON: [table, {column: value}]."""
     for table in TABLES:
-        found = connection.execution_options(yield_per=at_once(table)).execute(select(table).where(table.c.commune_id == commune_id))
+        found = connection.execute(select(table).where(table.c.commune_id == commune_id).execution_options(yield_per=at_once(table)))
         for row in found.mappings():
             yield dumps([table.name, {name: _plain(value) for name, value in row.items()}])
 
