@@ -63,6 +63,16 @@ def test_half_a_year_of_birth_is_told_when_the_field_is_left(huong):
     expect(rule).to_have_count(0)
 
 
+def test_without_a_year_of_birth_it_is_said_why_so_little_is_asked(huong):
+    to_the_people(huong, DUNG["name"])
+    huong.press("Thêm người")
+    why = huong.page.get_by_text("Ghi năm sinh để hỏi tiếp.")
+    expect(why).to_be_visible()
+    huong.write("hoặc tuổi", "30")
+    expect(huong.question("phone")).to_be_visible()
+    expect(why).to_have_count(0)
+
+
 def test_back_to_somebody_who_was_taken_away_again_shows_the_others(huong):
     to_the_people(huong, DUNG["name"])
     huong.press("Thêm người")

@@ -42,6 +42,7 @@ export function Person({ to, person: id }) {
     ${isKnown(id) && !isGone(person) && html`<${Same} is=${Boolean(draft.value.confirmed.people[id])} label=${_("Người này không đổi")} onPick=${same} />`}
     ${editing || residing ? html`${who}${where}${hint}` : html`<div class="pair">${who}${where}</div>`}
     ${names.map((name) => html`<${Asked} key=${name} person=${id} name=${name} said=${said[name]} known=${before[name]} />`)}
+    ${!person.birth_year && !isGone(person) && html`<p class="hint">${_("Ghi năm sinh để hỏi tiếp.")}</p>`}
     ${isNew && !person.name && html`<${Second} label=${_("Người từ nhà khác sang")} icon="house" onClick=${join} />`}
     ${(isNew || came) && html`<${Remove} id=${id} to=${to} />`}
   <//>`;
