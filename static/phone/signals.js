@@ -67,7 +67,7 @@ export function follow(run, told) {
     }
   };
   const it = {
-    stale: () => isOld(sources) || listen(),
+    stale: () => isOld(sources) || !!listen(),
     end: () => { for (const signal of heard) signal.followers.delete(tell); },
   };
   try {

@@ -51,28 +51,6 @@ def test_a_newborn_takes_a_name_and_one_tap_for_the_year(huong, sent):
     assert list(body["people"].values()) == [{"name": "Nguyễn Gia Bảo", "birth_year": THIS_YEAR, "answered_by": "proxy"}]
 
 
-def test_half_a_year_of_birth_is_told_when_the_field_is_left(huong):
-    to_the_people(huong, DUNG["name"])
-    huong.press("Thêm người")
-    rule = huong.page.get_by_text("Năm sinh từ 1900 đến năm nay")
-    huong.write("Năm sinh", "59")
-    expect(rule).to_have_count(0)
-    huong.write("Họ và tên", "Nguyễn Gia Bảo")
-    expect(rule).to_be_visible()
-    huong.write("Năm sinh", "1959")
-    expect(rule).to_have_count(0)
-
-
-def test_without_a_year_of_birth_it_is_said_why_so_little_is_asked(huong):
-    to_the_people(huong, DUNG["name"])
-    huong.press("Thêm người")
-    why = huong.page.get_by_text("Ghi năm sinh để hỏi tiếp.")
-    expect(why).to_be_visible()
-    huong.write("hoặc tuổi", "30")
-    expect(huong.question("phone")).to_be_visible()
-    expect(why).to_have_count(0)
-
-
 def test_back_to_somebody_who_was_taken_away_again_shows_the_others(huong):
     to_the_people(huong, DUNG["name"])
     huong.press("Thêm người")
