@@ -9,6 +9,7 @@ from fieldapp.survey.campaign import Campaign
 from fieldapp.survey.text import nfc
 
 MOST_NAME = 120
+FIRST_DAY = "1970-01-01"  # no phone's clock starts before it
 
 
 def read(
@@ -40,6 +41,6 @@ def read(
 
 def _is_day(text: str) -> bool:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        return date.fromisoformat(text).isoformat() == text >= FIRST_DAY
     except ValueError:
         return False

@@ -95,7 +95,7 @@ def unlike_rebuilt(connection: Connection, commune_id: str) -> Iterator[str]:
 def rebuild(source: Connection, fresh: Connection, commune_id: str) -> None:
     """Copy the journal, the areas and the definitions of a commune into an empty database and make every projection again."""
     for table in (commune, village_table, questionnaire, indicator, journal_table):
-        rows = source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table).where(table.c.commune_id == commune_id))
+        rows = source.execute(select(table).where(table.c.commune_id == commune_id).execution_options(yield_per=ROWS_AT_ONCE))
         for part in rows.mappings().partitions(ROWS_AT_ONCE):
             fresh.execute(insert(table), [dict(row) for row in part])
     remaking.make_whole(fresh, commune_id)

@@ -138,7 +138,7 @@ def _said(campaign_id: str, changed: Any) -> Any:
 
 def _form(campaign: Campaign | None, values: Any, problems: dict[str, str]) -> str:
     with reading(server().engine) as connection:
-        villages, told = areas.villages(connection, current_user.commune_id), _indicators(connection)
+        villages, told = areas.standing_with(connection, current_user.commune_id, values.get("villages", ())), _indicators(connection)
     shown = {"campaign": campaign, "values": values, "problems": problems, "villages": villages, "indicators": told}
     return render_template("campaign_form.html", new=new_id(server().clock()), **shown)
 

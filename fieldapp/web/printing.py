@@ -72,7 +72,7 @@ def door_cards_pdf() -> Response:
     with reading(server().engine) as connection:
         leaves = printed.asked_doors(connection)
     if sum(len(leaf.doors) for leaf in leaves) > MOST_AT_ONCE:
-        return redirect(url_for("printing.door_cards", **request.args.to_dict(flat=False)))  # type: ignore[arg-type,return-value]
+        return redirect(f"{url_for('printing.door_cards')}?{request.query_string.decode('ascii', 'ignore')}")  # type: ignore[return-value]
     _noted(leaves)
     if not leaves:
         return _nothing(_("Không có hộ nào như đã chọn: chưa nhập sổ hộ, hoặc từ ngày đó chưa có hộ mới."))

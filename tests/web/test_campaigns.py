@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fieldapp.store import campaigns
+from fieldapp.store import areas, campaigns
 from fieldapp.store.engine import reading, writing
 from tests.conftest import HERE
 from tests.web.test_reports import freeze
@@ -55,6 +55,24 @@ def test_the_list_of_a_campaign_keeps_it_when_it_is_narrowed_and_exported(minh, 
     assert f'name="campaign" value="{campaign}"' in page and f"campaign={campaign}" in narrowed and "reached=missed" in narrowed
     told = minh.get(f"/households/export.csv?campaign={campaign}&reached=missed").data.decode("utf-8-sig")
     assert "Ngày chuyển đổi số · Chưa khảo sát trong đợt" in told and "Lê Thị Na" in told and "Trịnh Thị Hoa" not in told
+
+
+def test_a_village_that_became_part_of_another_stays_in_the_form_of_its_campaign(minh, named, communes):
+    campaign = named(village="dong-thanh").rpartition("/")[2]
+    with writing(communes) as connection:
+        areas.merge_village(connection, HERE, "dong-thanh", "dong-cho", "2026-11-10")
+    form = minh.get(f"/campaigns/{campaign}/change").text
+    ticked = re.findall(r'<input[^>]*name="village"[^>]*value="([^"]+)"[^>]*checked', form)
+    assert ticked == ["dong-thanh"]
+    minh.post("/campaigns/keep", {**FORM, "code": campaign, "name": "Tên khác", "village": ticked}, page=f"/campaigns/{campaign}/change")
+    with reading(communes) as connection:
+        assert campaigns.by_id(connection, HERE, campaign).villages == ("dong-thanh",), "and not the whole commune"
+
+
+def test_a_day_before_any_phones_clock_is_refused(minh):
+    new = re.search(r'name="new" value="([^"]+)"', minh.get("/campaigns/new").text)[1]
+    answer = minh.post("/campaigns/keep", {**FORM, "new": new, "first": "0001-01-01"}, page="/campaigns/new")
+    assert answer.status_code == 422
 
 
 def test_what_its_visits_found_and_left_is_of_them_alone(minh, named, houses):

@@ -47,6 +47,11 @@ def cards(answer):
     return {name: sorted(set(re.findall(r"15835-0\d-\d{4}(?=\s)", text))) for name, text in texts.items()}
 
 
+def test_what_an_address_says_beside_is_carried_on_and_nothing_else_is_made_of_it(minh, doors):
+    answer = minh.get("/printing/door-cards.pdf?village=dong-cho&endpoint=x&_method=y")
+    assert (answer.status_code, answer.location) == (302, "/printing/door-cards?village=dong-cho&endpoint=x&_method=y")
+
+
 def test_every_door_is_in_its_villages_file_and_all_are_said(minh, doors):
     assert minh.get("/printing/door-cards.pdf").headers["Location"].endswith("/printing/door-cards")
     assert "Làm tệp để in" in minh.get("/printing/door-cards").text
