@@ -68,8 +68,10 @@ def running(connection: Any, commune_id: str, today: str, seen: Collection[str] 
     return [each for each in every if _both(ground(connection, commune_id, each), around) != frozenset()]
 
 
-def progress(connection: Any, commune_id: str, campaign: Campaign, today: str, seen: Collection[str] | None = None) -> Progress:
-    """How it goes in the villages seen (None: all of the commune)."""
+def progress(
+    connection: Any, commune_id: str, campaign: Campaign, today: str, seen: Collection[str] | None = None, team_id: str | None = None
+) -> Progress:  # fmt: skip
+    """How it goes in the villages seen (None: all of the commune). team_id: the only team that is told of; None: every one."""
     around = _around(connection, commune_id, campaign, seen)
     into = areas.successors(connection, commune_id)
     registered: dict[str, int] = {}
@@ -90,7 +92,8 @@ def progress(connection: Any, commune_id: str, campaign: Campaign, today: str, s
     villages = [place(each, parts[each.village_id]) for each in areas.villages(connection, commune_id) if each.village_id in parts]
     every = teams.of_commune(connection, commune_id)
     grounds = teams.grounds(connection, commune_id, every)
-    told = [*(place(each, grounds[each.team_id]) for each in every), *([place(None, grounds[NO_TEAM])] if every else [])]
+    mine = [each for each in every if team_id in (None, each.team_id)]
+    told = [*(place(each, grounds[each.team_id]) for each in mine), *([place(None, grounds[NO_TEAM])] if every and team_id is None else [])]
     return Progress(campaign, _most_left_first(villages), _most_left_first([each for each in told if each.doors.registered]))
 
 

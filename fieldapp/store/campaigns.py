@@ -27,11 +27,11 @@ class Version:
 
 
 def versions(connection: Connection, commune_id: str, campaign_id: str | None = None) -> list[Version]:
-    """Every version of every campaign (of one), the first said first."""
+    """Every version of every campaign (of one), the first said first, whatever the clock said then."""
     query = select(campaign_table).where(campaign_table.c.commune_id == commune_id)
     if campaign_id is not None:
         query = query.where(campaign_table.c.campaign_id == campaign_id)
-    rows = connection.execute(query.order_by(campaign_table.c.set_at, campaign_table.c.campaign_id, campaign_table.c.version))
+    rows = connection.execute(query.order_by(campaign_table.c.campaign_id, campaign_table.c.version))
     return [Version(read(json.loads(row.text)), row.version, row.set_at, row.set_by, row.text) for row in rows]
 
 

@@ -16,7 +16,7 @@ from fieldapp.store.engine import Connection, reading, writing
 from fieldapp.survey.campaign import RUNNING, Campaign
 from fieldapp.survey.day import day_of
 from fieldapp.survey.indicator import Indicator, current
-from fieldapp.web import covered, guard
+from fieldapp.web import asked, covered, guard
 from fieldapp.web.line_words import finding_words
 from fieldapp.web.server import server
 
@@ -42,7 +42,7 @@ def one(campaign_id: str) -> str:
     """How a campaign goes, by village and by team, and what was ever said of it."""
     with reading(server().engine) as connection:
         found, seen = _campaign(connection, campaign_id), guard.villages_seen(connection)
-        told = figures.progress(connection, current_user.commune_id, found, _today(), seen)
+        told = figures.progress(connection, current_user.commune_id, found, _today(), seen, asked.team_told())
         if not told.villages:
             abort(404)  # of a leader's villages none is in it
         help = figures.help_given(connection, current_user.commune_id, found, seen)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fieldapp.store import areas, campaigns
+from fieldapp.store import accounts, areas, campaigns, teams
 from fieldapp.store.engine import reading, writing
 from tests.conftest import HERE
 from tests.web.test_reports import freeze
@@ -67,6 +67,21 @@ def test_a_village_that_became_part_of_another_stays_in_the_form_of_its_campaign
     minh.post("/campaigns/keep", {**FORM, "code": campaign, "name": "Tên khác", "village": ticked}, page=f"/campaigns/{campaign}/change")
     with reading(communes) as connection:
         assert campaigns.by_id(connection, HERE, campaign).villages == ("dong-thanh",), "and not the whole commune"
+
+
+def test_a_leader_is_told_of_their_own_team_alone(tuan, minh, named, houses, communes):
+    with writing(communes) as connection:
+        accounts.add_team(connection, HERE, "to-khac", "Tổ khác")
+        teams.give_villages(connection, HERE, "to-khac", ["dong-cho"], "2026-01-01")
+    whole = named(village="")
+    assert "Tổ khác" in minh.get(whole).text and "Tổ khác" not in tuan.get(whole).text
+
+
+def test_a_withdrawn_campaign_leads_to_no_list(minh, named, houses):
+    campaign = named()
+    assert "/households?campaign=" in minh.get(campaign).text
+    minh.post(f"{campaign}/withdraw", {}, page=campaign)
+    assert "/households?campaign=" not in minh.get(campaign).text
 
 
 def test_a_day_before_any_phones_clock_is_refused(minh):
