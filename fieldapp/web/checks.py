@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -76,6 +76,7 @@ def give() -> Any:
     back = url_for("checks.page", month=month)
     with reading(server().engine) as connection:
         draw = _draw(connection, current_user.commune_id, month, seed) if SEED.fullmatch(seed) else []
+        known = households.known(connection, current_user.commune_id, [each.candidate.household for each in draw])
     if request.form.get("drawn") != _mark(draw):
         flash(_("Những lượt vừa rút đã giao rồi, hoặc vừa có lượt đến mới. Xem phần đang chờ; cần thêm thì rút lại."), "bad")
         return redirect(back, 303)
@@ -88,8 +89,10 @@ def give() -> Any:
         flash(_("Không rút được lượt nào để kiểm tra."), "bad")
         return redirect(back, 303)
     for start in range(0, len(said), IN_ONE_GO):
-        # In parts: phones wait while one is written.
-        problem = saying.say(said[start : start + IN_ONE_GO])
+        # In parts: phones wait while one is written; and only upon what was drawn from, which another tap may have changed.
+        part = said[start : start + IN_ONE_GO]
+        g.seen = {household: known[household].state["heads"] for _kind, household, _body in part}
+        problem = saying.say(part)
         if problem:
             flash(_("Chưa làm được: %(problem)s.", problem=problem), "bad")
             return redirect(back, 303)

@@ -8,6 +8,7 @@ import pytest
 from fieldapp.demo import answers
 from fieldapp.store import back_checks, findings
 from fieldapp.store.engine import reading, writing
+from fieldapp.web import saying
 from tests.conftest import HERE
 from tests.intake.test_sync import a_house
 
@@ -79,6 +80,23 @@ def test_what_was_seen_is_given_once_however_often_it_is_tapped(minh, visited, h
         minh.post("/queue/checks", form, page="/queue/checks")
     assert len(checks(communes)) == 1
     assert "Những lượt vừa rút đã giao rồi" in minh.get("/queue/checks").text
+
+
+def test_two_taps_at_the_same_moment_give_one_check(minh, visited, clock, communes, monkeypatch):
+    clock.tick(minutes=1)
+    page = minh.get("/queue/checks?seed=abc&each=1").text
+    form = dict(re.findall(r'name="(seed|month|each|share|drawn)" value="([^"]*)"', page.split('id="draw"')[1]))
+    say, taps = saying.say, []
+
+    def after_the_other(said):
+        if not taps:
+            taps.append("the other")
+            minh.post("/queue/checks", form, page="/queue/checks")
+        return say(said)
+
+    monkeypatch.setattr(saying, "say", after_the_other)
+    minh.post("/queue/checks", form, page="/queue/checks")
+    assert taps and len(checks(communes)) == 1
 
 
 def test_both_visits_are_compared_as_left_by_question_and_by_member(checked, minh, communes, sound):
