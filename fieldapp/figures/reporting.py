@@ -49,6 +49,8 @@ def drawn_up(
     every = areas.all_villages(connection, commune_id)
     villages = [asdict(each) for each in every if each.valid_from <= as_of and (around is None or each.village_id in around)]
     ids = {each["village_id"] for each in villages}
+    # What a village became part of is no part of this report: then it stands for itself.
+    villages = [each if each["merged_into"] in ids else {**each, "merged_into": None, "merged_on": None} for each in villages]
     around = None if around is None else frozenset(ids)
     sequence, chain = journal.head(connection, commune_id)
     return {

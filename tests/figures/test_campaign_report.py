@@ -89,6 +89,15 @@ def test_it_is_proven_whatever_comes_later(visited, of_campaign, proven, minh, c
     assert proven(kept.text).verdict == proof.SAME and told(kept.text).period.name == "Ngày chuyển đổi số"
 
 
+def test_a_campaign_of_a_village_that_became_part_of_another_still_has_its_own_figures(visited, of_campaign, proven, communes, clock):  # noqa: F811
+    visited("dong-thanh")
+    with writing(communes) as connection:
+        areas.merge_village(connection, HERE, "dong-thanh", "dong-cho", "2026-11-10")
+    today = clock.now[:10]
+    kept = of_campaign(Campaign("c3", "Đợt của thôn", "2026-11-01", today, ("dong-thanh",)), today)
+    assert told(kept.text).coverage.visited == 1 and proven(kept.text).verdict == proof.SAME
+
+
 def test_its_own_figures_are_among_those_proven(visited, of_campaign, proven, monkeypatch):  # noqa: F811
     visited(help=[HELPED])
     real = campaign_visits.live
