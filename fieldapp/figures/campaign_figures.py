@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fieldapp.figures.board import counts_of
 from fieldapp.figures.campaigns import ground
 from fieldapp.figures.figure import share_of
 from fieldapp.store import campaign_visits, indicators, questionnaires
@@ -37,12 +38,14 @@ class CampaignLine:
 
 @dataclass(frozen=True, slots=True)
 class CampaignFigures:
-    """households, people: surveyed within it; reached: village → households; lines: those of the indicators that it is about first."""
+    """households, people: surveyed within it; reached: village → households; lines: those of the indicators that it is about first; help: service →
+    result → times, given in its visits."""
 
     households: int
     people: int
     reached: Mapping[str, int]
     lines: tuple[CampaignLine, ...]
+    help: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +92,5 @@ def figures_of(parts: Parts, told: Iterable[Indicator], about: Iterable[str]) ->
     ordered = sorted(told, key=lambda each: (about.index(each.code) if each.code in about else len(about)))
     lines = tuple(CampaignLine(each, sums.get(each.key, NOTHING), sums.get(f"{EFFECT}:{each.key}", NOTHING)) for each in ordered)
     reached = {village: balance.yes for (village, key), balance in parts.items() if key == COVERAGE}
-    return CampaignFigures(sums.get(COVERAGE, NOTHING).yes, sums.get(PEOPLE, NOTHING).yes, reached, lines)
+    help = counts_of(parts, {village for village, _key in parts}).help
+    return CampaignFigures(sums.get(COVERAGE, NOTHING).yes, sums.get(PEOPLE, NOTHING).yes, reached, lines, help)

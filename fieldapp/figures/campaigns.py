@@ -6,13 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from fieldapp.figures.board import counts_of, help_since
-from fieldapp.store import areas, campaigns, ledger, listing, teams, visits
+from fieldapp.store import areas, campaigns, listing, teams, visits
 from fieldapp.store.areas import Village
 from fieldapp.store.teams import NO_TEAM, Team
 from fieldapp.store.visits import Reached
 from fieldapp.survey.campaign import RUNNING, Campaign
-from fieldapp.survey.period import eve_of
 
 NOBODY = Reached(0, 0)
 
@@ -95,14 +93,6 @@ def progress(
     mine = [each for each in every if team_id in (None, each.team_id)]
     told = [*(place(each, grounds[each.team_id]) for each in mine), *([place(None, grounds[NO_TEAM])] if every and team_id is None else [])]
     return Progress(campaign, _most_left_first(villages), _most_left_first([each for each in told if each.doors.registered]))
-
-
-def help_given(connection: Any, commune_id: str, campaign: Campaign, seen: Collection[str] | None = None) -> dict[str, dict[str, int]]:
-    """Service → result → times within its days, in the villages seen: what was counted up to its last day less what was before its first."""
-    around = _around(connection, commune_id, campaign, seen)
-    ids = {each.village_id for each in areas.all_villages(connection, commune_id) if around is None or each.village_id in around}
-    after, before = (counts_of(ledger.parts(connection, commune_id, until=day), ids).help for day in (campaign.last, eve_of(campaign.first)))
-    return help_since(before, after)
 
 
 def _around(connection: Any, commune_id: str, campaign: Campaign, seen: Collection[str] | None) -> frozenset[str] | None:

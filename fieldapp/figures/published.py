@@ -145,16 +145,17 @@ def published(document: Document) -> Published:
     standing = [each for each in villages if each.village_id not in into]
     ids = [each.village_id for each in standing]
     now, before = (gathered(parts_of(document[name]), into) for name in ("now", "before"))
+    campaign = campaigned(document, indicators, into)
     return Published(
         document["id"], document["commune"], period_of(document), document["as_of"], document["frozen"], document["head"], document["form"],
         _coverage(now, ids), _coverage(before, ids),
         tuple(_line(document, each, now, before, ids) for each in indicators),
         tuple(_row(each, indicators, now, ids) for each in standing),
-        counts_of(now, ids), help_since(counts_of(before, ids).help, counts_of(now, ids).help),
+        counts_of(now, ids), campaign.figures.help if campaign else help_since(counts_of(before, ids).help, counts_of(now, ids).help),
         tuple(_restatement(each, {one.key: one for one in indicators}, list(into) + ids) for each in document["restatements"]),
         {each.village_id: each for each in villages}, document.get("sha256"),
         cuts=cuts(document, indicators, now, {each.village_id: each.urban for each in standing}),
-        campaign=campaigned(document, indicators, into),
+        campaign=campaign,
     )  # fmt: skip
 
 

@@ -39,8 +39,8 @@ def live(connection: Connection, commune_id: str, first: str, until: str, villag
 
 
 def sums(groups: Iterable[Group], first: str, until: str, villages: Collection[str] | None, reckons: Reckons) -> Parts:
-    """(village, key) → balance: the indicators as left, `effect:` of each by the help of these visits, the households and the people in them.
-    villages: None for all."""
+    """(village, key) → balance: the indicators as left, `effect:` of each by the help of these visits, that help, the households and the people in
+    them. villages: None for all."""
     found: Parts = {}
     for ids, rows in groups:
         events = [each.event for each in counted(rows)]
@@ -93,12 +93,14 @@ def _add(found: Parts, village: str, left: Contribution, before: Contribution) -
     of_left, of_before = (_of_all(each) for each in (left, before))
     for key in of_left.keys() | of_before.keys():
         now, then = of_left.get(key, NOTHING), of_before.get(key, NOTHING)
-        effect = tuple(one - other for one, other in zip(now, then, strict=True))
-        for name, counts in ((key, now), (f"{EFFECT}:{key}", effect)):
+        gained = tuple(one - other for one, other in zip(now, then, strict=True))
+        # Of the help a household was ever given only what came of these visits is the campaign's.
+        told = ((key, gained),) if key.startswith(f"{HELP}:") else ((key, now), (f"{EFFECT}:{key}", gained))
+        for name, counts in told:
             if any(counts):
                 found[village, name] = found.get((village, name), NOTHING).plus(counts)  # type: ignore[arg-type]
 
 
 def _of_all(adds: Mapping[tuple[str, str], Any]) -> dict[str, tuple[int, int, int]]:
-    """Of all people and houses: the indicators, the households and the people; help and outcomes are counted elsewhere."""
-    return {key: counts for (key, cut), counts in adds.items() if cut == ALL and key.partition(":")[0] not in (OUTCOME, HELP, EFFECT)}
+    """Of all people and houses: the indicators, the help, the households and the people; outcomes are counted elsewhere."""
+    return {key: counts for (key, cut), counts in adds.items() if cut == ALL and key.partition(":")[0] not in (OUTCOME, EFFECT)}

@@ -45,12 +45,11 @@ def one(campaign_id: str) -> str:
         told = figures.progress(connection, current_user.commune_id, found, _today(), seen, asked.team_told())
         if not told.villages:
             abort(404)  # of a leader's villages none is in it
-        help = figures.help_given(connection, current_user.commune_id, found, seen)
         people = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
         versions = campaigns.versions(connection, current_user.commune_id, campaign_id)
         names = areas.names(connection, current_user.commune_id)
         about = [each for each in _indicators(connection) if each.code in found.indicators]
-    shown = {"campaign": found, "page": told, "help": help, "versions": versions, "people": people, "names": names, "about": about, "today": _today()}
+    shown = {"campaign": found, "page": told, "versions": versions, "people": people, "names": names, "about": about, "today": _today()}
     return render_template("campaign.html", name_of=covered.name_of, query_of=covered.query_of, running=RUNNING, **shown)
 
 

@@ -2,12 +2,13 @@
 
 import gc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import IO
 
 from fieldapp.paper import door_cards
 from fieldapp.store import access, areas
 from fieldapp.store import door_cards as doors
+from fieldapp.store.areas import Village
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.made_files import MadeFile
 from fieldapp.web import formats
@@ -18,8 +19,9 @@ def write(here: Server, commune_id: str, asked: MadeFile, target: IO[bytes], sai
     """asked: villages (None: all), since (a day or None), address: of who asked, for the access log."""
     with reading(here.engine) as connection:
         commune = areas.commune(connection, commune_id).name
-        chosen = asked.asked["villages"]
-        villages = [each for each in areas.villages(connection, commune_id) if chosen is None or each.village_id in chosen]
+        every, into = areas.all_villages(connection, commune_id), areas.successors(connection, commune_id)
+        names = {each.village_id: formats.village_name(each) for each in every}
+        villages = _chosen(every, into, asked.asked["villages"])
     done = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:  # a PDF is squeezed already
         for village in villages:
@@ -30,13 +32,19 @@ def write(here: Server, commune_id: str, asked: MadeFile, target: IO[bytes], sai
             with writing(here.engine) as connection:
                 read = [each.household_id for each in found]
                 access.record(connection, commune_id, asked.account_id, "card", read, asked.asked["address"], here.clock())
-            name = formats.village_name(village)
-            before = done
+            name, before = names[village.village_id], done
 
             def made(cards: int, before: int = before) -> None:
                 said(before + cards)
 
-            leaves = door_cards.leaves(found, commune, {village.village_id: name})
+            leaves = door_cards.leaves(found, commune, names)
             packed.writestr(f"{village.number:02} {name.replace('/', '-')}.pdf", door_cards.pdf(leaves, here.clock(), made))
             done += len(found)
             gc.collect()  # a PDF's parts hold each other, and by itself the collector comes seldom (serving.py)
+
+
+def _chosen(every: list[Village], into: Mapping[str, str], chosen: Collection[str] | None) -> list[Village]:
+    """The villages to go through, each with what became part of it; a part by itself where the whole is not asked for."""
+    if chosen is None:
+        return [each for each in every if each.village_id not in into]
+    return [each for each in every if each.village_id in chosen and into.get(each.village_id) not in chosen]

@@ -73,6 +73,17 @@ def test_what_was_helped_in_it_is_its_effect_and_what_was_helped_before_is_not(v
     assert (again.left, again.effect) == (Balance(1, 0, 1), Balance(0, 0, 0))
 
 
+def test_help_that_a_house_was_given_before_it_moved_here_is_none_of_the_campaigns(visited, of_campaign, proven, minh, clock, huong):  # noqa: F811
+    _by, house, _person, _visit = visited("dong-thanh", help=[HELPED])
+    clock.now = huong.at = "2026-11-21T02:00:00.000Z"
+    assert minh("move", house, {"village": "dong-cho", "reason": "chuyển nhà"}).outcome == "stored"
+    moved_only = of_campaign(Campaign("c1", "Một ngày", "2026-11-21", "2026-11-22", ("dong-cho",)))
+    assert told(moved_only.text).helped == {} and proven(moved_only.text).verdict == proof.SAME
+    visited(help=[HELPED])
+    kept = of_campaign(Campaign("c2", "Một ngày nữa", "2026-11-21", "2026-11-22", ("dong-cho",)))
+    assert told(kept.text).helped == {"vneid_activate": {"done": 1}} and proven(kept.text).verdict == proof.SAME
+
+
 def test_it_is_proven_whatever_comes_later(visited, of_campaign, proven, minh, communes, huong, clock):  # noqa: F811
     phone, house, person, visit = visited(help=[HELPED])
     other = visited("dong-thanh", "basic")[1]

@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 
 from fieldapp.bench.commune import COMMUNE, founded
-from fieldapp.store import access, made_files
-from fieldapp.store.engine import reading
+from fieldapp.store import access, areas, made_files
+from fieldapp.store.engine import reading, writing
 from fieldapp.store.made_files import MadeFile
 from fieldapp.web import made, made_cards, printing
 from tests.conftest import HERE
@@ -70,6 +70,14 @@ def test_few_doors_stay_a_plain_file(minh, doors):
 def test_a_leader_gets_the_doors_of_their_villages(tuan, doors):
     assert cards(tuan.get(f"{asked(tuan)}/file")) == {"03 Thôn Đồng Chợ.pdf": doors["dong-cho"]}
     assert tuan.post("/printing/door-cards", {"village": "phu-van"}, page="/printing/door-cards").status_code == 404
+
+
+def test_a_leader_of_a_village_that_became_part_of_another_gets_its_doors(tuan, doors, communes):
+    with writing(communes) as connection:
+        areas.merge_village(connection, HERE, "dong-cho", "phu-van", "2026-11-10")
+    page = asked(tuan)
+    assert "Đã xong đủ 7 thẻ" in tuan.get(page).text
+    assert list(cards(tuan.get(f"{page}/file")).values()) == [doors["dong-cho"]]
 
 
 def test_it_is_nobody_elses(minh, tuan, lan, doors):
