@@ -95,6 +95,9 @@ def keep() -> Any:
         told = {each.code for each in _indicators(connection)}
         found, wrong = read(campaign_id, request.form, chosen, about, villages, told)
         if found is not None:
+            there = None if before else campaigns.by_id(connection, current_user.commune_id, campaign_id)
+            if there not in (None, found):
+                found = replace(found, campaign_id=new_id(now))  # the form was gone back to, for another campaign
             campaigns.keep(connection, current_user.commune_id, found, current_user.account.account_id, now)
     if found is None:
         values = {**request.form, "villages": chosen, "indicators": about}

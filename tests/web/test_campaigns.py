@@ -84,6 +84,15 @@ def test_a_withdrawn_campaign_leads_to_no_list(minh, named, houses):
     assert "/households?campaign=" not in minh.get(campaign).text
 
 
+def test_a_form_that_is_gone_back_to_names_another_campaign_and_leaves_the_first(minh, communes):
+    new = re.search(r'name="new" value="([^"]+)"', minh.get("/campaigns/new").text)[1]
+    for name in ("Đợt một", "Đợt một", "Đợt hai"):
+        minh.post("/campaigns/keep", {**FORM, "new": new, "name": name}, page="/campaigns/new")
+    with reading(communes) as connection:
+        assert sorted(each.campaign.name for each in campaigns.versions(connection, HERE)) == ["Đợt hai", "Đợt một"]
+        assert len(campaigns.of_commune(connection, HERE)) == 2
+
+
 def test_a_day_before_any_phones_clock_is_refused(minh):
     new = re.search(r'name="new" value="([^"]+)"', minh.get("/campaigns/new").text)[1]
     answer = minh.post("/campaigns/keep", {**FORM, "new": new, "first": "0001-01-01"}, page="/campaigns/new")
