@@ -42,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """villages, teams: of the campaign, with most left first."""
+    """villages, teams: of the campaign, with most left first. What became part of a village that is none of the campaign's stands for itself."""
 
     campaign: Campaign
     villages: list[Place]
@@ -70,14 +70,15 @@ def progress(
     connection: Any, commune_id: str, campaign: Campaign, today: str, seen: Collection[str] | None = None, team_id: str | None = None
 ) -> Progress:  # fmt: skip
     """How it goes in the villages seen (None: all of the commune). team_id: the only team that is told of; None: every one."""
-    around = _around(connection, commune_id, campaign, seen)
-    into = areas.successors(connection, commune_id)
+    of, around = ground(connection, commune_id, campaign), _around(connection, commune_id, campaign, seen)
+    into = areas.successors(connection, commune_id, among=of)
     registered: dict[str, int] = {}
     for (village_id, _outcome), found in visits.standings(connection, commune_id, today, around).items():
         registered[village_id] = registered.get(village_id, 0) + found.registered
     reached = visits.reached(connection, commune_id, campaign.first, campaign.last)
     parts: dict[str, list[str]] = {}
-    for each in areas.all_villages(connection, commune_id):
+    every_village = areas.all_villages(connection, commune_id)
+    for each in every_village:
         if around is None or each.village_id in around:
             parts.setdefault(into.get(each.village_id, each.village_id), []).append(each.village_id)
 
@@ -87,7 +88,7 @@ def progress(
         households, helped = (sum(getattr(each, name) for each in done) for name in ("households", "helped"))
         return Place(of, Doors(sum(registered.get(each, 0) for each in mine), households, helped))
 
-    villages = [place(each, parts[each.village_id]) for each in areas.villages(connection, commune_id) if each.village_id in parts]
+    villages = [place(each, parts[each.village_id]) for each in every_village if each.village_id in parts]
     every = teams.of_commune(connection, commune_id)
     grounds = teams.grounds(connection, commune_id, every)
     mine = [each for each in every if team_id in (None, each.team_id)]

@@ -1,6 +1,6 @@
 """Proving a frozen report: its figures are made again from the journal up to the head that it names, and compared number by number."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -125,14 +125,14 @@ def _unlike_campaign(connection: Any, document: Document) -> Iterator[tuple[str,
 
 def _unlike_restated(document: Document, restated: Any, made: Parts) -> Iterator[tuple[str, str]]:
     keys = {COVERAGE, *(each.key for each in indicators_of(document))}
-    now = said_of(only(made, restated.get("villages")), _into(document, restated["as_of"]), keys)
+    now = said_of(only(made, restated.get("villages")), _into(document, restated["as_of"], restated.get("villages")), keys)
     for village, key, _, balance in restated["lines"]:
         if key in keys and Balance(*balance) != now.get((village, key), NOTHING):
             yield village, _line(restated["as_of"], village, key, Balance(*balance), now.get((village, key), NOTHING))
 
 
-def _into(document: Document, day: str) -> dict[str, str]:
-    return successors({each["village_id"]: each for each in document["villages"]}, day)
+def _into(document: Document, day: str, among: Collection[str] | None = None) -> dict[str, str]:
+    return successors({each["village_id"]: each for each in document["villages"]}, day, among)
 
 
 def _line(day: str, village: str, key: str, here: Balance, there: Balance) -> str:

@@ -3,7 +3,7 @@
 What is shown before it is frozen is made by the same function: a report on the desk and the sealed one can't say different things."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,6 +17,7 @@ from fieldapp.survey.contribution import COUNTS, EFFECT
 from fieldapp.survey.criteria import targets_of
 from fieldapp.survey.cut import CUTS, OF_REPORTS, TEAM, USUAL
 from fieldapp.survey.day import instant
+from fieldapp.survey.disclosure import SMALL
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
 from fieldapp.survey.indicator import Indicator, current
@@ -27,7 +28,6 @@ from fieldapp.survey.report import (
     VERSION,
     Document,
     Parts,
-    gathered,
     only,
     row_of_indicator,
     row_of_questions,
@@ -112,15 +112,27 @@ def _campaign(
 
 
 def _split(connection: Any, commune_id: str, as_of: str, told: tuple[Indicator, ...], villages: Collection[str]) -> list[str]:
-    """Codes of indicators of which the campaign has some of the villages that the commune's own report tells of together, and not all: its sums
-    would tell those apart."""
-    standing = gathered(ledger.parts(connection, commune_id, until=as_of), areas.successors(connection, commune_id, as_of))
-    found = []
-    for each in told:
-        pool = together({village: balance.eligible for (village, key), balance in standing.items() if key == each.key})
-        if pool & set(villages) not in (set(), pool):
-            found.append(each.code)
-    return found
+    """Codes of indicators of which the campaign has some of the villages that the commune's own report tells of together, and not all, or of one
+    village those parts that leave too few beside them: its sums would tell those apart."""
+    parts, into = ledger.parts(connection, commune_id, until=as_of), areas.successors(connection, commune_id, as_of)
+    eligible: dict[str, dict[str, int]] = {}
+    for (village, key), balance in parts.items():
+        eligible.setdefault(key, {})[village] = balance.eligible
+    return [each.code for each in told if _splits(eligible.get(each.key, {}), into, villages)]
+
+
+def _splits(eligible: Mapping[str, int], into: Mapping[str, str], villages: Collection[str]) -> bool:
+    """eligible: village, each part by itself → how many are meant; into: part → the village that stands."""
+    whole: dict[str, list[str]] = {}
+    for part in (each for each, number in eligible.items() if number):
+        whole.setdefault(into.get(part, part), []).append(part)
+    pool = together({village: sum(eligible[each] for each in theirs) for village, theirs in whole.items()})
+    told = [[each for village in pool for each in whole[village]], *(theirs for village, theirs in whole.items() if village not in pool)]
+    for place, theirs in enumerate(told):
+        beside = [each for each in theirs if each not in villages]
+        if beside and len(beside) < len(theirs) and (place == 0 or sum(eligible[each] for each in beside) < SMALL):
+            return True
+    return False
 
 
 def _cuts(

@@ -49,8 +49,9 @@ def _said_last(document: Document, later: list[Document]) -> tuple[Said, int]:
 
 
 def _said_now(connection: Any, commune_id: str, document: Document) -> Said:
-    parts = only(ledger.parts(connection, commune_id, until=document["as_of"]), within(document))
-    return said_of(parts, areas.successors(connection, commune_id, document["as_of"]), _keys(document))
+    around = within(document)
+    parts = only(ledger.parts(connection, commune_id, until=document["as_of"]), around)
+    return said_of(parts, areas.successors(connection, commune_id, document["as_of"], around), _keys(document))
 
 
 def _sorted(villages: set[str] | None) -> list[str] | None:
@@ -77,5 +78,5 @@ def _merged(connection: Any, commune_id: str, document: Document) -> list[list[s
     return [
         [each.village_id, each.merged_into, each.merged_on or ""] for each in now
         if each.merged_into is not None and (each.merged_on or "") <= document["as_of"] and each.village_id not in then
-        and (around is None or each.village_id in around)
+        and (around is None or {each.village_id, each.merged_into} <= around)
     ]  # fmt: skip

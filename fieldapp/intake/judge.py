@@ -27,13 +27,12 @@ OFFICER = "officer"
 @dataclass(slots=True)
 class Court:
     """What judging a batch needs to know of the commune, read once for all of it. device: None when an officer speaks;
-    into: villages that have become part of another; registered: households that came into being within the batch;
+    villages: each with what it means, its parts; registered: households that came into being within the batch;
     limits: the commune's thresholds of what looks doubtful."""
 
     commune_id: str
     device: Device | None
-    villages: set[str]
-    into: dict[str, str]
+    villages: dict[str, set[str]]
     authors: dict[str, tuple[Account, list[Assignment]]]
     households: dict[str, Known] = field(default_factory=dict)
     registered: set[str] = field(default_factory=set)
@@ -74,9 +73,7 @@ def convene(connection: Connection, commune_id: str, device: Device | None, batc
         account = accounts.by_id(connection, commune_id, member)
         if account is not None:
             authors[member] = account, accounts.assignments(connection, commune_id, member)
-    villages = {each.village_id for each in areas.all_villages(connection, commune_id)}
-    limits = thresholds.of_commune(connection, commune_id)
-    return Court(commune_id, device, villages, areas.successors(connection, commune_id), authors, limits=limits)
+    return Court(commune_id, device, areas.meant(connection, commune_id), authors, limits=thresholds.of_commune(connection, commune_id))
 
 
 def as_it_stands(device: Device, account: Account | None, now: str) -> Device:
@@ -166,8 +163,7 @@ def _is_in_place(event: Event, court: Court) -> Problem | None:
     if account.role == OFFICER:
         return None
     day = day_of(event.at)
-    theirs = {assignment.village_id for assignment in assignments if assignment.covers(day)}
-    theirs |= {part for part, whole in court.into.items() if whole in theirs}
+    theirs = set[str]().union(*(court.villages.get(each.village_id, ()) for each in assignments if each.covers(day)))
     household = court.households.get(event.household)
     around = set(named) if household is None else {*named, *household.villages} if event.kind == "register" else household.villages
     # Of a household that is not here yet no place is known; its register will be judged when it comes.

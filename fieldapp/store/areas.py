@@ -1,7 +1,7 @@
 """Communes and villages: dated reference data. A code may be used again for another place, so nothing hangs on it but what is
 printed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -132,8 +132,9 @@ def next_number(connection: Connection, commune_id: str) -> int:
     return max((each.number for each in all_villages(connection, commune_id)), default=0) + 1
 
 
-def successors(connection: Connection, commune_id: str, on: str | None = None) -> dict[str, str]:
-    """Villages that are part of another on that day (None: now) → the one that stands. A village that stands is not in it."""
+def successors(connection: Connection, commune_id: str, on: str | None = None, among: Collection[str] | None = None) -> dict[str, str]:
+    """Villages that are part of another on that day (None: now) → the one that stands. A village that stands is not in it. among: of these alone,
+    None for all: what became part of one that is not among them stands for itself."""
     rows = connection.execute(
         select(village_table.c.village_id, village_table.c.merged_into).where(
             village_table.c.commune_id == commune_id,
@@ -141,14 +142,34 @@ def successors(connection: Connection, commune_id: str, on: str | None = None) -
             village_table.c.merged_on <= (on or "9"),
         )
     )
-    into = {village_id: merged_into for village_id, merged_into in rows}
+    into = {village_id: merged_into for village_id, merged_into in rows if among is None or {village_id, merged_into} <= set(among)}
     return {village_id: _last(into, village_id) for village_id in into}
 
 
+def meant(connection: Connection, commune_id: str) -> dict[str, set[str]]:
+    """Village → what it means now, whoever names it: itself and all that has become part of it, also by way of one that became part of it then."""
+    into = {each.village_id: each.merged_into for each in all_villages(connection, commune_id)}
+    found: dict[str, set[str]] = {village_id: {village_id} for village_id in into}
+    for part in into:
+        for whole in _wholes(into, part):
+            found[whole].add(part)
+    return found
+
+
 def with_parts(connection: Connection, commune_id: str, villages: Iterable[str]) -> set[str]:
-    """The villages and all that have become part of them."""
-    villages = set(villages)
-    return villages | {part for part, whole in successors(connection, commune_id).items() if whole in villages}
+    """All that these villages mean."""
+    named = set(villages)
+    each_means = meant(connection, commune_id) if named else {}
+    return named.union(*(each_means.get(village_id, ()) for village_id in named))
+
+
+def _wholes(into: Mapping[str, str | None], village_id: str) -> Iterator[str]:
+    """What the village became part of, one after the other."""
+    for _ in into:
+        whole = into.get(village_id)
+        if whole is None:
+            return
+        yield (village_id := whole)
 
 
 def _last(into: dict[str, str], village_id: str) -> str:

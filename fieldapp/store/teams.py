@@ -40,10 +40,9 @@ def by_id(connection: Connection, commune_id: str, team_id: str) -> Team | None:
 
 def grounds(connection: Connection, commune_id: str, every: Iterable[Team]) -> dict[str, frozenset[str]]:
     """Team → its villages with what has become part of them; NO_TEAM → the villages of none. What is given to two teams is in both."""
-    into = areas.successors(connection, commune_id)
-    known = {each.village_id for each in areas.all_villages(connection, commune_id)}
-    found = {each.team_id: frozenset(village_id for village_id in known if {village_id, into.get(village_id)} & each.villages) for each in every}
-    return {**found, NO_TEAM: frozenset(known.difference(*found.values()))}
+    meant = areas.meant(connection, commune_id)
+    found = {each.team_id: frozenset[str]().union(*(meant.get(village_id, ()) for village_id in each.villages)) for each in every}
+    return {**found, NO_TEAM: frozenset(meant.keys() - set[str]().union(*found.values()))}
 
 
 def named_grounds(connection: Connection, commune_id: str, villages: Iterable[str]) -> list[tuple[str, str, frozenset[str]]]:

@@ -152,9 +152,11 @@ def into_of(document: Document) -> dict[str, str]:
     return successors({each["village_id"]: each for each in document["villages"]}, document["as_of"])
 
 
-def successors(villages: Mapping[str, Mapping[str, Any]], on: str) -> dict[str, str]:
-    """Villages that are part of another on that day → the one that stands."""
+def successors(villages: Mapping[str, Mapping[str, Any]], on: str, among: Collection[str] | None = None) -> dict[str, str]:
+    """Villages that are part of another on that day → the one that stands. among: of these alone, None for all: what became part of one that is not
+    among them stands for itself."""
     into = {key: each["merged_into"] for key, each in villages.items() if each["merged_into"] is not None and each["merged_on"] <= on}
+    into = {part: whole for part, whole in into.items() if among is None or {part, whole} <= set(among)}
 
     def last(village_id: str) -> str:
         for _ in into:

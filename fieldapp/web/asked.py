@@ -50,7 +50,7 @@ def filters_seen() -> list[str]:
 def read(connection: Any) -> Address:
     """The list that the present request asks for; 404 for a village or a filter that is not the signed-in person's."""
     commune_id, seen = current_user.commune_id, guard.villages_seen(connection)
-    villages = _villages(connection, seen)
+    villages = _villages(connection, seen, request.args.get("village", ""))
     village_id, team_id, outcome = (request.args.get(name) or None for name in ("village", "team", "outcome"))
     village = next((each for each in villages if each.village_id == village_id), None)
     grounds, choices = _teams(connection)
@@ -85,11 +85,12 @@ def team_told() -> str | None:
     return (current_user.account.team_id or teams.NO_TEAM) if current_user.role == "leader" else None
 
 
-def _villages(connection: Any, seen: Collection[str] | None) -> list[areas.Village]:
-    """The villages that stand, of which something is seen: what is seen may have become part of one."""
+def _villages(connection: Any, seen: Collection[str] | None, asked_for: str) -> list[areas.Village]:
+    """The villages that stand, of which something is seen: what is seen may have become part of one; and the one asked for, that became part too."""
     into = areas.successors(connection, current_user.commune_id)
-    whole = None if seen is None else {into.get(each, each) for each in seen}
-    return [each for each in areas.villages(connection, current_user.commune_id) if whole is None or each.village_id in whole]
+    whole = None if seen is None else {*seen, *(into.get(each, each) for each in seen)}
+    every = areas.standing_with(connection, current_user.commune_id, {asked_for})
+    return [each for each in every if whole is None or each.village_id in whole]
 
 
 def _teams(connection: Any) -> tuple[dict[str, frozenset[str]], list[Choice]]:

@@ -47,9 +47,10 @@ def one(campaign_id: str) -> str:
             abort(404)  # of a leader's villages none is in it
         people = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
         versions = campaigns.versions(connection, current_user.commune_id, campaign_id)
-        names = areas.names(connection, current_user.commune_id)
+        villages, names = areas.all_villages(connection, current_user.commune_id), areas.names(connection, current_user.commune_id)
         about = [each for each in _indicators(connection) if each.code in found.indicators]
-    shown = {"campaign": found, "page": told, "versions": versions, "people": people, "names": names, "about": about, "today": _today()}
+    shown = {"campaign": found, "page": told, "versions": versions, "people": people, "about": about, "today": _today()}
+    shown |= {"villages": villages, "names": names}
     return render_template("campaign.html", name_of=covered.name_of, query_of=covered.query_of, running=RUNNING, **shown)
 
 
@@ -141,7 +142,8 @@ def _said(campaign_id: str, changed: Any) -> Any:
 def _form(campaign: Campaign | None, values: Any, problems: dict[str, str]) -> str:
     with reading(server().engine) as connection:
         villages, told = areas.standing_with(connection, current_user.commune_id, values.get("villages", ())), _indicators(connection)
-    shown = {"campaign": campaign, "values": values, "problems": problems, "villages": villages, "indicators": told}
+        names = areas.names(connection, current_user.commune_id)
+    shown = {"campaign": campaign, "values": values, "problems": problems, "villages": villages, "names": names, "indicators": told}
     return render_template("campaign_form.html", new=new_id(server().clock()), **shown)
 
 

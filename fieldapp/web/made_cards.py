@@ -19,9 +19,9 @@ def write(here: Server, commune_id: str, asked: MadeFile, target: IO[bytes], sai
     """asked: villages (None: all), since (a day or None), address: of who asked, for the access log."""
     with reading(here.engine) as connection:
         commune = areas.commune(connection, commune_id).name
-        every, into = areas.all_villages(connection, commune_id), areas.successors(connection, commune_id)
+        every, meant = areas.all_villages(connection, commune_id), areas.meant(connection, commune_id)
         names = {each.village_id: formats.village_name(each) for each in every}
-        villages = _chosen(every, into, asked.asked["villages"])
+        villages = _chosen(every, meant, asked.asked["villages"])
     done = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:  # a PDF is squeezed already
         for village in villages:
@@ -43,8 +43,8 @@ def write(here: Server, commune_id: str, asked: MadeFile, target: IO[bytes], sai
             gc.collect()  # a PDF's parts hold each other, and by itself the collector comes seldom (serving.py)
 
 
-def _chosen(every: list[Village], into: Mapping[str, str], chosen: Collection[str] | None) -> list[Village]:
+def _chosen(every: list[Village], meant: Mapping[str, Collection[str]], chosen: Collection[str] | None) -> list[Village]:
     """The villages to go through, each with what became part of it; a part by itself where the whole is not asked for."""
-    if chosen is None:
-        return [each for each in every if each.village_id not in into]
-    return [each for each in every if each.village_id in chosen and into.get(each.village_id) not in chosen]
+    named = meant.keys() if chosen is None else chosen
+    within = {part for whole in named for part in meant[whole] if part != whole}
+    return [each for each in every if each.village_id in named and each.village_id not in within]

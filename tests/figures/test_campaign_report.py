@@ -109,6 +109,19 @@ def test_a_campaign_of_a_village_that_became_part_of_another_still_has_its_own_f
     assert told(kept.text).coverage.visited == 1 and proven(kept.text).verdict == proof.SAME
 
 
+def test_the_report_of_such_a_village_is_restated_only_where_something_came_later(visited, of_campaign, frozen, proven, communes, huong, clock):  # noqa: F811
+    visited("dong-thanh")
+    with writing(communes) as connection:
+        areas.merge_village(connection, HERE, "dong-thanh", "dong-cho", "2026-11-10")
+    of_campaign(Campaign("c3", "Đợt của thôn", "2026-11-18", "2026-11-22", ("dong-thanh",)))
+    assert told(frozen(NOVEMBER, "2026-11-23").text).restatements == ()
+    huong.at = "2026-11-20T05:00:00.000Z"
+    visited("dong-thanh")
+    last = frozen(NOVEMBER, "2026-11-23")
+    (of_it, _of_commune) = told(last.text).restatements
+    assert {each.village for each in of_it.lines} == {None, "dong-thanh"} and of_it.merged == () and proven(last.text).verdict == proof.SAME
+
+
 def test_its_own_figures_are_among_those_proven(visited, of_campaign, proven, monkeypatch):  # noqa: F811
     visited(help=[HELPED])
     real = campaign_visits.live
@@ -147,3 +160,15 @@ def test_a_campaign_of_some_of_the_villages_that_stand_together_does_not_tell_th
     assert some.campaign.split == ("smartphone",) and "smartphone" in {line.indicator.code for line in outside(some).untold}
     both = told(of_campaign(Campaign("c2", "Hai thôn khác", "2026-11-20", "2026-11-22", ("phu-van", "dong-thanh"))).text)
     assert both.campaign.split == () and outside(both).pools["smartphone"].villages == 2
+
+
+@pytest.mark.parametrize("beside, told_apart", [(7, True), (25, False)])
+def test_a_campaign_of_a_part_of_a_village_that_leaves_few_beside_it_does_not_tell_those(beside, told_apart, of_campaign, communes):
+    """The village's own sum stands in the commune's report: less the campaign's it would be that of the seven."""
+    with writing(communes) as connection:
+        areas.merge_village(connection, HERE, "dong-thanh", "dong-cho", "2026-11-10")
+        for village, eligible in (("dong-cho", beside), ("dong-thanh", 60), ("phu-van", 30)):
+            counts = {("smartphone:1", "all"): [eligible, 0, 0], (COVERAGE, "all"): [eligible, 0, 0]}
+            ledger.post(connection, HERE, {("2026-11-12", village, key, cut): count for (key, cut), count in counts.items()})
+    part = told(of_campaign(Campaign("c1", "Một phần", "2026-11-20", "2026-11-22", ("dong-thanh",))).text)
+    assert (part.campaign.split == ("smartphone",)) is told_apart
