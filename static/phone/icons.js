@@ -33,7 +33,7 @@ const PATHS = {
 
 /** One picture; a name that is not known gives a dot. */
 export function Icon({ name }) {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${PATHS[name] ?? PATHS.dot} /></svg>`;
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name] ?? PATHS.dot} /></svg>`;
 }
 
 /* The picture of an answer, by its value: colour and form together, never colour alone. */

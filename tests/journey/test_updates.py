@@ -88,7 +88,7 @@ def test_a_browser_killed_in_the_middle_of_an_update_opens_with_the_old_version(
     sound()
 
 
-def test_a_new_version_waits_until_the_visit_is_saved(huong, site, releases, journal_rows, sound):
+def test_a_new_version_waits_until_the_visit_is_saved_and_the_phone_put_aside(huong, site, releases, journal_rows, sound):
     begin_a_visit(huong)
     releases.publish()
     huong.page.evaluate(LOOK_FOR_UPDATE)
@@ -97,6 +97,11 @@ def test_a_new_version_waits_until_the_visit_is_saved(huong, site, releases, jou
     expect(huong.question("internet").locator('input[value="fixed"]')).to_be_checked()
     runs(huong, huong.first)
     huong.page.evaluate("location.hash = location.hash.replace(/house$/, 'summary')")
+    huong.press("Lưu lượt đến")
+    huong.press("Sửa lại")
+    huong.step("people")
+    put_aside(huong)
+    huong.page.evaluate("location.hash = location.hash.replace(/people$/, 'summary')")
     huong.press("Lưu lượt đến")
     opens_as(huong, version_at(site.address))
     expect(huong.sending).to_contain_text(ALL_SENT)
@@ -138,6 +143,7 @@ def works_offline_under(huong, version, site):
 def takes_over(huong, site, journal_rows, before=0):
     """With the network the new version comes by itself, and sends what the old one recorded."""
     site.start()
+    put_aside(huong)
     huong.page.evaluate(LOOK_FOR_UPDATE)
     opens_as(huong, version_at(site.address))
     expect(huong.sending).to_contain_text(ALL_SENT)
@@ -145,6 +151,14 @@ def takes_over(huong, site, journal_rows, before=0):
     expect(huong.sending).to_contain_text(ALL_SENT)
     mine = [row for row in journal_rows() if row.device_id]
     assert [row.n for row in mine] == list(range(1, before + 3)) and not any(row.held for row in mine)
+
+
+def put_aside(huong):
+    """What a browser says of a page at which nobody looks, until it opens anew; a driven one never says it."""
+    huong.page.evaluate("""() => {
+        Object.defineProperty(document, "hidden", { value: true, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+    }""")
 
 
 def opens_as(huong, version):
