@@ -22,7 +22,7 @@ from fieldapp.config import Settings, from_environment
 from fieldapp.store import areas, shape
 from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
-from fieldapp.web import founding, made, recounting, rostering
+from fieldapp.web import founding, made_job, recounting, rostering
 
 SQLITE = b"SQLite format 3\x00"
 UNREACHABLE = ("OperationalError", "DatabaseError", "ArgumentError", "NoSuchModuleError")
@@ -190,7 +190,7 @@ def run(settings: Settings, engine: Any, listener: socket.socket) -> None:
             clear_untrusted_proxy_headers=not settings.proxies,
         )  # fmt: skip
     rostering.cut_off(engine)
-    made.cut_off(app.extensions["fieldapp"])
+    made_job.cut_off(app.extensions["fieldapp"], app.extensions["jobs"])
     app.extensions["jobs"].run_beside()
     spare_the_collector()
     print(f"Sẵn sàng · Ready: {address_of(listener)}  (Ctrl-C: dừng · stop)", flush=True)

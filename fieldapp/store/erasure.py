@@ -9,7 +9,7 @@ import uuid
 
 from sqlalchemy import Connection
 
-from fieldapp.store import journal
+from fieldapp.store import journal, made_files
 from fieldapp.store.counted import UNKNOWN_HOUSEHOLD, counted, event_of
 from fieldapp.store.engine import scrub_afterwards
 from fieldapp.store.journal import Entry, JournalRow
@@ -34,6 +34,7 @@ def apply(connection: Connection, commune_id: str, household_id: str, rows: list
     if not gone:
         return rows
     scrub_afterwards(connection)
+    made_files.take_away(connection, commune_id)
     journal.redact(connection, commune_id, [{"row": sequence, "stays": text} for sequence, text in gone.items()])
     note = dumps({"kind": KIND, "household": household_id, "rows": {str(row): text and sha256_of(text) for row, text in gone.items()}})
     entry = Entry(note, sha256_of(note), str(uuid.uuid4()), KIND, household_id)

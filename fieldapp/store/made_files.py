@@ -8,8 +8,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from fieldapp.store.desk_tables import made_file
 
-# What a file's state leads to: making → done, failed or stopped.
-MAKING, DONE, FAILED, STOPPED = "making", "done", "failed", "stopped"
+# What a file's state leads to: making → done, failed or stopped; making or done → gone, once somebody's data were erased.
+MAKING, DONE, FAILED, STOPPED, GONE = "making", "done", "failed", "stopped", "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +44,33 @@ def of_account(connection: Connection, commune_id: str, account_id: str) -> list
     return [_read(row) for row in connection.execute(query.order_by(made_file.c.at.desc(), made_file.c.file_id.desc()))]
 
 
-def end(connection: Connection, commune_id: str, file_id: str, state: str) -> None:
-    """Its making is over: done, failed or stopped."""
-    connection.execute(update(made_file).where(made_file.c.commune_id == commune_id, made_file.c.file_id == file_id).values(state=state))
+def end(connection: Connection, commune_id: str, file_id: str, state: str) -> bool:
+    """Its making is over: done, failed or stopped. False where it was over already: then no file may stay."""
+    mine = made_file.c.commune_id == commune_id, made_file.c.file_id == file_id, made_file.c.state == MAKING
+    return connection.execute(update(made_file).where(*mine).values(state=state)).rowcount == 1
 
 
-def interrupted(connection: Connection, commune_id: str) -> None:
-    """A server that starts makes none yet: what says that it is being made was cut off."""
-    connection.execute(update(made_file).where(made_file.c.commune_id == commune_id, made_file.c.state == MAKING).values(state=STOPPED))
+def take_away(connection: Connection, commune_id: str) -> None:
+    """Somebody's data were erased: no file that was made of the book before may be fetched any more, nor be finished."""
+    held = made_file.c.commune_id == commune_id, made_file.c.state.in_((MAKING, DONE))
+    connection.execute(update(made_file).where(*held).values(state=GONE))
 
 
-def forget(connection: Connection, commune_id: str, before: str) -> list[str]:
-    """Those from before that moment are known no more; their ids come back. One that is being made stays."""
-    old = made_file.c.commune_id == commune_id, made_file.c.at < before, made_file.c.state != MAKING
-    gone = list(connection.execute(select(made_file.c.file_id).where(*old)).scalars())
-    connection.execute(delete(made_file).where(*old))
-    return gone
+def unfinished(connection: Connection, commune_id: str, before: str | None = None) -> list[str]:
+    """Ids of those that say that they are being made; before: asked for before that moment."""
+    query = select(made_file.c.file_id).where(made_file.c.commune_id == commune_id, made_file.c.state == MAKING)
+    return list(connection.execute(query if before is None else query.where(made_file.c.at < before)).scalars())
+
+
+def spent(connection: Connection, commune_id: str, before: str) -> list[str]:
+    """Ids of those of which no file may lie there: what came to nothing or was taken away, and what is from before that moment."""
+    over = made_file.c.state.not_in((MAKING, DONE)) | ((made_file.c.state == DONE) & (made_file.c.at < before))
+    return list(connection.execute(select(made_file.c.file_id).where(made_file.c.commune_id == commune_id, over)).scalars())
+
+
+def forget(connection: Connection, commune_id: str, before: str) -> None:
+    """Those from before that moment are known no more. One that is being made stays."""
+    connection.execute(delete(made_file).where(made_file.c.commune_id == commune_id, made_file.c.at < before, made_file.c.state != MAKING))
 
 
 def _read(row: Any) -> MadeFile:

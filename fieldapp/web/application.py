@@ -43,6 +43,7 @@ from fieldapp.web import (
     links,
     lost_phone,
     made,
+    made_job,
     members,
     menu,
     merging,
@@ -131,7 +132,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     # Phones visit an imported household within the hour: it must not be in one place only.
     rostering.install(here, queue_of_jobs, lambda commune_id: daily.unasked(commune_id, here.clock()))
     recounting.install(app, here, queue_of_jobs)
-    made.install(here, queue_of_jobs)
+    made_job.install(here, queue_of_jobs)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

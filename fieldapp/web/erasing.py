@@ -10,7 +10,7 @@ from fieldapp.intake import desk
 from fieldapp.store import households
 from fieldapp.store.engine import reading
 from fieldapp.survey.codes import parse_code
-from fieldapp.web import backup, guard, saying
+from fieldapp.web import backup, guard, made_job, saying
 from fieldapp.web.server import server
 
 pages = Blueprint("erasing", __name__)
@@ -51,6 +51,7 @@ def page(code: str) -> Any:
             ]  # fmt: skip
             answer = saying.answer(said, _("Đã xóa. Tên và lời ghi đã rời khỏi sổ."), saying.to_household(household))
             backup.list_erasures()
+            made_job.let_go(server(), current_user.commune_id)
             return answer
     page = render_template(
         "erase.html", household=household, person_id=person_id, person=household.state["people"].get(person_id), reason=reason,

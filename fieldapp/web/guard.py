@@ -108,10 +108,14 @@ def signed_in(view: Any = None, *, roles: tuple[str, ...] = DESK_ROLES) -> Any:
 
 def villages_seen(connection: Any) -> set[str] | None:
     """Ids of the villages whose households exist for the signed-in person; None: all of the commune."""
-    account = current_user.account
+    return seen_by(connection, current_user.account, day_of(server().clock()))
+
+
+def seen_by(connection: Any, account: accounts.Account, day: str) -> set[str] | None:
+    """As `villages_seen`, of anybody with a place at the desk."""
     if account.role in ("officer", "auditor"):
         return None
-    return accounts.villages_of(connection, account.commune_id, account.account_id, day_of(server().clock()))
+    return accounts.villages_of(connection, account.commune_id, account.account_id, day)
 
 
 def require_village(connection: Any, village_id: str | None) -> None:

@@ -35,6 +35,7 @@ class Jobs:
         settings.data_folder.mkdir(parents=True, exist_ok=True)
         self._work: dict[str, Any] = {}
         self._once: dict[tuple[str, ...], int] = {}
+        self._going: set[tuple[str, ...]] = set()
         self.huey = SqliteHuey("tung-nha", filename=str(settings.data_folder / FILE), immediate=True)
         self._hourly: list[Callable[[], Any]] = []
 
@@ -43,13 +44,26 @@ class Jobs:
 
         def begun(*arguments: str) -> None:
             self._once.pop((name, *arguments), None)
-            work(*arguments)
+            try:
+                work(*arguments)
+            finally:
+                self._going.discard((name, *arguments))
 
         self._work[name] = self.huey.task(name=name)(begun)
 
     def put(self, name: str, *arguments: str, urgency: int = AWAITED) -> None:
         """Put a job into the queue."""
-        self.huey.enqueue(self._work[name].s(*arguments, priority=urgency))
+        self._going.add((name, *arguments))
+        try:
+            self.huey.enqueue(self._work[name].s(*arguments, priority=urgency))
+        except BaseException:
+            self._going.discard((name, *arguments))
+            raise
+
+    def is_going(self, name: str, *arguments: str) -> bool:
+        """Whether this job, which is put but once, waits or runs here. What it wrote of itself may be its last word for ever: on a full disk it
+        can't even say that it ended."""
+        return (name, *arguments) in self._going
 
     def put_once(self, name: str, *arguments: str, urgency: int = AWAITED) -> None:
         """As `put`, unless it waits there already, as urgent."""

@@ -3,16 +3,23 @@
 import gc
 import zipfile
 from collections.abc import Callable, Collection, Mapping
-from typing import IO
+from typing import IO, Any
 
 from fieldapp.paper import door_cards
 from fieldapp.store import access, areas
 from fieldapp.store import door_cards as doors
+from fieldapp.store.accounts import Account
 from fieldapp.store.areas import Village
-from fieldapp.store.engine import reading, writing
+from fieldapp.store.engine import Connection, reading, writing
 from fieldapp.store.made_files import MadeFile
-from fieldapp.web import formats
+from fieldapp.web import formats, guard
 from fieldapp.web.server import Server
+
+
+def may(connection: Connection, account: Account, asked: Mapping[str, Any], day: str) -> bool:
+    """Whether this person may print the cards of these villages that day."""
+    seen = guard.seen_by(connection, account, day)
+    return account.role in guard.DESK_ROLES and (seen is None or (asked["villages"] is not None and seen.issuperset(asked["villages"])))
 
 
 def write(here: Server, commune_id: str, asked: MadeFile, target: IO[bytes], said: Callable[[int], None]) -> None:

@@ -16,7 +16,7 @@ from fieldapp.store import areas, sign_ups
 from fieldapp.store import door_cards as doors
 from fieldapp.store.engine import reading
 from fieldapp.survey.codes import qr_of
-from fieldapp.web import guard, made, printed
+from fieldapp.web import guard, made, made_job, printed
 from fieldapp.web.server import server
 
 pages = Blueprint("printing", __name__)
@@ -62,7 +62,7 @@ def make_door_cards() -> Any:
     if not count:
         abort(404)
     asked = {"villages": None if villages is None else sorted(villages), "since": since, "address": request.remote_addr}
-    return made.ask_for(made.DOOR_CARDS, asked, count)
+    return made.ask_for(made_job.DOOR_CARDS, asked, count)
 
 
 @pages.get("/printing/door-cards.pdf")

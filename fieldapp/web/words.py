@@ -161,7 +161,7 @@ REPORT_PART = {
     "state": later("so với mục tiêu"),
 }
 
-MADE = {"making": later("đang làm"), "done": later("đã xong"), "failed": later("chưa làm được"), "stopped": later("đã dừng")}
+MADE = {"making": later("đang làm"), "done": later("đã xong"), "failed": later("chưa làm được"), "stopped": later("đã dừng"), "gone": later("đã xóa")}
 TABLES = {
     "status": STATUS, "poverty": POVERTY, "role": ROLE, "state": STATE, "group": GROUP, "unit": UNIT, "kind": KIND, "mark": MARK, "review": REVIEW,
     "waiting": WAITING, "manner": MANNER, "threshold": THRESHOLD, "measure": MEASURE,

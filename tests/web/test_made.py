@@ -7,13 +7,16 @@ import zipfile
 
 import pypdfium2
 import pytest
+from sqlalchemy import update
 
 from fieldapp.bench.commune import COMMUNE, founded
-from fieldapp.store import access, areas, made_files
+from fieldapp.store import access, accounts, areas, made_files
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.made_files import MadeFile
-from fieldapp.web import made, made_cards, printing
-from tests.conftest import HERE
+from fieldapp.store.tables import account
+from fieldapp.web import made_cards, made_job, printing
+from fieldapp.web.jobs import Jobs
+from tests.conftest import HERE, TODAY
 
 DOORS = {"dong-cho": 7, "phu-van": 1}
 
@@ -123,11 +126,11 @@ def test_what_went_wrong_is_said(minh, doors, monkeypatch):
 def test_one_cut_off_by_a_killed_server_has_ended_and_left_nothing(minh, doors, queue, desk_app):
     page = asked(minh)
     here = desk_app.extensions["fieldapp"]
-    folder = here.settings.data_folder / made.FOLDER
+    folder = here.settings.data_folder / made_job.FOLDER
     folder.mkdir(exist_ok=True)
-    (folder / f"{page.rpartition('/')[2]}{made.HALF}").write_bytes(b"PK")
-    made.cut_off(here)
-    assert "Đã dừng giữa chừng" in minh.get(page).text and list(folder.iterdir()) == []
+    (folder / f"{page.rpartition('/')[2]}{made_job.HALF}").write_bytes(b"PK")
+    made_job.cut_off(here, Jobs(here.settings))
+    assert "Chưa làm được tệp. Vui lòng làm lại" in minh.get(page).text and list(folder.iterdir()) == []
     queue.huey.execute(queue.huey.dequeue())
     assert minh.get(f"{page}/file").status_code == 404
 
@@ -136,12 +139,92 @@ def test_after_a_day_it_is_gone(minh, doors, desk_app, clock):
     page = asked(minh)
     here = desk_app.extensions["fieldapp"]
     clock.tick(hours=23)
-    made.forget(here)
-    assert len(list((here.settings.data_folder / made.FOLDER).iterdir())) == 1
+    made_job.forget(here, desk_app.extensions["jobs"])
+    assert len(list((here.settings.data_folder / made_job.FOLDER).iterdir())) == 1
     clock.tick(hours=2)
-    made.forget(here)
-    assert list((here.settings.data_folder / made.FOLDER).iterdir()) == []
+    made_job.forget(here, desk_app.extensions["jobs"])
+    assert list((here.settings.data_folder / made_job.FOLDER).iterdir()) == []
     assert minh.get(page).status_code in (302, 404)
+
+
+@pytest.fixture
+def change(communes):
+    """Changes an account of the commune."""
+
+    def change(who, **values):
+        with writing(communes) as connection:
+            connection.execute(update(account).where(account.c.commune_id == HERE, account.c.account_id == who).values(**values))
+
+    return change
+
+
+def gone(browser, page):
+    assert {browser.get(page).status_code, browser.get(f"{page}/file").status_code, browser.post(f"{page}/stop").status_code} == {404}
+    assert page not in browser.get("/printing").text
+    return True
+
+
+def test_who_lost_the_village_since_gets_no_file_of_it(tuan, doors, communes):
+    page = asked(tuan)
+    assert tuan.get(f"{page}/file").status_code == 200
+    with writing(communes) as connection:
+        accounts.withdraw(connection, HERE, "tuan", "dong-cho", TODAY[:10])
+        accounts.assign(connection, HERE, "tuan", "phu-van", TODAY[:10])
+    assert gone(tuan, page)
+
+
+def test_an_officer_who_leads_a_team_from_now_on_has_no_file_of_the_whole_commune(minh, doors, change):
+    page = asked(minh)
+    change("minh", role="leader")
+    assert gone(minh, page)
+
+
+def test_who_lost_the_right_while_it_waited_has_none_made(tuan, minh, doors, queue, communes, stored):
+    page = asked(tuan)
+    with writing(communes) as connection:
+        accounts.withdraw(connection, HERE, "tuan", "dong-cho", TODAY[:10])
+    queue.huey.execute(queue.huey.dequeue())
+    assert stored(made_files.by_id, page.rpartition("/")[2]).state == "stopped"
+
+
+def erase(minh, code):
+    form = {"typed": code, "counted": "0", "reason": "Theo đơn của gia đình"}
+    assert minh.post(f"/households/{code}/erase", form, page=f"/households/{code}/erase").status_code == 303
+
+
+def test_an_erasure_takes_the_files_away_that_were_made_of_the_book_before(minh, doors, desk_app):
+    page = asked(minh)
+    erase(minh, doors["dong-cho"][2])
+    assert "Tệp đã xóa, vì" in minh.get(page).text and minh.get(f"{page}/file").status_code == 404
+    assert list((desk_app.extensions["fieldapp"].settings.data_folder / made_job.FOLDER).iterdir()) == []
+    assert minh.get(f"{asked(minh)}/file").status_code == 200
+
+
+def test_one_that_was_half_made_when_somebody_was_erased_is_not_finished(minh, doors, queue, desk_app, monkeypatch):
+    page = asked(minh)
+    write = made_cards.door_cards.pdf
+
+    def pdf(*about):
+        monkeypatch.setattr(made_cards.door_cards, "pdf", write)
+        erase(minh, doors["dong-cho"][2])
+        return write(*about)
+
+    monkeypatch.setattr(made_cards.door_cards, "pdf", pdf)
+    queue.huey.execute(queue.huey.dequeue())
+    assert "Tệp đã xóa, vì" in minh.get(page).text and minh.get(f"{page}/file").status_code == 404
+    assert list((desk_app.extensions["fieldapp"].settings.data_folder / made_job.FOLDER).iterdir()) == []
+
+
+def test_one_that_could_not_even_say_that_it_ended_has_failed(minh, doors, desk_app, clock, stored, monkeypatch):
+    with monkeypatch.context() as full:
+        full.setattr(made_files, "end", lambda *about: 1 / 0)
+        page = asked(minh)
+    here, file_id = desk_app.extensions["fieldapp"], page.rpartition("/")[2]
+    assert "Chưa làm được tệp. Vui lòng làm lại" in minh.get(page).text and "chưa làm được" in minh.get("/printing").text
+    assert list((here.settings.data_folder / made_job.FOLDER).iterdir()) == [] and minh.get(f"{page}/file").status_code == 404
+    clock.tick(hours=2)
+    made_job.forget(here, desk_app.extensions["jobs"])
+    assert stored(made_files.by_id, file_id).state == "failed"
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -150,7 +233,8 @@ def test_more_villages_need_no_more_memory(engine, desk_app):
     here = desk_app.extensions["fieldapp"]
 
     def peak_bytes(villages):
-        file = MadeFile(str(villages), "officer", "", made.DOOR_CARDS, {"villages": villages, "since": None, "address": None}, 0, made_files.MAKING)
+        about = {"villages": villages, "since": None, "address": None}
+        file = MadeFile(str(villages), "officer", "", made_job.DOOR_CARDS, about, 0, made_files.MAKING)
         tracemalloc.start()
         try:
             with (here.settings.data_folder / "cards").open("wb") as target:
