@@ -7,6 +7,7 @@ must see nothing of Minh's."""
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -60,17 +61,16 @@ def postgres_template() -> str:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def engine(request, tmp_path) -> Iterator[Engine]:
     """An empty database in its newest shape."""
-    if request.param == "sqlite":
-        path = tmp_path / "commune.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        url = f"sqlite:///{path}"
-    else:
-        url = postgres.shared().new_database(request.getfixturevalue("postgres_template"))
-    engine = databases.opened(url)
-    yield engine
-    engine.dispose()
-    if request.param == "postgres":
-        postgres.shared().drop(url)
+    with ExitStack() as lasting:
+        if request.param == "sqlite":
+            path = tmp_path / "commune.sqlite"
+            shutil.copy(request.getfixturevalue("sqlite_template"), path)
+            url = f"sqlite:///{path}"
+        else:
+            url = lasting.enter_context(databases.lent(request.getfixturevalue("postgres_template")))
+        engine = databases.opened(url)
+        yield engine
+        engine.dispose()
 
 
 class Clock:

@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -23,6 +24,8 @@ INITDB = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
 # No ICU in the wheel: the built-in locale, the same on every machine.
 LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
 
+SHORT_LIVED = {"full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0", "autovacuum": "off"}
+
 
 class Server:
     """A running server of our own. `with start() as server:` stops it and removes its files."""
@@ -30,6 +33,7 @@ class Server:
     def __init__(self, folder: Path, binaries: Path, as_nobody: dict, port: int | None):
         self.folder, self.binaries, self.as_nobody, self.port = folder, binaries, as_nobody, port
         self._numbers = itertools.count(1)
+        self._connection: psycopg.Connection[Any] | None = None
 
     def new_database(self, template: str = "template1") -> str:
         """The URL of a fresh database, a copy of the template (a URL from here, or a name).
@@ -37,6 +41,13 @@ class Server:
         Nobody may be connected to the template meanwhile: dispose its engine first."""
         name = f"test{next(self._numbers)}"
         self._command(f'CREATE DATABASE "{name}" TEMPLATE "{_name_in(template)}" STRATEGY file_copy')
+        return self.url(name)
+
+    def renamed(self, url: str) -> str:
+        """The URL under which a database is found from now on; whoever was connected to it is put out."""
+        name = f"test{next(self._numbers)}"
+        self._command(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{_name_in(url)}'")
+        self._command(f'ALTER DATABASE "{_name_in(url)}" RENAME TO "{name}"')
         return self.url(name)
 
     def drop(self, url: str) -> None:
@@ -55,6 +66,8 @@ class Server:
     def stop(self) -> None:
         """Ends exactly this server (pg_ctl reads its pid from its own folder); a second call does nothing."""
         if self.folder.exists():
+            if self._connection is not None:
+                self._connection.close()
             self.pg_ctl("stop", "-m", "fast")
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -70,8 +83,9 @@ class Server:
             assert done.returncode == 0, f"{program} failed: {said.read().decode('utf-8', 'replace')}"
 
     def _command(self, statement: str) -> None:
-        with psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
-            connection.execute(statement)
+        if self._connection is None or self._connection.closed:
+            self._connection = psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True)
+        self._connection.execute(statement)
 
     def __enter__(self) -> "Server":
         return self
@@ -105,9 +119,9 @@ def start(fsync: bool = True, settings: Mapping[str, str] | None = None) -> Serv
 def shared() -> Server:
     """The one server of this test run, started by whoever asks first and stopped when Python ends.
 
-    Not durable: no test cuts the machine's power, and to make a database would wait for the disk some hundred times. Tests that
-    kill PostgreSQL itself start one of their own."""
-    server = start(fsync=False)
+    Not durable, and it writes and tidies nothing that only durability or a long life needs: no test cuts the machine's power. Tests
+    that kill PostgreSQL itself start one of their own."""
+    server = start(fsync=False, settings=SHORT_LIVED)
     atexit.register(server.stop)
     return server
 

@@ -5,7 +5,7 @@ import json
 import random
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from fieldapp.store.engine import reading, writing
 from fieldapp.store.rebuild import differences
 from fieldapp.store.tables import departure, household, link, person
 from fieldapp.survey.event import dumps
-from tests import databases, naive_fold, oracle, postgres
+from tests import databases, naive_fold, oracle
 from tests.story import AUTHORS, COMMUNE, DEVICES, HOUSEHOLDS, VILLAGES, Story
 
 NOW = "2026-12-31T10:00:00.000Z"
@@ -29,27 +29,24 @@ STORIES = 200 // HOUSEHOLDS  # two hundred households, no two of the same story
 
 @contextmanager
 def fresh(kind, templates, villages=VILLAGES):
-    if kind == "sqlite":
-        folder = Path(tempfile.mkdtemp())
-        shutil.copy(templates[kind], folder / "commune.sqlite")
-        url = f"sqlite:///{folder / 'commune.sqlite'}"
-    else:
-        url = postgres.shared().new_database(templates[kind])
-    engine = databases.opened(url)
-    with writing(engine) as connection:
-        areas.found_commune(connection, areas.Commune(COMMUNE, "15835", "Xã Thiệu Trung", "Tỉnh Thanh Hóa", "epoch"), "2025-07-01")
-        for number, village_id in enumerate(villages, start=1):
-            areas.found_village(connection, COMMUNE, areas.Village(village_id, village_id, "thon", False, number, "2025-07-01"))
-        for account_id, role in AUTHORS.items():
-            accounts.add(connection, Account(COMMUNE, account_id, account_id, role))
-            for village_id in villages:
-                accounts.assign(connection, COMMUNE, account_id, village_id, "2025-01-01")
-    yield engine
-    engine.dispose()
-    if kind == "sqlite":
-        shutil.rmtree(folder)
-    else:
-        postgres.shared().drop(url)
+    with ExitStack() as lasting:
+        if kind == "sqlite":
+            folder = Path(lasting.enter_context(tempfile.TemporaryDirectory()))
+            shutil.copy(templates[kind], folder / "commune.sqlite")
+            url = f"sqlite:///{folder / 'commune.sqlite'}"
+        else:
+            url = lasting.enter_context(databases.lent(templates[kind]))
+        engine = databases.opened(url)
+        with writing(engine) as connection:
+            areas.found_commune(connection, areas.Commune(COMMUNE, "15835", "Xã Thiệu Trung", "Tỉnh Thanh Hóa", "epoch"), "2025-07-01")
+            for number, village_id in enumerate(villages, start=1):
+                areas.found_village(connection, COMMUNE, areas.Village(village_id, village_id, "thon", False, number, "2025-07-01"))
+            for account_id, role in AUTHORS.items():
+                accounts.add(connection, Account(COMMUNE, account_id, account_id, role))
+                for village_id in villages:
+                    accounts.assign(connection, COMMUNE, account_id, village_id, "2025-01-01")
+        yield engine
+        engine.dispose()
 
 
 class Author:
