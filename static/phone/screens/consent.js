@@ -10,7 +10,7 @@ import { asFound, consentStands, livingHere } from "../visit.js";
 import { change, draft, state } from "../visiting.js";
 import { _, language } from "../words.js";
 import { Banner, Main, Second } from "./parts.js";
-import { Step } from "./visit.js";
+import { Step } from "./step.js";
 
 const GROWN_UP = 18;
 const OTHER = "other_adult";

@@ -9,7 +9,7 @@ import { _ } from "../words.js";
 import { Asked } from "./asked.js";
 import { Main } from "./parts.js";
 import { Same } from "./same.js";
-import { Step } from "./visit.js";
+import { Step } from "./step.js";
 
 export function House({ to }) {
   const { house } = found();

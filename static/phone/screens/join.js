@@ -11,7 +11,7 @@ import { change, draft, found } from "../visiting.js";
 import { _ } from "../words.js";
 import { aboutPerson, headOf } from "./household.js";
 import { Main, say } from "./parts.js";
-import { Step } from "./visit.js";
+import { Step } from "./step.js";
 
 const MOST = 8;
 

@@ -10,7 +10,7 @@ import { change, close, draft, state } from "../visiting.js";
 import { _ } from "../words.js";
 import { headOf } from "./household.js";
 import { Second } from "./parts.js";
-import { Leave, Step } from "./visit.js";
+import { Leave, Step } from "./step.js";
 
 export function Outcome({ to }) {
   const { found, household, corrects } = draft.value;

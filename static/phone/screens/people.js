@@ -10,7 +10,7 @@ import { _ } from "../words.js";
 import { aboutPerson } from "./household.js";
 import { Main, say, Second } from "./parts.js";
 import { Same } from "./same.js";
-import { Step } from "./visit.js";
+import { Step } from "./step.js";
 
 export function People({ to }) {
   const { people } = found();

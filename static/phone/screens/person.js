@@ -11,7 +11,7 @@ import { Identity } from "./identity.js";
 import { Main, say, Second } from "./parts.js";
 import { calledBy, isKnown, onward, openOf } from "./people.js";
 import { Same } from "./same.js";
-import { Step } from "./visit.js";
+import { Step } from "./step.js";
 
 // Derived from who answers at the door; asking it of each person would cost a tap each.
 const NOT_ASKED = new Set([...IDENTITY, "answered_by"]);

@@ -11,7 +11,7 @@ import { change, draft } from "../visiting.js";
 import { _ } from "../words.js";
 import { Main } from "./parts.js";
 import { useSaving } from "./saving.js";
-import { Step } from "./visit.js";
+import { Step } from "./step.js";
 
 export function Return({ to }) {
   const { foot, failed } = useSaving();

@@ -14,7 +14,7 @@ import { flagWords } from "./flags.js";
 import { Banner, Second } from "./parts.js";
 import { standOf } from "./people.js";
 import { useSaving } from "./saving.js";
-import { Leave, Step } from "./visit.js";
+import { Leave, Step } from "./step.js";
 
 const FEW = 2;
 

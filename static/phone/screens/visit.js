@@ -8,10 +8,9 @@ import * as visiting from "../visiting.js";
 import { _ } from "../words.js";
 import { Consent } from "./consent.js";
 import { House } from "./house.js";
-import { headOf } from "./household.js";
 import { Join } from "./join.js";
 import { Outcome } from "./outcome.js";
-import { Banner, Main, say, Screen, Second } from "./parts.js";
+import { Banner, Main, say, Screen } from "./parts.js";
 import { People } from "./people.js";
 import { Person } from "./person.js";
 import { Return } from "./return.js";
@@ -75,26 +74,4 @@ function Elsewhere({ household }) {
 /** Go to a step of the open visit. */
 function to(step, ...more) {
   go("visit", visiting.draft.value.household, step, ...more.filter(Boolean));
-}
-
-/** One step of a visit. under: what stands under the title; by itself whose house it is. */
-export function Step({ title, tab, under, back, foot, children }) {
-  return html`<${Screen} title=${title} tab=${tab} under=${under ?? headOf(visiting.found())?.name} back=${back} foot=${foot}>
-    ${visiting.trouble.value && html`<${Banner} kind="warning">
-      <p>${_("Máy hết chỗ, chưa ghi được câu vừa rồi. Câu trả lời vẫn còn đây: giữ màn hình này mở, xóa bớt ảnh hoặc video, máy sẽ tự ghi lại.")}</p><//>`}
-    ${children}
-  <//>`;
-}
-
-/** The button that leaves the visit without saving it; it can be brought back. */
-export function Leave() {
-  const { household, found, corrects } = visiting.draft.value;
-  const leave = async () => {
-    const back = await visiting.drop();
-    const again = async () => { await back(); go("visit", household); };
-    say(corrects ? _("Giữ như đã lưu.") : _("Đã bỏ lượt đến này."), { label: _("Hoàn tác"), run: again });
-    if (found) goInstead("list");
-    else goInstead("household", household);
-  };
-  return html`<${Second} label=${corrects ? _("Thôi, không sửa") : _("Bỏ lượt đến này")} icon="cross" onClick=${leave} />`;
 }
