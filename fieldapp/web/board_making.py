@@ -22,6 +22,7 @@ from fieldapp.survey.problems import Refused
 from fieldapp.web import guard
 from fieldapp.web.board_values import threshold_words
 from fieldapp.web.line_words import finding_words
+from fieldapp.web.meanwhile import is_newer
 from fieldapp.web.server import server
 from fieldapp.web.words import problem_words
 
@@ -75,7 +76,7 @@ def check() -> Any:
 @guard.signed_in(roles=("officer",))
 def keep() -> Any:
     """Makes what was looked at the board in use; it is shown anew if another officer published a version meanwhile."""
-    fields, rows, seen = _carried()
+    fields, rows = _carried()
     with writing(server().engine) as connection:
         journal.lock(connection, current_user.commune_id)
         before = _board(connection, fields["code"], new=fields["code"].startswith(OWN_CODE))
@@ -84,7 +85,7 @@ def keep() -> Any:
             return _form(before, fields, list(made.findings)), 422
         if not _is_new(connection, before, made):
             return redirect(url_for("criteria.one", board=made.board.code), 303)  # sent twice
-        if seen != len(boards.own(connection, current_user.commune_id).get(made.board.code, [])):
+        if is_newer(_version(connection, made.board.code)):
             return _check(connection, fields, rows, before, made, meanwhile=True), 409
         boards.publish(connection, current_user.commune_id, made.board, made.since, current_user.account.account_id, server().clock())
     flash(_("Xã dùng bản này từ nay. Số liệu đã nhập giữ theo số của dòng."), "good")
@@ -132,20 +133,23 @@ def _form(before: Board | None, fields: dict[str, str], findings: list[Finding],
 
 def _check(connection: Connection, fields: dict[str, str], rows: Rows | None, before: Board | None, made: Made, meanwhile: bool = False) -> str:
     board = made.board or abort(400)
-    seen = len(boards.own(connection, current_user.commune_id).get(board.code, []))
-    carried = {"fields": {**fields, "code": board.code, "since": made.since}, "seen": seen, "rows": rows}
+    carried = {"fields": {**fields, "code": board.code, "since": made.since}, "rows": rows}
     return render_template(
         "board_check.html", board=board, since=made.since, before=before, changes=making.changes(before, board), meanwhile=meanwhile,
-        is_new=_is_new(connection, before, made), carried=json.dumps(carried, ensure_ascii=False), threshold_words=threshold_words,
+        seen=_version(connection, board.code), is_new=_is_new(connection, before, made), carried=json.dumps(carried, ensure_ascii=False), threshold_words=threshold_words,
     )  # fmt: skip
 
 
-def _carried() -> tuple[dict[str, str], Rows | None, int]:
+def _version(connection: Connection, code: str) -> int:
+    return len(boards.own(connection, current_user.commune_id).get(code, []))
+
+
+def _carried() -> tuple[dict[str, str], Rows | None]:
     try:
         carried = json.loads(request.form.get("carried", ""))
         fields = {name: str(carried["fields"].get(name, "")) for name in FIELDS}
         rows: Rows = [(int(line), {str(name): str(value) for name, value in said.items()}) for line, said in carried["rows"] or ()]
-        return fields, None if carried["rows"] is None else rows, int(carried["seen"])
+        return fields, None if carried["rows"] is None else rows
     except (ValueError, KeyError, TypeError, AttributeError):
         abort(400)
 

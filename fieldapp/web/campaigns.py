@@ -11,13 +11,15 @@ from fieldapp.figures import campaigns as figures
 from fieldapp.figures.campaign_figures import lines_now
 from fieldapp.figures.reporting import new_id
 from fieldapp.intake.campaigns import read
-from fieldapp.store import accounts, areas, campaigns, indicators
+from fieldapp.store import accounts, areas, campaigns, indicators, journal
+from fieldapp.store.campaigns import Version
 from fieldapp.store.engine import Connection, reading, writing
 from fieldapp.survey.campaign import RUNNING, Campaign
 from fieldapp.survey.day import day_of
 from fieldapp.survey.indicator import Indicator, current
 from fieldapp.web import asked, covered, guard
 from fieldapp.web.line_words import finding_words
+from fieldapp.web.meanwhile import is_newer
 from fieldapp.web.server import server
 
 pages = Blueprint("campaigns", __name__, url_prefix="/campaigns")
@@ -40,18 +42,7 @@ def page() -> str:
 @guard.signed_in(roles=guard.FIGURE_ROLES)
 def one(campaign_id: str) -> str:
     """How a campaign goes, by village and by team, and what was ever said of it."""
-    with reading(server().engine) as connection:
-        found, seen = _campaign(connection, campaign_id), guard.villages_seen(connection)
-        told = figures.progress(connection, current_user.commune_id, found, _today(), seen, asked.team_told())
-        if not told.villages:
-            abort(404)  # of a leader's villages none is in it
-        people = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
-        versions = campaigns.versions(connection, current_user.commune_id, campaign_id)
-        villages, names = areas.all_villages(connection, current_user.commune_id), areas.names(connection, current_user.commune_id)
-        about = [each for each in _indicators(connection) if each.code in found.indicators]
-    shown = {"campaign": found, "page": told, "versions": versions, "people": people, "about": about, "today": _today()}
-    shown |= {"villages": villages, "names": names}
-    return render_template("campaign.html", name_of=covered.name_of, query_of=covered.query_of, running=RUNNING, **shown)
+    return _one(campaign_id)
 
 
 @pages.get("/<campaign_id>/figures")
@@ -76,9 +67,10 @@ def new() -> str:
 def change(campaign_id: str) -> str:
     """The form for a campaign that stands."""
     with reading(server().engine) as connection:
-        found = _campaign(connection, campaign_id)
+        newest = _newest(connection, campaign_id)
+    found = newest.campaign
     values = {name: getattr(found, name) for name in ("name", "first", "last", "goal")}
-    return _form(found, {**values, "villages": found.villages or (), "indicators": found.indicators}, {})
+    return _form(found, {**values, "villages": found.villages or (), "indicators": found.indicators, "seen": newest.number}, {})
 
 
 @pages.post("/keep")
@@ -87,22 +79,27 @@ def keep() -> Any:
     """Keeps what the form says of a campaign. `code`: of which, none for a new one; `new`: its id then, so that sent twice it is one."""
     now, code = server().clock(), request.form.get("code", "")
     chosen, about = ([each for each in request.form.getlist(name) if each] for name in ("village", "indicator"))
+    values = {**request.form, "villages": chosen, "indicators": about}
     with writing(server().engine) as connection:
-        before = _campaign(connection, code) if code else None
+        journal.lock(connection, current_user.commune_id)
+        newest = _newest(connection, code) if code else None
+        before = newest.campaign if newest else None
         campaign_id = before.campaign_id if before else request.form.get("new", "")
         if not before and not _is_new(connection, campaign_id):
             abort(400)
         villages = {each.village_id for each in areas.all_villages(connection, current_user.commune_id)}
         told = {each.code for each in _indicators(connection)}
         found, wrong = read(campaign_id, request.form, chosen, about, villages, told)
-        if found is not None:
+        late = newest if newest and found not in (None, newest.campaign) and is_newer(newest.number) else None
+        if found and not late:
             there = None if before else campaigns.by_id(connection, current_user.commune_id, campaign_id)
             if there not in (None, found):
                 found = replace(found, campaign_id=new_id(now))  # the form was gone back to, for another campaign
             campaigns.keep(connection, current_user.commune_id, found, current_user.account.account_id, now)
     if found is None:
-        values = {**request.form, "villages": chosen, "indicators": about}
         return _form(before, values, {each.where: finding_words(each) for each in reversed(wrong)}), 422
+    if late:
+        return _form(before, {**values, "seen": late.number}, {}, late), 409
     flash(_("Đã ghi."), "good")
     return redirect(url_for("campaigns.one", campaign_id=found.campaign_id), 303)
 
@@ -133,22 +130,53 @@ def back(campaign_id: str) -> Any:
 
 def _said(campaign_id: str, changed: Any) -> Any:
     with writing(server().engine) as connection:
-        found = _campaign(connection, campaign_id)
-        campaigns.keep(connection, current_user.commune_id, changed(found), current_user.account.account_id, server().clock())
+        journal.lock(connection, current_user.commune_id)
+        newest = _newest(connection, campaign_id)
+        after = changed(newest.campaign)
+        late = after != newest.campaign and is_newer(newest.number)
+        if not late:
+            campaigns.keep(connection, current_user.commune_id, after, current_user.account.account_id, server().clock())
+    if late:
+        return _one(campaign_id, meanwhile=True), 409
     flash(_("Đã ghi. Bản trước vẫn còn ở cuối trang, lấy lại được."), "good")
     return redirect(url_for("campaigns.one", campaign_id=campaign_id), 303)
 
 
-def _form(campaign: Campaign | None, values: Any, problems: dict[str, str]) -> str:
+def _one(campaign_id: str, meanwhile: bool = False) -> str:
+    """meanwhile: another officer changed it, and what was asked for is not done yet."""
     with reading(server().engine) as connection:
-        villages, told = areas.standing_with(connection, current_user.commune_id, values.get("villages", ())), _indicators(connection)
-        names = areas.names(connection, current_user.commune_id)
-    shown = {"campaign": campaign, "values": values, "problems": problems, "villages": villages, "names": names, "indicators": told}
-    return render_template("campaign_form.html", new=new_id(server().clock()), **shown)
+        found, seen = _campaign(connection, campaign_id), guard.villages_seen(connection)
+        told = figures.progress(connection, current_user.commune_id, found, _today(), seen, asked.team_told())
+        if not told.villages:
+            abort(404)  # of a leader's villages none is in it
+        shown = _around(connection) | {"versions": campaigns.versions(connection, current_user.commune_id, campaign_id)}
+        about = [each for each in _indicators(connection) if each.code in found.indicators]
+    shown |= {"campaign": found, "page": told, "about": about, "today": _today(), "running": RUNNING, "meanwhile": meanwhile}
+    return render_template("campaign.html", name_of=covered.name_of, query_of=covered.query_of, **shown)
+
+
+def _form(campaign: Campaign | None, values: Any, problems: dict[str, str], meanwhile: Version | None = None) -> str:
+    """meanwhile: what another officer made of it while this one wrote."""
+    with reading(server().engine) as connection:
+        choices = areas.standing_with(connection, current_user.commune_id, values.get("villages", ()))
+        shown = _around(connection) | {"choices": choices, "indicators": _indicators(connection), "meanwhile": meanwhile}
+    return render_template("campaign_form.html", campaign=campaign, values=values, problems=problems, new=new_id(server().clock()), **shown)
+
+
+def _around(connection: Connection) -> dict[str, Any]:
+    """What a campaign is told with: who said it, and its villages by their own names and by those that stand now."""
+    commune_id = current_user.commune_id
+    people = {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)}
+    return {"people": people, "villages": areas.all_villages(connection, commune_id), "names": areas.names(connection, commune_id)}
 
 
 def _campaign(connection: Connection, campaign_id: str) -> Campaign:
-    return campaigns.by_id(connection, current_user.commune_id, campaign_id) or abort(404)
+    return _newest(connection, campaign_id).campaign
+
+
+def _newest(connection: Connection, campaign_id: str) -> Version:
+    found = campaigns.versions(connection, current_user.commune_id, campaign_id)
+    return found[-1] if found else abort(404)
 
 
 def _indicators(connection: Connection) -> list[Indicator]:

@@ -22,6 +22,7 @@ from fieldapp.survey.problems import Refused
 from fieldapp.web import guard, trying
 from fieldapp.web.households import XLSX
 from fieldapp.web.jobs import jobs
+from fieldapp.web.meanwhile import is_newer
 from fieldapp.web.recounting import JOB
 from fieldapp.web.server import server
 from fieldapp.web.words import problem_words
@@ -109,7 +110,7 @@ def publish() -> Any:
         journal.lock(connection, current_user.commune_id)
         read = _read(connection, lines)
         made = [each.new for each in read if each.new]
-        if not made or any(each.refused for each in read) or request.form.get("seen") != _seen(connection):
+        if not made or any(each.refused for each in read) or is_newer(_seen(connection)):
             return trying.page(connection, read, _seen(connection), []), 409
         indicators.publish(connection, current_user.commune_id, made, current_user.account.account_id, server().clock())
     jobs().put(JOB, current_user.commune_id)
@@ -145,9 +146,9 @@ def _carried() -> list[tuple[int, dict[str, str]]]:
         abort(400)
 
 
-def _seen(connection: Connection) -> str:
-    """What the officer looked at: how many versions were ever published. Another one meanwhile is shown first."""
-    return str(len(indicators.own(connection, current_user.commune_id)))
+def _seen(connection: Connection) -> int:
+    """How many versions of all indicators were ever published: what the page that looks at new ones shows."""
+    return len(indicators.own(connection, current_user.commune_id))
 
 
 def _first(problem: Any = None) -> Response:

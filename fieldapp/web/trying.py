@@ -69,7 +69,7 @@ def form(fields: Fields, problems: dict[str, str], form: Questionnaire, line: Se
     )  # fmt: skip
 
 
-def page(connection: Any, read: list[Read], seen: str, findings: list[Finding]) -> str:
+def page(connection: Any, read: list[Read], seen: int, findings: list[Finding]) -> str:
     """What would change: what is wrong by line and column, and of each new version what it gives over the commune's households."""
     _number, form = questionnaires.current(connection, current_user.commune_id)
     found = [*findings, *(each for one in read for each in one.findings)]

@@ -36,7 +36,7 @@ def sheet_of(*lines):
 
 
 def carried(page):
-    return {"carried": html.unescape(re.search(r'name="carried" value="([^"]*)"', page)[1])}
+    return {name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', page)[1]) for name in ("carried", "seen")}
 
 
 @pytest.fixture

@@ -26,6 +26,12 @@ def named(minh):
     return named
 
 
+def changing(browser, campaign):
+    """What the form that changes a campaign carries on."""
+    page = browser.get(f"/campaigns/{campaign}/change").text
+    return {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("code", "seen")}
+
+
 @pytest.fixture
 def houses(register, visit, huong):
     """Two houses of Đồng Chợ, one of them surveyed and helped today, the other the day before the campaign; one of Đồng Thanh."""
@@ -64,7 +70,7 @@ def test_a_village_that_became_part_of_another_stays_in_the_form_of_its_campaign
     form = minh.get(f"/campaigns/{campaign}/change").text
     ticked = re.findall(r'<input[^>]*name="village"[^>]*value="([^"]+)"[^>]*checked', form)
     assert ticked == ["dong-thanh"]
-    minh.post("/campaigns/keep", {**FORM, "code": campaign, "name": "Tên khác", "village": ticked}, page=f"/campaigns/{campaign}/change")
+    minh.post("/campaigns/keep", {**FORM, **changing(minh, campaign), "name": "Tên khác", "village": ticked}, page=f"/campaigns/{campaign}/change")
     with reading(communes) as connection:
         assert campaigns.by_id(connection, HERE, campaign).villages == ("dong-thanh",), "and not the whole commune"
 
@@ -80,7 +86,7 @@ def test_a_leader_is_told_of_their_own_team_alone(tuan, minh, named, houses, com
 def test_a_withdrawn_campaign_leads_to_no_list(minh, named, houses):
     campaign = named()
     assert "/households?campaign=" in minh.get(campaign).text
-    minh.post(f"{campaign}/withdraw", {}, page=campaign)
+    minh.post(f"{campaign}/withdraw", {"seen": "1"}, page=campaign)
     assert "/households?campaign=" not in minh.get(campaign).text
 
 
@@ -117,11 +123,11 @@ def test_who_was_helped_before_the_campaign_is_none_of_its_effect(minh, named, h
 def test_ending_withdrawing_and_changing_are_taken_back(minh, named, communes):
     address = named()
     campaign = address.rpartition("/")[2]
-    minh.post(f"{address}/end", page=address)
+    minh.post(f"{address}/end", {"seen": "1"}, page=address)
     assert standing(communes)[0].last == "2026-11-20"
-    minh.post(f"{address}/withdraw", page=address)
+    minh.post(f"{address}/withdraw", {"seen": "2"}, page=address)
     assert standing(communes) == [] and campaign not in minh.get("/campaigns").text
-    minh.post(f"{address}/back", {"number": "1"}, page=address)
+    minh.post(f"{address}/back", {"number": "1", "seen": "3"}, page=address)
     (again,) = standing(communes)
     assert (again.last, again.withdrawn) == ("2026-11-25", False)
     with reading(communes) as connection:

@@ -13,7 +13,7 @@ from fieldapp.survey.period import campaign as period_of
 from fieldapp.web.made_cards import _chosen
 from tests.conftest import HERE
 from tests.intake.test_hostile import outcome_of
-from tests.web.test_campaigns import FORM, named  # noqa: F401 (fixture)
+from tests.web.test_campaigns import FORM, changing, named  # noqa: F401 (fixture)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_it_is_named_by_its_own_name_with_what_it_became_part_of(minh, named, me
 
 def test_all_the_villages_that_stand_are_the_whole_commune(minh, named, merged, stored):  # noqa: F811
     campaign = named(village="dong-cho").rpartition("/")[2]
-    minh.post("/campaigns/keep", {**FORM, "code": campaign, "village": ["dong-cho"]}, page=f"/campaigns/{campaign}/change")
+    minh.post("/campaigns/keep", {**FORM, **changing(minh, campaign), "village": ["dong-cho"]}, page=f"/campaigns/{campaign}/change")
     assert stored(campaigns.by_id, campaign).villages == ("dong-cho",)
 
 
