@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fieldapp.figures import proof
-from fieldapp.figures.reporting import freeze, new_id
+from fieldapp.figures.reporting import drawn_up, freeze, new_id
 from fieldapp.figures.restating import said_of
 from fieldapp.store import accounts, areas, ledger, reports
 from fieldapp.store.engine import reading, writing
@@ -59,7 +59,7 @@ def merge_a_village(engine, chance):
 def frozen(engine, as_of):
     with writing(engine) as connection:
         officer = accounts.by_id(connection, COMMUNE, "minh")
-        return freeze(connection, officer, new_id(NOW), YEAR, as_of, NOW)
+        return freeze(connection, officer, drawn_up(connection, COMMUNE, YEAR, as_of), new_id(NOW), NOW)
 
 
 def frozen_of_a_campaign(engine, chance):
@@ -71,7 +71,7 @@ def frozen_of_a_campaign(engine, chance):
         named = Campaign(str(UUID(int=chance.getrandbits(128))), "Đợt", f"2026-{month:02}-05", f"2026-{month + 2:02}-20", some)
         officer, as_of = accounts.by_id(connection, COMMUNE, "minh"), f"2026-{month + chance.randint(0, 2):02}-{chance.randint(6, 20):02}"
         period = period_of(named.name, named.first, named.last)
-        return freeze(connection, officer, new_id(NOW), period, as_of, NOW, OF_REPORTS, named)
+        return freeze(connection, officer, drawn_up(connection, COMMUNE, period, as_of, OF_REPORTS, named), new_id(NOW), NOW)
 
 
 def proven(engine):

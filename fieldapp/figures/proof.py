@@ -12,7 +12,6 @@ from fieldapp.store.ledger import ALL
 from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.contribution import COVERAGE
 from fieldapp.survey.cut import CUTS
-from fieldapp.survey.event import sha256_of
 from fieldapp.survey.period import read
 from fieldapp.survey.report import (
     Changed,
@@ -63,7 +62,7 @@ def proof(connection: Any, text: str) -> Proof:
     broken = tuple(islice(rebuild.broken_links(connection, commune_id), MOST_TOLD))
     if broken:
         return Proof(BROKEN, document, broken)
-    if reports.noted(connection, commune_id).get(document["id"]) != (head["sequence"] + 1, sha256_of(text)):
+    if not reports.is_named(reports.noted(connection, commune_id).get(document["id"]), head["sequence"], text):
         return Proof(NOT_FROZEN, document)
     return _replayed(connection, document)
 

@@ -1,6 +1,7 @@
 """Drawing a report up and freezing it: the whole numbers of a commune on a day, with all that is needed to read and to prove them.
 
-What is shown before it is frozen is made by the same function: a report on the desk and the sealed one can't say different things."""
+What is shown before it is frozen is made by the same function: a report on the desk and the sealed one can't say different things. It is made in a
+reading, which sees one moment of everything, and only kept in a writing: visits go on arriving meanwhile."""
 
 import os
 from collections.abc import Collection, Iterable, Mapping
@@ -84,19 +85,16 @@ def new_id(now: str) -> str:
     return uuid7(int(instant(now).timestamp() * 1000), os.urandom(RANDOM_BYTES))
 
 
-def freeze(
-    connection: Any, account: accounts.Account, report_id: str, period: Period, as_of: str, now: str, kinds: Collection[str] = USUAL,
-    campaign: Campaign | None = None,
-) -> reports.Report:  # fmt: skip
-    """Draw the report up, seal it and keep it, all in one moment of the journal; nobody writes in this commune meanwhile. One that was frozen
-    under this id already comes back as it is."""
+def freeze(connection: Any, account: accounts.Account, document: Document, report_id: str, now: str) -> reports.Report:
+    """Seal a report that was drawn up, and keep it. It is of the head that it was drawn up at, whatever came in since: nobody waited for that. One
+    that was frozen under this id already comes back as it is."""
     journal.lock(connection, account.commune_id)
     known = reports.by_id(connection, account.commune_id, report_id)
     if known is not None:
         return known
-    document = drawn_up(connection, account.commune_id, period, as_of, kinds, campaign)
     text = sealed({**document, "id": report_id, "frozen": {"at": now, "by": account.account_id, "name": account.name}})
-    new = reports.Report(report_id, period.code, as_of, now, account.account_id, document["head"]["sequence"], sha256_of(text), text)
+    of_it = document["period"], document["as_of"], now, account.account_id, document["head"]["sequence"]
+    new = reports.Report(report_id, *of_it, sha256_of(text), text)
     reports.add(connection, account.commune_id, new)
     return new
 

@@ -21,9 +21,12 @@ def restatements(connection: Any, commune_id: str) -> list[dict[str, Any]]:
     {report, period, name (of a campaign), villages (of a part of the commune, else None), as_of, frozen_at, events: {kind: how many},
     merged: [[village, into, day]], lines: [[village, key, [yes, no, unknown] as said, the same as it is now]]}."""
     frozen = [(each, unsealed(each.text)) for each in reports.of_commune(connection, commune_id)]
+    rows = reports.rows(connection, commune_id)
     told: list[dict[str, Any]] = []
     for report, document in frozen:
-        said, sequence = _said_last(document, [later for other, later in frozen if other.sequence > report.sequence and within(later) is None])
+        # What was drawn up before it was frozen can't speak of it.
+        knew = (later for other, later in frozen if other.sequence >= rows.get(report.report_id, report.sequence + 1))
+        said, sequence = _said_last(document, [later for later in knew if within(later) is None])
         now = _said_now(connection, commune_id, document)
         lines = [[*place, list(said.get(place, NOTHING)), list(now.get(place, NOTHING))] for place in sorted(said.keys() | now.keys())
                  if said.get(place, NOTHING) != now.get(place, NOTHING)]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from fieldapp.config import Settings
 from fieldapp.demo.commune import HERE
-from fieldapp.figures.reporting import freeze, new_id
+from fieldapp.figures.reporting import drawn_up, freeze, new_id
 from fieldapp.gallery import above
 from fieldapp.gallery.reported import a_board
 from fieldapp.paper import official_links
@@ -93,7 +93,8 @@ def _waiting(connection: Connection, commune_id: str) -> str:
 def _frozen(connection: Any, commune_id: str, now: str) -> reports.Report:
     """This month's report up to today."""
     officer = next(each for each in accounts.of_commune(connection, commune_id) if each.account_id == HERE.officer[0])
-    return freeze(connection, officer, new_id(now), offered(day_of(now))[0], day_of(now), now)
+    document = drawn_up(connection, commune_id, offered(day_of(now))[0], day_of(now))
+    return freeze(connection, officer, document, new_id(now), now)
 
 
 def _loss(device_id: str, account_id: str, village_id: str, now: str) -> lost_phones.Record:

@@ -15,8 +15,9 @@ from fieldapp.store.upsert import upsert
 Group = dict[str, list[JournalRow]]  # household → its rows
 
 
-def groups_of(connection: Connection, commune_id: str, touched: Iterable[str]) -> list[Group]:
-    """The touched households with all that they were ever merged with, and every journal row about them."""
+def groups_of(connection: Connection, commune_id: str, touched: Iterable[str], some_are_new: bool = False) -> list[Group]:
+    """The touched households with all that they were ever merged with, and every journal row about them. some_are_new: of rows; merges among them
+    are noted then, where who only reads finds them noted."""
     rows: Group = {}
     pairs: set[tuple[str, str]] = set()
     missing = set(touched)
@@ -25,7 +26,8 @@ def groups_of(connection: Connection, commune_id: str, touched: Iterable[str]) -
         found = journal.of_households(connection, commune_id, missing)
         for row in found:
             rows[row.household_id].append(row)
-        _note_merges(connection, commune_id, found)
+        if some_are_new:
+            _note_merges(connection, commune_id, found)
         pairs |= _pairs(connection, commune_id, missing)
         missing = {household_id for pair in pairs for household_id in pair} - rows.keys()
     return [{household_id: rows[household_id] for household_id in sorted(ids)} for ids in _connected(rows, pairs)]

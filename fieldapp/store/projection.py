@@ -68,7 +68,7 @@ def make(
     waiting: to_review.Waiting = {}
     reached: set[str] = set()
     reckons = reckons or indicators.reckons(connection, commune_id)
-    for group in groups_of(connection, commune_id, touched):
+    for group in groups_of(connection, commune_id, touched, some_are_new=True):
         reached |= group.keys()
         these = _of_group(connection, commune_id, group, since, totals, reckons)
         made += these

@@ -35,7 +35,7 @@ _COLUMNS = [report.c[name] for name in Report.__dataclass_fields__]
 
 
 def add(connection: Connection, commune_id: str, new: Report) -> None:
-    """Keep a report, and write into the journal that it was frozen. The journal is locked since its head was read."""
+    """Keep a report, and write into the journal that it was frozen. The journal is locked."""
     connection.execute(insert(report).values(commune_id=commune_id, **{name: getattr(new, name) for name in Report.__dataclass_fields__}))
     note = dumps({"kind": KIND, "report": new.report_id, "sha256": new.sha256})
     journal.append(connection, commune_id, [Entry(note, sha256_of(note), new.report_id, KIND, account_id=new.frozen_by)])
@@ -62,6 +62,18 @@ def noted(connection: Connection, commune_id: str) -> dict[str, tuple[int, str]]
     return {note["report"]: (sequence, note["sha256"]) for sequence, text in rows for note in [json.loads(text)]}
 
 
+def is_named(note: tuple[int, str] | None, sequence: int, text: str) -> bool:
+    """Whether that row of the journal names this text. sequence: the head that it was made from; other rows may stand between."""
+    return note is not None and sequence < note[0] and note[1] == sha256_of(text)
+
+
+def rows(connection: Connection, commune_id: str) -> dict[str, int]:
+    """Report → its own row of the journal, of those that are kept."""
+    of_it = (journal_table.c.commune_id == report.c.commune_id) & (journal_table.c.event_id == report.c.report_id) & (journal_table.c.kind == KIND)
+    query = select(report.c.report_id, journal_table.c.sequence).join(journal_table, of_it).where(report.c.commune_id == commune_id)
+    return {report_id: sequence for report_id, sequence in connection.execute(query)}
+
+
 def unlike_noted(connection: Connection, commune_id: str) -> Iterator[str]:
     """Where a frozen report is not the one that the journal names, or is not there."""
     named = noted(connection, commune_id)
@@ -71,5 +83,5 @@ def unlike_noted(connection: Connection, commune_id: str) -> Iterator[str]:
             yield f"report {report_id}: missing"
         elif report_id not in named:
             yield f"report {report_id}: the journal knows of none"
-        elif named[report_id] != (kept[report_id].sequence + 1, sha256_of(kept[report_id].text)):
+        elif not is_named(named[report_id], kept[report_id].sequence, kept[report_id].text):
             yield f"report {report_id}: is not the one that was frozen"

@@ -24,6 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
+from fieldapp.store.received import received
+
 ID = String(36)
 
 metadata = MetaData(
@@ -77,6 +79,7 @@ journal = table_of_commune(
     Index(None, "commune_id", "device_id", "n"),
     Index("ix_journal_held", "commune_id", "sequence", sqlite_where=text("held IS NOT NULL"), postgresql_where=text("held IS NOT NULL")),
 )
+Index("ix_journal_received", journal.c.commune_id, received(journal.c.decision))
 
 # --- projections ---
 household = table_of_commune(

@@ -23,6 +23,11 @@ def day_of(at: str) -> str:
     return (date.fromisoformat(at[:10]) + timedelta(days=1)).isoformat()
 
 
+def end_of(day: str) -> str:
+    """The moment at which a local day is over and the next begins."""
+    return f"{day}T17:00:00.000Z"
+
+
 def moment(instant: datetime) -> str:
     """The wire's text of an aware datetime: UTC, milliseconds, Z."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

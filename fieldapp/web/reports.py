@@ -13,7 +13,7 @@ from fieldapp.store import areas, campaigns, reports
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey.cut import OF_REPORTS
 from fieldapp.survey.day import day_of
-from fieldapp.survey.report import unsealed
+from fieldapp.survey.report import Document, unsealed
 from fieldapp.web import guard, report_words
 from fieldapp.web.cut_words import CUT, name_of
 from fieldapp.web.report_files import FORMS
@@ -36,11 +36,9 @@ def page() -> str:
 def preview() -> Any:
     """A report as it would be frozen now."""
     with reading(server().engine) as connection:
-        asked = report_words.of_address(_today(), campaigns.of_commune(connection, current_user.commune_id))
-        of = asked.as_of, asked.cuts, asked.campaign
-        document = drawn_up(connection, current_user.commune_id, asked.period, *of) if asked.period and not asked.problems else None
+        document, problems = _drawn_up(connection)
     if document is None:
-        return _listed(request.args, asked.problems), 422
+        return _listed(request.args, problems), 422
     return _shown(document, new=new_id(server().clock()))
 
 
@@ -49,12 +47,13 @@ def preview() -> Any:
 def make() -> Any:
     """Freeze the report that the form names. `new`: its id, made with the page: sent twice, it is one report."""
     report_id = request.form.get("new", "")
+    with reading(server().engine) as connection:
+        document, _problems = _drawn_up(connection)
+    if document is None or not _is_id(report_id):
+        abort(400)
+    # Nobody waits while it is drawn up: what arrives meanwhile is in the next one.
     with writing(server().engine) as connection:
-        asked = report_words.of_address(_today(), campaigns.of_commune(connection, current_user.commune_id))
-        if asked.problems or asked.period is None or not _is_id(report_id):
-            abort(400)
-        of = asked.period, asked.as_of, server().clock(), asked.cuts, asked.campaign
-        kept = freeze(connection, current_user.account, report_id, *of)
+        kept = freeze(connection, current_user.account, document, report_id, server().clock())
     flash(_("Đã chốt báo cáo. Từ nay các con số này không đổi; phiếu đến sau được nêu ở báo cáo kỳ sau."), "good")
     return redirect(url_for("reports.one", report_id=kept.report_id), 303)
 
@@ -73,6 +72,14 @@ def file(report_id: str, form: str) -> Response:
     kept = kept_report(report_id)
     name = f"bao-cao-{kept.period.replace('campaign', 'dot').replace('.', '-')}-den-{kept.as_of}.{FORMS[form].suffix}"
     return Response(FORMS[form].made(kept), mimetype=FORMS[form].mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _drawn_up(connection: Any) -> tuple[Document | None, dict[str, str]]:
+    """The report that the request asks for, None where it does not ask rightly; and what is wrong then."""
+    asked = report_words.of_address(_today(), campaigns.of_commune(connection, current_user.commune_id))
+    if asked.problems or asked.period is None:
+        return None, asked.problems
+    return drawn_up(connection, current_user.commune_id, asked.period, asked.as_of, asked.cuts, asked.campaign), {}
 
 
 def _listed(values: Any, problems: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ from fieldapp.demo import answers
 from fieldapp.figures import proof
 from fieldapp.figures.outside import outside
 from fieldapp.figures.published import published
-from fieldapp.figures.reporting import freeze, new_id
+from fieldapp.figures.reporting import drawn_up, freeze, new_id
 from fieldapp.store import accounts, areas, campaign_visits, campaigns, ledger
 from fieldapp.store.engine import writing
 from fieldapp.survey.balance import Balance
@@ -30,7 +30,8 @@ def of_campaign(communes, clock):
             campaigns.keep(connection, HERE, campaign, "minh", clock.now)
             period = campaign_period(campaign.name, campaign.first, campaign.last)
             officer = accounts.by_id(connection, HERE, "minh")
-            return freeze(connection, officer, new_id(clock.now), period, as_of, clock.now, campaign=campaign)
+            document = drawn_up(connection, HERE, period, as_of, campaign=campaign)
+            return freeze(connection, officer, document, new_id(clock.now), clock.now)
 
     return of_campaign
 

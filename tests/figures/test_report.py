@@ -35,7 +35,7 @@ def frozen(communes, clock):
         clock.tick(days=1)
         with writing(communes) as connection:
             officer = accounts.by_id(connection, HERE, "minh")
-            return freeze(connection, officer, new_id(clock.now), period, as_of, clock.now)
+            return freeze(connection, officer, drawn_up(connection, HERE, period, as_of), new_id(clock.now), clock.now)
 
     return frozen
 

@@ -3,8 +3,9 @@
 import pytest
 
 from fieldapp.figures import proof
-from fieldapp.store import cut_sums
-from fieldapp.store.engine import reading
+from fieldapp.figures.reporting import drawn_up
+from fieldapp.store import cut_sums, teams
+from fieldapp.store.engine import is_sqlite, reading, writing
 from fieldapp.survey.report import sealed, unsealed
 from tests.conftest import HERE
 from tests.figures.test_report import NOVEMBER, frozen, proven, visited  # noqa: F401 (fixtures)
@@ -76,3 +77,34 @@ def test_a_day_of_the_ledger_is_what_the_journal_gives(visited, communes, huong,
     houses = {"2026-11-20": 1, "2026-11-23": 2, "2026-11-30": 3, "2026-12-01": 4}[day]
     assert sum(each.yes for (key, _cut), each in sums.items() if key == "smartphone:1") <= houses
     assert sum(each.eligible for (key, _cut), each in sums.items() if key == "smartphone:1") == 2 * houses
+
+
+def test_who_only_looks_at_a_report_writes_nothing(visited, frozen, communes, minh, clock, huong):  # noqa: F811
+    """Households that were merged are folded together: that they were is known since the merge came, and noted by nobody who reads."""
+    _phone, house, _person, _visit = visited()
+    other = visited("dong-thanh")[1]
+    clock.now = huong.at = "2026-11-24T02:00:00.000Z"
+    assert minh("merge", house, {"other": other, "people": {}, "reason": "ghi hai lần"}).outcome == "stored"
+    with reading(communes) as connection:
+        shown = drawn_up(connection, HERE, NOVEMBER, "2026-11-23")
+        with writing(communes) as another:
+            assert teams.of_commune(another, HERE)  # on SQLite a second writer would wait for the first
+    assert {cut: tuple(row) for key, cut, *row in shown["cuts"]["now"] if key == "smartphone:1"} == cells(frozen(as_of="2026-11-23").text)
+
+
+def test_what_came_after_the_day_is_found_by_the_index_alone(visited, communes, huong, clock):  # noqa: F811
+    """Of a journal of years only the rows of the last days are read."""
+    visited()
+    huong.at = clock.now = "2026-11-24T02:00:00.000Z"
+    _phone, house, _person, _visit = visited()
+    with reading(communes) as connection:
+        query = cut_sums.received_after(HERE, "2026-11-23")
+        assert set(connection.execute(query).scalars()) == {house}
+        said = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+        if is_sqlite(connection):
+            (step, *_more) = (row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}"))
+            assert "ix_journal_received (commune_id=? AND <expr>>?)" in step
+        else:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # so few rows are read whole otherwise
+            plan = "\n".join(connection.exec_driver_sql(f"EXPLAIN {said}").scalars())
+            assert "ix_journal_received" in plan and ">= '2026-11-23T17" in plan.partition("Index Cond")[2].partition("\n")[0]

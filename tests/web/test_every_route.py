@@ -8,7 +8,7 @@ import re
 import pytest
 from sqlalchemy import and_, delete, insert, select
 
-from fieldapp.figures.reporting import freeze
+from fieldapp.figures.reporting import drawn_up, freeze
 from fieldapp.store import access, accounts, areas, backups, campaigns, devices, households, links, made_files, points, sign_ups
 from fieldapp.store.accounts import Account
 from fieldapp.store.board_tables import attachment
@@ -97,7 +97,8 @@ def _furnished(engine, register, now, place):
         campaign = Campaign(f"campaign-{place}", "Đợt", "2026-11-01", "2026-11-30", (village_id,))
         campaigns.keep(connection, commune_id, campaign, person, now)
         account = accounts.by_id(connection, commune_id, officer)
-        freeze(connection, account, REPORT[place], whole("month", 2026, 11), "2026-11-20", now)
+        document = drawn_up(connection, commune_id, whole("month", 2026, 11), "2026-11-20")
+        freeze(connection, account, document, REPORT[place], now)
     return Place({
         "source_id": commune_id, "report_id": REPORT[place], "form": "json",
         "code": code, "household": code, "other": code, "household_id": household.household_id, "event_id": household.household_id,

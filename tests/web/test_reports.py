@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from fieldapp.figures import proof
+from fieldapp.store import cut_sums, reports
 from fieldapp.store.desk_tables import report as report_table
 from fieldapp.store.engine import reading
 from fieldapp.survey.report import unsealed
+from tests.conftest import HERE
 
 NOVEMBER = "month.2026-11-01.2026-11-30"
 PREVIEW = f"/reports/preview?period={NOVEMBER}"
@@ -22,10 +24,14 @@ def house(register, visit):
 
 
 def freeze(browser, path=PREVIEW):
-    page = browser.get(path).text
+    fields = hidden(browser.get(path).text)
+    return browser.post("/reports", fields, page=path), fields
+
+
+def hidden(page):
     fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.partition("<main")[2]))
     fields.pop("csrf_token")
-    return browser.post("/reports", fields, page=path), fields
+    return fields
 
 
 def kept(engine):
@@ -48,6 +54,26 @@ def test_a_form_that_is_sent_twice_freezes_one_report(minh, house, communes):
     answer, fields = freeze(minh)
     again = minh.post("/reports", fields, page=PREVIEW)
     assert again.location == answer.location and len(kept(communes)) == 1
+
+
+def test_a_visit_that_comes_while_a_report_is_drawn_up_waits_for_nobody(minh, house, visit, huong, communes, monkeypatch):
+    """The report is of the moment at which it was begun, and is proven; the visit is in the next one."""
+    real, phones = cut_sums.at_day, ["smartphone", "basic", "basic"]  # looked at twice, and frozen
+
+    def meanwhile(*asked):
+        huong.wait(minutes=1)
+        visit(house, people={"phone": phones.pop()})
+        return real(*asked)
+
+    monkeypatch.setattr(cut_sums, "at_day", meanwhile)
+    page = minh.get(PREVIEW).text
+    answer = minh.post("/reports", hidden(page), page=PREVIEW)
+    assert answer.status_code == 303 and not phones
+    (first,) = kept(communes)
+    with reading(communes) as connection:
+        assert reports.rows(connection, HERE)[first.report_id] == first.sequence + 2
+        assert proof.proof(connection, first.text).verdict == proof.SAME and list(reports.unlike_noted(connection, HERE)) == []
+    assert [each[2:] for each in unsealed(first.text)["now"] if each[1] == "smartphone:1"] == [[0, 1, 0]]
 
 
 def test_the_file_is_the_sealed_text_and_is_proven(minh, house, communes):
