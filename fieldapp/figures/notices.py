@@ -10,7 +10,7 @@ from typing import Any
 from fieldapp.figures.coverage import ago
 from fieldapp.figures.figure import share_of
 from fieldapp.figures.fleet import fleet
-from fieldapp.store import accounts, backups, boards, campaigns, devices, months, reports
+from fieldapp.store import accounts, backups, boards, campaigns, devices, indicators, months, reports
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.criteria import SURVEY, Board
 from fieldapp.survey.day import day_of, instant
@@ -47,7 +47,7 @@ def notices(connection: Any, commune_id: str, now: str) -> list[Notice]:
     return [
         *_backup(connection, commune_id, now), *_phones(connection, commune_id, now), *_reports(connection, commune_id, today, set(told)),
         *_campaigns(connection, commune_id, today),
-        *_targets(boards.of_commune(connection, commune_id).values(), current(today), told, today),
+        *_targets(boards.followed(connection, commune_id, today), current(today, indicators.of_commune(connection, commune_id)), told, today),
     ]  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def _reports(connection: Any, commune_id: str, today: str, told: set[str]) -> li
     """The last month and the last quarter that are over, unless they were frozen; a month that ends its quarter is told with it. Of a time before
     there was anything nothing is due."""
     over = [each for each in offered(today) if each.kind in ("quarter", "month") and each.last < today and each.last[:7] in told]
-    frozen = {each.period for each in reports.of_commune(connection, commune_id)} if over else set()
+    frozen = reports.periods(connection, commune_id) if over else set()
     ends = {each.last for each in over if each.kind == "quarter"}
     due = [each for each in over if each.code not in frozen and not (each.kind == "month" and each.last in ends)]
     return [Notice("report_due", f"report_due:{each.kind}", each.code, {"period": each}) for each in due]
@@ -77,20 +77,19 @@ def _reports(connection: Any, commune_id: str, today: str, told: set[str]) -> li
 def _campaigns(connection: Any, commune_id: str, today: str) -> list[Notice]:
     """Campaigns that ended of late, unless their report was frozen."""
     ended = [each for each in campaigns.of_commune(connection, commune_id) if ago(today, CAMPAIGN_DAYS) <= each.last < today]
-    frozen = {each.period for each in reports.of_commune(connection, commune_id)} if ended else set()
     of = [(each, period_of(each.name, each.first, each.last)) for each in ended]
     return [
         Notice("report_due", f"report_due:{each.campaign_id}", period.code, {"period": period, "campaign": each})
-        for each, period in of if period.code not in frozen
+        for each, period in of if not reports.is_frozen(connection, commune_id, period.code, each.campaign_id)
     ]  # fmt: skip
 
 
 def _targets(
-    every: Iterable[Board], indicators: Iterable[Indicator], told: Mapping[str, Mapping[str, Balance]], today: str
+    followed: Iterable[Board], defined: Iterable[Indicator], told: Mapping[str, Mapping[str, Balance]], today: str
 ) -> list[Notice]:  # fmt: skip
-    of_code = {each.code: each for each in indicators}
+    of_code = {each.code: each for each in defined}
     found = []
-    for board in every:
+    for board in followed:
         if board.until is None or board.until < int(today[:4]) or board.is_example:
             continue
         for line in (each for each in board.lines if each.kind == SURVEY and each.indicator in of_code):

@@ -47,6 +47,19 @@ def of_commune(connection: Connection, commune_id: str) -> list[Report]:
     return [Report(*row) for row in connection.execute(query)]
 
 
+def periods(connection: Connection, commune_id: str) -> set[str]:
+    """The codes of the periods of which a report was frozen."""
+    return set(connection.execute(select(report.c.period).where(report.c.commune_id == commune_id)).scalars())
+
+
+def is_frozen(connection: Connection, commune_id: str, period: str, campaign_id: str) -> bool:
+    """Whether a report of this campaign was frozen on its days; another campaign may have the same days, and the same code."""
+    # A text is written one way only (survey/report.py), and a quote inside of a name is escaped in it.
+    named = report.c.text.contains(f'"campaign_id":{json.dumps(campaign_id)}', autoescape=True)
+    query = select(report.c.report_id).where(report.c.commune_id == commune_id, report.c.period == period, named)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def by_id(connection: Connection, commune_id: str, report_id: str) -> Report | None:
     row = connection.execute(select(*_COLUMNS).where(report.c.commune_id == commune_id, report.c.report_id == report_id)).first()
     return Report(*row) if row else None

@@ -136,7 +136,8 @@ def _check(connection: Connection, fields: dict[str, str], rows: Rows | None, be
     carried = {"fields": {**fields, "code": board.code, "since": made.since}, "rows": rows}
     return render_template(
         "board_check.html", board=board, since=made.since, before=before, changes=making.changes(before, board), meanwhile=meanwhile,
-        seen=_version(connection, board.code), is_new=_is_new(connection, before, made), carried=json.dumps(carried, ensure_ascii=False), threshold_words=threshold_words,
+        seen=_version(connection, board.code), is_new=_is_new(connection, before, made), threshold_words=threshold_words,
+        carried=json.dumps(carried, ensure_ascii=False),
     )  # fmt: skip
 
 

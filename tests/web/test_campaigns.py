@@ -191,3 +191,14 @@ def test_the_overview_says_which_campaign_ended_without_a_report(minh, named):
     assert preview in page
     freeze(minh, preview)
     assert "Ngày chuyển đổi số" not in minh.get("/").text
+
+
+def test_of_two_campaigns_of_the_same_days_each_has_a_report_of_its_own_to_come(minh, named):
+    days = {"first": "2026-11-09", "last": "2026-11-15"}
+    of_one = named(**days, name="Đợt một").rpartition("/")[2]
+    of_two = named(**days, name="Đợt hai").rpartition("/")[2]
+    freeze(minh, f"/reports/preview?period=campaign:{of_one}")
+    page = minh.get("/").text
+    assert "“Đợt hai” (09/11/2026" in page and "Đợt một" not in page
+    freeze(minh, f"/reports/preview?period=campaign:{of_two}")
+    assert "Đợt hai" not in minh.get("/").text

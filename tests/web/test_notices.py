@@ -88,10 +88,13 @@ def test_a_target_that_is_reached_at_this_pace_is_no_notice(said, told):
     assert "theo đà này" not in said()[0]
 
 
-def test_a_target_that_is_missed_is_told_with_where_it_is_headed(said, told, communes):
+def test_a_target_that_is_missed_is_told_with_where_it_is_headed_where_the_commune_follows_it(said, told, communes):
     told({"2026-09": (60, 40), "2026-10": (55, 45)})
     with writing(communes) as connection:
         boards.publish(connection, HERE, BOARDS["national-2030"], "2026-01-01", "minh", "2026-11-01T00:00:00.000Z")
+    assert "cuối năm 2030" not in said()[0]
+    with writing(communes) as connection:
+        boards.follow(connection, HERE, ["national-2030"], "minh")
     assert "Điện thoại thông minh: theo đà này, cuối năm 2030 khoảng 0%, mục tiêu ≥ 95%" in said()[0]
 
 
