@@ -38,10 +38,7 @@ WORDS = {
         "Không tải được các gói. Lần chạy đầu cần có mạng; có mạng rồi, chạy lại lệnh này.",
         "The packages could not be downloaded. The first run needs a network; run this again when there is one.",
     ),
-    "hashes": (
-        "Gói tải về không đúng với tệp khoá nên đã bị từ chối.",
-        "A downloaded package does not match the lock file and was refused.",
-    ),
+    "hashes": ("Gói tải về không đúng với tệp khoá nên đã bị từ chối.", "A downloaded package does not match the lock file and was refused."),
     "space": ("Ổ đĩa đã đầy.", "The disk is full."),
     "install": ("Cài đặt không thành công; lý do ở trên.", "The installation failed; the reason stands above."),
     "folder": (
@@ -76,14 +73,21 @@ def main(arguments, version=sys.version_info, windows=os.name == "nt"):
         stop("old", needs=".".join(map(str, NEEDS)), version=".".join(map(str, version[:3])))
     command = "".join(arguments[:1])
     make_ready("test" if command in TESTING else "runtime")
-    # Found from any folder, without the caller's folder shadowing our modules (-P); UTF-8 whatever Windows thinks.
-    environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1")
     if command in BROWSING:
         make_sure_of_chromium()
     if command != "test":
-        return hand_over([str(python()), "-P", "-m", "fieldapp.cli", *arguments], environment, windows)
+        return hand_over([str(python()), "-P", "-m", "fieldapp.cli", *arguments], environment_for(command), windows)
     os.chdir(str(ROOT))
-    return hand_over([str(python()), "-m", "pytest", *arguments[1:]], environment, windows)
+    return hand_over([str(python()), "-m", "pytest", *arguments[1:]], environment_for(command), windows)
+
+
+def environment_for(command):
+    # Found from any folder, without the caller's folder shadowing our modules (-P); UTF-8 whatever Windows thinks.
+    environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1")
+    # Tests start hundreds of Pythons, each of which would compile everything anew: where nothing may lie beside the sources, in here.
+    if command == "test" and environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environment["PYTHONPYCACHEPREFIX"] = str(VENV / "bytecode")
+    return environment
 
 
 def hand_over(command, environment, windows):
@@ -127,9 +131,8 @@ def make(kind):
             shutil.rmtree(str(VENV))
         create()
     install(LOCKS[kind])
-    made = {"python": base_python(), "runtime": hash_of(LOCKS["runtime"])}
-    if kind == "test":  # the test lock contains the runtime lock
-        made["test"] = hash_of(LOCKS["test"])
+    # The test lock contains the runtime lock.
+    made = {"python": base_python(), **{lock: hash_of(LOCKS[lock]) for lock in ("runtime", kind)}}
     STAMP.write_text("".join(f"{name} {value}\n" for name, value in made.items()), encoding="utf-8")
 
 

@@ -147,6 +147,14 @@ def test_a_lock_names_no_registry_and_no_folder(lock):
     assert not [line for line in (ROOT / lock).read_text(encoding="utf-8").splitlines() if "/" in line or line.startswith("-")]
 
 
+def test_where_nothing_is_to_lie_beside_the_sources_the_many_pythons_of_the_tests_share_what_one_compiled(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    there, elsewhere = run.environment_for("test"), run.environment_for("serve")
+    assert "PYTHONDONTWRITEBYTECODE" not in there and there["PYTHONPYCACHEPREFIX"] == str(run.VENV / "bytecode")
+    assert elsewhere["PYTHONDONTWRITEBYTECODE"] == "1" and "PYTHONPYCACHEPREFIX" not in elsewhere
+
+
 def test_only_debian_gets_its_chromium_from_apt(tmp_path):
     for system, apt in (("debian", True), ("ubuntu", False)):
         (tmp_path / system).write_text(f"NAME=x\nID={system}\nID_LIKE=debian\n")
