@@ -18,6 +18,14 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
 ]
+# What the address bar prepares for whoever types into it takes as long to start as all the rest. Chromium heeds only the last such
+# flag: so what playwright leaves out, and could touch what we see, stands here again.
+WITHOUT = [
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable"),
+    *("LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+]
 
 
 def launch(profile: Path | str, **options: Any) -> BrowserContext:
@@ -25,7 +33,7 @@ def launch(profile: Path | str, **options: Any) -> BrowserContext:
 
     Opened again on the same profile it finds what it stored. `context.close()` ends it politely, `kill(profile)` does not."""
     defaults: dict[str, Any] = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "executable_path": chromium()}
-    arguments = [*FLAGS, *options.pop("args", [])]
+    arguments = [*FLAGS, f"--disable-features={','.join(WITHOUT)}", *options.pop("args", [])]
     return playwright().chromium.launch_persistent_context(profile, **{**defaults, **options}, args=arguments)
 
 
