@@ -91,5 +91,5 @@ def the_last_says_what_the_ledger_says(engine):
                 for restated in (each for each in later["restatements"] if each["report"] == document["id"]):
                     said |= {(village, key): NOTHING.plus(now) for village, key, _, now in restated["lines"]}
             parts = only(ledger.parts(connection, COMMUNE, document["as_of"]), within(document))
-            now = said_of(parts, areas.successors(connection, COMMUNE, document["as_of"]), keys)
+            now = said_of(parts, areas.successors(connection, COMMUNE, document["as_of"], within(document)), keys)
             assert {place: each for place, each in said.items() if any(each)} == {place: each for place, each in now.items() if any(each)}

@@ -1,17 +1,18 @@
 """Proving a frozen report: its figures are made again from the journal up to the head that it names, and compared number by number."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from fieldapp.figures.campaign_figures import reckons_of
-from fieldapp.figures.restating import said_of
+from fieldapp.figures.restating import WHOLE, said_of
 from fieldapp.store import areas, campaign_visits, journal, rebuild, replay, reports
 from fieldapp.store.ledger import ALL
-from fieldapp.survey.balance import NOTHING, Balance
-from fieldapp.survey.contribution import COVERAGE
+from fieldapp.survey.balance import NOTHING, Balance, total
+from fieldapp.survey.contribution import COVERAGE, EFFECT
 from fieldapp.survey.cut import CUTS
+from fieldapp.survey.disclosure import less
 from fieldapp.survey.period import read
 from fieldapp.survey.report import (
     Changed,
@@ -67,71 +68,98 @@ def proof(connection: Any, text: str) -> Proof:
     return _replayed(connection, document)
 
 
+class Table(NamedTuple):
+    """Numbers of a report beside the same made again. into: village that its lines tell of as part of another → that one."""
+
+    day: str
+    kept: Parts
+    made: Parts
+    into: Mapping[str, str] = {}
+
+    @property
+    def unlike(self) -> dict[tuple[str, str], tuple[Balance, Balance]]:
+        """(village, key) → as kept and as made, of what differs."""
+        both = {place: (self.kept.get(place, NOTHING), self.made.get(place, NOTHING)) for place in sorted(self.kept.keys() | self.made.keys())}
+        return {place: (here, there) for place, (here, there) in both.items() if here != there}
+
+    @property
+    def more(self) -> Parts:
+        """What is kept beyond what is made."""
+        return {place: less(here, there) for place, (here, there) in self.unlike.items()}
+
+
 def _replayed(connection: Any, document: Document) -> Proof:
     commune_id, sequence = document["commune"]["id"], document["head"]["sequence"]
-    earlier = [each["as_of"] for each in document["restatements"]]
-    days = [document["as_of"], read(document["period"]).eve, *earlier]
-    stood = replay.replayed(connection, commune_id, sequence, indicators_of(document), document["form"], days)
-    around = within(document)
-    made = [{(village, key): each for (village, key, cut), each in of_day.items() if cut == ALL} for of_day in stood]
-    made[:2] = [only(each, around) for each in made[:2]]
-    of_both = zip(("now", "before"), made[:2], days[:2], strict=True)
-    unlike = [each for name, parts, day in of_both for each in _unlike(parts_of(document[name]), parts, day)]
-    unlike_cuts = [*_unlike_cuts(document, stood[0]), *_unlike_campaign(connection, document)]
-    again = [line for each, parts in zip(document["restatements"], made[2:], strict=True) for line in _unlike_restated(document, each, parts)]
-    own = (campaign_of(document) or {"figures": []})["figures"]
-    rows = (*(document[name] for name in ("now", "before")), cuts_of(document)["now"], own, *(each["lines"] for each in document["restatements"]))
-    numbers = 3 * sum(map(len, rows))
-    if not unlike and not again and not unlike_cuts:
+    tables = _tables(connection, document)
+    numbers = 3 * sum(len(each.kept) for each in tables)
+    told = [_line(each.day, *place, *both) for each in tables for place, both in each.unlike.items()]
+    if not told:
         return Proof(SAME, document, (), numbers)
-    erased = replay.erased_villages(connection, commune_id, sequence)
-    # Restated lines stand under the villages of their day, a former part's under the whole.
-    erased |= {into[village] for day in earlier for into in [_into(document, day)] for village in erased if village in into}
-    told = tuple(line for _, line in [*unlike, *again, *unlike_cuts][:MOST_TOLD])
-    explained = erased and {village for village, _ in unlike} <= erased and {village for village, _ in again} <= {*erased, ""}
-    return Proof(ERASED if explained else UNLIKE, document, told, numbers)
+    erased = replay.erased(connection, commune_id, sequence)
+    explained = erased.households and _can_be_of(erased, document, _tables(connection, document, erased.households))
+    return Proof(ERASED if explained else UNLIKE, document, tuple(told[:MOST_TOLD]), numbers)
 
 
-def _unlike(kept: Parts, made: Parts, day: str) -> Iterator[tuple[str, str]]:
-    """(village, what differs) of each balance that the journal does not give."""
-    # The journal gives the effect and counts of all; what the report never told of is not missed.
-    for village, key in sorted(kept.keys() | made.keys()):
-        here, there = kept.get((village, key), NOTHING), made.get((village, key), NOTHING)
-        if here != there:
-            yield village, _line(day, village, key, here, there)
+def _tables(connection: Any, document: Document, without: Collection[str] = ()) -> list[Table]:
+    """What stood as the report begins and ends, its cuts, what it restates, and its campaign, all made again but for the households `without`."""
+    commune_id, sequence, as_of = document["commune"]["id"], document["head"]["sequence"], document["as_of"]
+    days = [as_of, read(document["period"]).eve, *(each["as_of"] for each in document["restatements"])]
+    stood = replay.replayed(connection, commune_id, sequence, indicators_of(document), document["form"], days, without)
+    made = [{(village, key): each for (village, key, cut), each in of_day.items() if cut == ALL} for of_day in stood]
+    now, before = (only(each, within(document)) for each in made[:2])
+    return [
+        Table(days[0], parts_of(document["now"]), now), _cuts(document, stood[0]), Table(days[1], parts_of(document["before"]), before),
+        *(_restated(document, each, parts) for each, parts in zip(document["restatements"], made[2:], strict=True)),
+        *_campaign(connection, document, without),
+    ]  # fmt: skip
 
 
-def _unlike_cuts(document: Document, stood: replay.Stood) -> Iterator[tuple[str, str]]:
+def _cuts(document: Document, stood: replay.Stood) -> Table:
     """The cuts are of all its villages together."""
     cuts, villages = cuts_of(document), {each["village_id"] for each in document["villages"]}
     named = {f"{kind}:{part}" for kind in cuts["kinds"] if kind in CUTS for part in CUTS[kind]}
     made: Parts = {}
     for (village, key, cut), balance in stood.items():
         if village in villages and cut in named:
-            made[key, cut] = made.get((key, cut), NOTHING).plus(balance)
-    kept, again = ({("", " ".join(place)): each for place, each in parts.items()} for parts in (parts_of(cuts["now"]), made))
-    yield from _unlike(kept, again, document["as_of"])
+            made[WHOLE, f"{key} {cut}"] = made.get((WHOLE, f"{key} {cut}"), NOTHING).plus(balance)
+    return Table(document["as_of"], {(WHOLE, " ".join(place)): each for place, each in parts_of(cuts["now"]).items()}, made)
 
 
-def _unlike_campaign(connection: Any, document: Document) -> Iterator[tuple[str, str]]:
+def _restated(document: Document, restated: Any, made: Parts) -> Table:
+    """Of a definition that the report does not carry nothing can be made again."""
+    keys, around = {COVERAGE, *(each.key for each in indicators_of(document))}, restated.get("villages")
+    into = successors({each["village_id"]: each for each in document["villages"]}, restated["as_of"], around)
+    now = said_of(only(made, around), into, keys)
+    kept = {(village, key): Balance(*balance) for village, key, _, balance in restated["lines"] if key in keys}
+    return Table(restated["as_of"], kept, {place: now.get(place, NOTHING) for place in kept}, into)
+
+
+def _campaign(connection: Any, document: Document, without: Collection[str]) -> Iterator[Table]:
     about, commune_id = campaign_of(document), document["commune"]["id"]
     if about is not None:
-        groups = replay.groups(connection, commune_id, document["head"]["sequence"])
+        groups = replay.groups(connection, commune_id, document["head"]["sequence"], without)
         reckons = reckons_of(connection, commune_id, indicators_of(document), document["form"])
         made = campaign_visits.sums(groups, about["first"], document["as_of"], within(document), reckons)
-        yield from _unlike(parts_of(about["figures"]), made, document["as_of"])
+        yield Table(document["as_of"], parts_of(about["figures"]), made)
 
 
-def _unlike_restated(document: Document, restated: Any, made: Parts) -> Iterator[tuple[str, str]]:
-    keys = {COVERAGE, *(each.key for each in indicators_of(document))}
-    now = said_of(only(made, restated.get("villages")), _into(document, restated["as_of"], restated.get("villages")), keys)
-    for village, key, _, balance in restated["lines"]:
-        if key in keys and Balance(*balance) != now.get((village, key), NOTHING):
-            yield village, _line(restated["as_of"], village, key, Balance(*balance), now.get((village, key), NOTHING))
-
-
-def _into(document: Document, day: str, among: Collection[str] | None = None) -> dict[str, str]:
-    return successors({each["village_id"]: each for each in document["villages"]}, day, among)
+def _can_be_of(erased: replay.Erased, document: Document, tables: list[Table]) -> bool:
+    """Whether what the report holds beyond all other households can be what the erased ones added: nothing below zero, nothing where they never were,
+    and no more by a cut than in all. tables: made without them."""
+    for each in tables:
+        there = {WHOLE, *(each.into.get(village, village) for village in erased.villages)}
+        for (village, key), more in each.more.items():
+            if village not in there or (min(more) < 0 and not key.startswith(f"{EFFECT}:")):
+                return False
+    now, cuts, *_others = tables
+    villages = {each["village_id"] for each in document["villages"]}
+    in_all: dict[str, list[Balance]] = {}
+    for (village, key), more in now.more.items():
+        in_all.setdefault(key, []).extend([more] if village in villages else [])
+    by_cut: dict[str, list[Balance]] = {}
+    for (_whole, key), more in cuts.more.items():
+        by_cut.setdefault(key.rpartition(":")[0], []).append(more)
+    return all(min(less(total(in_all.get(place.split()[0], ())), total(parts))) >= 0 for place, parts in by_cut.items())
 
 
 def _line(day: str, village: str, key: str, here: Balance, there: Balance) -> str:

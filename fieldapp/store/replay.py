@@ -4,6 +4,7 @@ Neither balances nor any other projection is read, and nothing that came after t
 counted by the definitions that the report itself carries, so a later version of an indicator or of the villages changes nothing."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec.json import decode
 from sqlalchemy import Connection, select
@@ -17,6 +18,7 @@ from fieldapp.survey.fold import walk
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.questionnaire import load
 from fieldapp.survey.reckonings import of_report
+from fieldapp.survey.redact import erasures
 
 HOUSEHOLDS_AT_ONCE = 500
 # (village, key, cut) → balance.
@@ -24,13 +26,14 @@ Stood = dict[tuple[str, str, str], Balance]
 
 
 def replayed(
-    connection: Connection, commune_id: str, sequence: int, indicators: tuple[Indicator, ...], form: str, days: Sequence[str]
-) -> list[Stood]:
+    connection: Connection, commune_id: str, sequence: int, indicators: tuple[Indicator, ...], form: str, days: Sequence[str],
+    without: Collection[str] = (),
+) -> list[Stood]:  # fmt: skip
     """What stood at the end of each of these days, as the journal said when `sequence` was its last row. form: the questionnaire whose rules say
-    which question applied."""
+    which question applied; without: households that are left out, with all that they were merged with."""
     reckons = of_report(indicators, load(form), questionnaires.forms(connection, commune_id, {each.form for each in indicators}).of)
     sums: list[dict[tuple[str, str, str], list[int]]] = [{} for _ in days]
-    for group, rows in groups(connection, commune_id, sequence):
+    for group, rows in groups(connection, commune_id, sequence, without):
         events = [each.event for each in counted(rows)]
         for household_id in group:
             last: list[tuple[str, dict[tuple[str, str], tuple[int, int, int]]]] = [("", {})] * len(days)
@@ -45,23 +48,40 @@ def replayed(
     return [{key: Balance(*counts) for key, counts in each.items() if any(counts)} for each in sums]
 
 
-def erased_villages(connection: Connection, commune_id: str, sequence: int) -> set[str]:
-    """Villages of households of which an erasure took something after that row: where somebody asked not to be counted, their figures of former
-    days can't be made again whole. What was taken of what says the journal itself; merges carry an erasure to other households."""
-    gone: set[str | None] = set()
+class Erased(NamedTuple):
+    """villages: those that the households ever were in."""
+
+    households: set[str]
+    villages: set[str]
+
+
+def erased(connection: Connection, commune_id: str, sequence: int) -> Erased:
+    """Households of which an erasure took something after that row, from before it, that was counted: where somebody asked not to be, and where a
+    text went whole. Their figures of former days can't be made again. What was taken says the journal itself; merges carry an erasure to others."""
     notes = select(journal_table.c.text).where(
         journal_table.c.commune_id == commune_id, journal_table.c.kind == erasure.KIND, journal_table.c.sequence > sequence
     )
-    taken = [int(row) for text in connection.execute(notes).scalars() for row in decode(text)["rows"]]
-    for start in range(0, len(taken), journal.CHUNK):
-        rows = journal_table.c.sequence.in_(taken[start : start + journal.CHUNK])
-        gone |= set(connection.execute(select(journal_table.c.household_id).where(journal_table.c.commune_id == commune_id, rows)).scalars())
-    found: set[str] = set()
-    for group, of_group in groups(connection, commune_id, sequence):
-        if gone & set(group):
-            events = [each.event for each in counted(of_group)]
-            found |= {state["village"] or "" for household_id in group for _, state in walk(events, household_id)}
-    return found
+    taken = {int(row): left for text in connection.execute(notes).scalars() for row, left in decode(text)["rows"].items() if int(row) <= sequence}
+    touched = _households_of(connection, commune_id, taken)
+    gone = _households_of(connection, commune_id, (row for row, left in taken.items() if left is None))
+    of_now = groups(connection, commune_id, journal.head(connection, commune_id)[0], among=touched)
+    for found in (erasures(each.event for each in counted(rows)) for _group, rows in of_now):
+        gone |= {household_id for household_id, asked in found.items() if household_id in touched and not asked.all_count}
+    villages: set[str] = set()
+    for group, rows in groups(connection, commune_id, sequence, among=gone):
+        events = [each.event for each in counted(rows)]
+        villages |= {state["village"] or "" for household_id in group for _, state in walk(events, household_id)}
+    return Erased(gone, villages)
+
+
+def _households_of(connection: Connection, commune_id: str, rows: Iterable[int]) -> set[str]:
+    """The households that these rows of the journal are about."""
+    found: set[str | None] = set()
+    ordered = sorted(rows)
+    for start in range(0, len(ordered), journal.CHUNK):
+        these = journal_table.c.sequence.in_(ordered[start : start + journal.CHUNK])
+        found |= set(connection.execute(select(journal_table.c.household_id).where(journal_table.c.commune_id == commune_id, these)).scalars())
+    return {each for each in found if each is not None}
 
 
 def _add(sums: dict[tuple[str, str, str], list[int]], village: str, adds: dict[tuple[str, str], tuple[int, int, int]]) -> None:
@@ -71,11 +91,15 @@ def _add(sums: dict[tuple[str, str, str], list[int]], village: str, adds: dict[t
             row[place] += count
 
 
-def groups(connection: Connection, commune_id: str, sequence: int) -> Iterator[tuple[list[str], list[JournalRow]]]:
-    """Every household with those that it was ever merged with, and their rows up to `sequence`."""
+def groups(
+    connection: Connection, commune_id: str, sequence: int, without: Collection[str] = (), among: Collection[str] | None = None
+) -> Iterator[tuple[list[str], list[JournalRow]]]:
+    """Every household with those that it was ever merged with, and their rows up to `sequence`. without: groups with one of these are left out;
+    among: and all that have none of these, None for none."""
     waiting: list[list[str]] = []
     for group in _together(_households(connection, commune_id, sequence), _merges(connection, commune_id, sequence)):
-        waiting.append(group)
+        if not (set(group) & set(without)) and (among is None or set(group) & set(among)):
+            waiting.append(group)
         if sum(map(len, waiting)) >= HOUSEHOLDS_AT_ONCE:
             yield from _with_rows(connection, commune_id, sequence, waiting)
             waiting = []

@@ -25,6 +25,11 @@ class Erasures:
     people: dict[str, bool] = field(default_factory=dict)
     whole: bool | None = None
 
+    @property
+    def all_count(self) -> bool:
+        """Whether nobody asked not to be counted."""
+        return self.whole is not False and all(self.people.values())
+
     def covers(self, person_id: str) -> bool:
         return self.whole is not None or person_id in self.people
 

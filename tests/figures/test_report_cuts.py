@@ -4,7 +4,7 @@ import pytest
 
 from fieldapp.figures import proof
 from fieldapp.figures.reporting import drawn_up
-from fieldapp.store import cut_sums, teams
+from fieldapp.store import cut_sums, ledger, teams
 from fieldapp.store.engine import is_sqlite, reading, writing
 from fieldapp.survey.report import sealed, unsealed
 from tests.conftest import HERE
@@ -108,3 +108,53 @@ def test_what_came_after_the_day_is_found_by_the_index_alone(visited, communes, 
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # so few rows are read whole otherwise
             plan = "\n".join(connection.exec_driver_sql(f"EXPLAIN {said}").scalars())
             assert "ix_journal_received" in plan and ">= '2026-11-23T17" in plan.partition("Index Cond")[2].partition("\n")[0]
+
+
+@pytest.fixture
+def one_too_many(monkeypatch):
+    """Lets the software that draws up count one too many in a cut."""
+
+    def one_too_many(name, part):
+        real = cut_sums.at_day
+
+        def wrong(*asked):
+            return {(key, cut): each.plus((1, 0, 0)) if (key, cut) == (name, part) else each for (key, cut), each in real(*asked).items()}
+
+        monkeypatch.setattr(cut_sums, "at_day", wrong)
+
+    return one_too_many
+
+
+def test_a_cut_that_was_wrong_from_the_first_is_not_laid_to_an_erasure(visited, frozen, proven, minh, one_too_many):  # noqa: F811
+    house = visited()[1]
+    visited("dong-thanh")
+    right = frozen()
+    one_too_many("smartphone:1", "sex:male")
+    wrong = frozen(as_of="2026-11-24")
+    assert (proven(right.text).verdict, proven(wrong.text).verdict) == (proof.SAME, proof.UNLIKE)
+    assert minh("erase", house, {"person": None, "counted": True, "reason": "Theo yêu cầu"}).outcome == "stored"
+    assert (proven(right.text).verdict, proven(wrong.text).verdict) == (proof.SAME, proof.UNLIKE)
+    assert minh("erase", house, {"person": None, "counted": False, "reason": "Theo yêu cầu"}).outcome == "stored"
+    assert (proven(right.text).verdict, proven(wrong.text).verdict) == (proof.ERASED, proof.UNLIKE)
+
+
+def test_a_village_where_nobody_was_erased_must_still_come_out(visited, frozen, proven, minh, monkeypatch):  # noqa: F811
+    house = visited()[1]
+    visited("dong-thanh")
+    real = ledger.parts
+    monkeypatch.setattr(ledger, "parts", lambda *asked, **more: {
+        place: each.plus((1, 0, 0)) if place == ("dong-thanh", "smartphone:1") else each for place, each in real(*asked, **more).items()})  # fmt: skip
+    wrong = frozen()
+    assert minh("erase", house, {"person": None, "counted": False, "reason": "Theo yêu cầu"}).outcome == "stored"
+    assert proven(wrong.text).verdict == proof.UNLIKE
+
+
+def test_what_is_less_than_what_all_others_add_is_no_erasures_doing(visited, frozen, proven, minh, monkeypatch):  # noqa: F811
+    house = visited()[1]
+    visited()
+    real = ledger.parts
+    monkeypatch.setattr(ledger, "parts", lambda *asked, **more: {
+        place: each.plus((-2, 0, 0)) if place == ("dong-cho", "smartphone:1") else each for place, each in real(*asked, **more).items()})  # fmt: skip
+    wrong = frozen()
+    assert minh("erase", house, {"person": None, "counted": False, "reason": "Theo yêu cầu"}).outcome == "stored"
+    assert proven(wrong.text).verdict == proof.UNLIKE
