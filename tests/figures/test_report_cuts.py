@@ -138,23 +138,34 @@ def test_a_cut_that_was_wrong_from_the_first_is_not_laid_to_an_erasure(visited, 
     assert (proven(right.text).verdict, proven(wrong.text).verdict) == (proof.ERASED, proof.UNLIKE)
 
 
-def test_a_village_where_nobody_was_erased_must_still_come_out(visited, frozen, proven, minh, monkeypatch):  # noqa: F811
+@pytest.fixture
+def wrong_by(monkeypatch):
+    """Lets the software that draws up count smartphones of a village wrongly."""
+
+    def wrong_by(village, much):
+        real = ledger.parts
+
+        def wrong(*asked, **more):
+            return {place: each.plus(much) if place == (village, "smartphone:1") else each for place, each in real(*asked, **more).items()}
+
+        monkeypatch.setattr(ledger, "parts", wrong)
+
+    return wrong_by
+
+
+def test_a_village_where_nobody_was_erased_must_still_come_out(visited, frozen, proven, minh, wrong_by):  # noqa: F811
     house = visited()[1]
     visited("dong-thanh")
-    real = ledger.parts
-    monkeypatch.setattr(ledger, "parts", lambda *asked, **more: {
-        place: each.plus((1, 0, 0)) if place == ("dong-thanh", "smartphone:1") else each for place, each in real(*asked, **more).items()})  # fmt: skip
+    wrong_by("dong-thanh", (1, 0, 0))
     wrong = frozen()
     assert minh("erase", house, {"person": None, "counted": False, "reason": "Theo yêu cầu"}).outcome == "stored"
     assert proven(wrong.text).verdict == proof.UNLIKE
 
 
-def test_what_is_less_than_what_all_others_add_is_no_erasures_doing(visited, frozen, proven, minh, monkeypatch):  # noqa: F811
+def test_what_is_less_than_what_all_others_add_is_no_erasures_doing(visited, frozen, proven, minh, wrong_by):  # noqa: F811
     house = visited()[1]
     visited()
-    real = ledger.parts
-    monkeypatch.setattr(ledger, "parts", lambda *asked, **more: {
-        place: each.plus((-2, 0, 0)) if place == ("dong-cho", "smartphone:1") else each for place, each in real(*asked, **more).items()})  # fmt: skip
+    wrong_by("dong-cho", (-2, 0, 0))
     wrong = frozen()
     assert minh("erase", house, {"person": None, "counted": False, "reason": "Theo yêu cầu"}).outcome == "stored"
     assert proven(wrong.text).verdict == proof.UNLIKE
