@@ -8,7 +8,7 @@ rows."""
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, delete, func, literal, select, tuple_
 
 from fieldapp.store.areas import successors
 from fieldapp.store.engine import is_sqlite
@@ -83,6 +83,16 @@ def sums_of_cuts(
         .group_by(balance.c.indicator, balance.c.cut)
     )  # fmt: skip
     return {(indicator, cut): Balance(*map(int, counts)) for indicator, cut, *counts in rows}
+
+
+def throw_away(connection: Connection, commune_id: str, most: int) -> bool:
+    """Throw away so many of the commune's balances, and whether there are more."""
+    place = balance.c.period, balance.c.cut, balance.c.village_id, balance.c.indicator
+    of_commune = balance.c.commune_id == commune_id
+    following = connection.execute(select(*place).where(of_commune).order_by(*place).offset(most).limit(1)).first()
+    some = delete(balance).where(of_commune)
+    connection.execute(some.where(tuple_(*place) < tuple_(*map(literal, following))) if following else some)
+    return following is not None
 
 
 def parts(connection: Connection, commune_id: str, until: str) -> dict[tuple[str, str], Balance]:

@@ -18,14 +18,17 @@ from fieldapp.store.review_tables import back_check, flag, flag_answer, held_ans
 from fieldapp.store.tables import balance, departure, household, link, person, visit
 from fieldapp.survey.reckonings import nothing
 
-# What phones are answered from stays until its household is made again.
-ANSWERED_FROM = (household, visit, departure)
-PROJECTIONS = (*ANSWERED_FROM, person, link, flag, flag_answer, held_answer, to_review, back_check, balance)
+# What stays until its household is made again: what phones are answered from, and people, of whom there are many.
+OF_HOUSEHOLDS = (household, visit, departure, person)
+OF_REVIEWS = (link, flag, flag_answer, held_answer, to_review, back_check)
+PROJECTIONS = (*OF_HOUSEHOLDS, *OF_REVIEWS, balance)
 AT_ONCE = 500
+BALANCES_AT_ONCE = 50_000  # of a million, which a commune has after some years; they cost a tenth of what a slice of households does
 
 
 def make_some(connection: Connection, commune_id: str, most: int) -> bool:
-    """Make the next households and count them; False when all are made. The commune's journal is locked."""
+    """Make the next households and count them, or throw away a part of what an older version counted; False when all are made. The commune's journal
+    is locked."""
     totals = projection.no_totals()
     more = _make_next(connection, commune_id, most, totals)
     ledger.post(connection, commune_id, totals)
@@ -37,10 +40,13 @@ def _make_next(connection: Connection, commune_id: str, most: int, totals: Total
     if at is None:
         return False
     if not shape.has_begun(connection, commune_id):
-        _clear(connection, commune_id)
+        # Nothing is added to the ledger before the first household, so what is thrown away stays away.
+        if ledger.throw_away(connection, commune_id, BALANCES_AT_ONCE):
+            return True
+        _begin(connection, commune_id)
     ids = roll.after(connection, commune_id, at, most)
     for part in chunks(ids):
-        for table in ANSWERED_FROM:
+        for table in OF_HOUSEHOLDS:
             connection.execute(delete(table).where(table.c.commune_id == commune_id, among(connection, table.c.household_id, part)))
     shape.note(connection, commune_id, ids[-1] if len(ids) == most else None)
     if ids:
@@ -63,7 +69,7 @@ def make(connection: Connection, commune_id: str, households: Iterable[str]) -> 
 
 def make_whole(connection: Connection, commune_id: str, most: int = AT_ONCE) -> None:
     """Make all that stands on the commune's journal, in this transaction."""
-    _clear(connection, commune_id)
+    shape.age(connection, commune_id)
     totals = projection.no_totals()
     while _make_next(connection, commune_id, most, totals):
         pass
@@ -71,9 +77,8 @@ def make_whole(connection: Connection, commune_id: str, most: int = AT_ONCE) -> 
     ledger.post(connection, commune_id, totals)
 
 
-def _clear(connection: Connection, commune_id: str) -> None:
-    for table in PROJECTIONS:
-        if table not in ANSWERED_FROM:
-            connection.execute(delete(table).where(table.c.commune_id == commune_id))
+def _begin(connection: Connection, commune_id: str) -> None:
+    for table in OF_REVIEWS:
+        connection.execute(delete(table).where(table.c.commune_id == commune_id))
     note_merges(connection, commune_id)
     shape.note(connection, commune_id, shape.NONE)

@@ -4,7 +4,7 @@ end a rebuild finds no difference, nothing counts twice, and no phone ever waite
 import random
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from fieldapp.demo import answers
 from fieldapp.store import ledger, recounting, remaking, shape
@@ -179,3 +179,27 @@ def test_one_commune_waits_for_itself_alone(huong, communes, aged, count):
     with reading(communes) as connection:
         assert not shape.is_whole(connection, HERE) and shape.is_whole(connection, BESIDE)
         assert connection.execute(select(commune.c.projected_to)).scalars().all() == [None, None]
+
+
+def test_what_was_counted_is_thrown_away_some_at_a_time_and_phones_sync_between(huong, communes, aged, count, monkeypatch, sound):
+    """A commune of years has a million balances: nobody waits for all of them to go."""
+    monkeypatch.setattr(remaking, "BALANCES_AT_ONCE", 20)
+    house, people = a_house(huong)
+    a_visit(huong)
+    huong.sync()
+    aged()
+    with reading(communes) as connection:
+        left = connection.execute(select(func.count()).select_from(balance)).scalar_one()
+    assert left > 60
+    while left > 20:
+        assert not count()
+        a_visit(huong)
+        huong.sync()
+        with reading(communes) as connection:
+            left, before = connection.execute(select(func.count()).select_from(balance)).scalar_one(), left
+            assert left == before - 20 and shape.made_to(connection, HERE) == shape.NONE and not shape.has_begun(connection, HERE)
+    huong.seal("visit", house, answers.visit(people={people[0]: {"phone": "smartphone"}}), base=[house])
+    huong.sync()
+    while not count():
+        pass
+    sound()
