@@ -69,10 +69,8 @@ export async function open(app, enrolled) {
   render(html`<${App} />`, app);
   await Promise.all(Object.keys(LATER).map(load));
   const idle = () => !emptied.value && draft.value === null && !busy.value && !trouble.value && !["enrol", "choose"].includes(door.value.at);
-  // A new version waits until nobody looks, for its page asks for the PIN: no visit is open, and the phone is put aside or locked.
-  const aside = signal(document.hidden);
-  document.addEventListener("visibilitychange", () => { aside.value = document.hidden; });
-  effect(() => { if (update.value.waiting && (aside.value || door.value.at !== "open") && idle() && !isHeld()) takeOver(); });
+  // A new version opens the page anew, and that asks for the PIN: it waits until the phone asks for one anyway.
+  effect(() => { if (update.value.waiting && door.value.at !== "open" && idle() && !isHeld()) takeOver(); });
   effect(() => { if (facts.value.last && !practising.value) holdUntil(facts.value.settings.hold_updates_until ?? null).catch(console.error); });
   effect(() => { if (places.value.length) enrolled(); });
   // What was said and searched for is the member's too.

@@ -2,9 +2,10 @@
 recorded under the old one is sent by the new one."""
 
 import time
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from fieldapp.browsing.site import Site
 from tests.browser import kill
@@ -88,7 +89,7 @@ def test_a_browser_killed_in_the_middle_of_an_update_opens_with_the_old_version(
     sound()
 
 
-def test_a_new_version_waits_until_the_visit_is_saved_and_the_phone_put_aside(huong, site, releases, journal_rows, sound):
+def test_a_new_version_waits_until_the_visit_is_saved_and_the_phone_locked(huong, site, releases, journal_rows, sound):
     begin_a_visit(huong)
     releases.publish()
     huong.page.evaluate(LOOK_FOR_UPDATE)
@@ -98,11 +99,9 @@ def test_a_new_version_waits_until_the_visit_is_saved_and_the_phone_put_aside(hu
     runs(huong, huong.first)
     huong.page.evaluate("location.hash = location.hash.replace(/house$/, 'summary')")
     huong.press("Lưu lượt đến")
-    huong.press("Sửa lại")
-    huong.step("people")
-    put_aside(huong)
-    huong.page.evaluate("location.hash = location.hash.replace(/people$/, 'summary')")
-    huong.press("Lưu lượt đến")
+    expect(huong.page.get_by_role("button", name="Sửa lại")).to_be_visible()
+    runs(huong, huong.first)
+    lock(huong)
     opens_as(huong, version_at(site.address))
     expect(huong.sending).to_contain_text(ALL_SENT)
     assert [row.kind for row in journal_rows() if row.device_id] == ["visit"]
@@ -143,7 +142,7 @@ def works_offline_under(huong, version, site):
 def takes_over(huong, site, journal_rows, before=0):
     """With the network the new version comes by itself, and sends what the old one recorded."""
     site.start()
-    put_aside(huong)
+    lock(huong)
     huong.page.evaluate(LOOK_FOR_UPDATE)
     opens_as(huong, version_at(site.address))
     expect(huong.sending).to_contain_text(ALL_SENT)
@@ -153,24 +152,29 @@ def takes_over(huong, site, journal_rows, before=0):
     assert [row.n for row in mine] == list(range(1, before + 3)) and not any(row.held for row in mine)
 
 
-def put_aside(huong):
-    """What a browser says of a page at which nobody looks, until it opens anew; a driven one never says it."""
-    huong.page.evaluate("""() => {
-        Object.defineProperty(document, "hidden", { value: true, configurable: true });
-        document.dispatchEvent(new Event("visibilitychange"));
-    }""")
+def lock(huong):
+    """Lock the phone by hand, where the sending is told."""
+    huong.sending.click()
+    huong.press("Khóa ngay")
+    huong.heading("Nhập mã PIN")
 
 
 def opens_as(huong, version):
-    """The page opened anew, locked as at every start."""
-    expect(huong.page.get_by_role("heading", name="Nhập mã PIN")).to_be_visible(timeout=20_000)
-    huong.unlock()
-    huong.heading(LIST)
+    """The page opened anew, with this version, locked as at every start."""
     runs(huong, version)
+    huong.unlock()
+    huong.back()
+    huong.heading(LIST)
 
 
 def runs(huong, version):
-    comes_true(lambda: huong.page.evaluate(RUNS) == version)
+    comes_true(lambda: version_of(huong) == version)
+
+
+def version_of(huong):
+    """None while the page opens anew."""
+    with suppress(Error):
+        return huong.page.evaluate(RUNS)
 
 
 def comes_true(condition, seconds=20):
