@@ -48,7 +48,7 @@ class Copy:
     def run(self, *arguments: str, code: str | None = None, path: str = "") -> "Ended":
         """Runs the launcher (or the code, which may import it) on the bare machine."""
         command = [sys.executable, *(["-c", code] if code else ["run.py"]), *arguments]
-        environment = {**os.environ, **BARE, "PATH": path, "UV_NO_CONFIG": "1", "UV_OFFLINE": "1"}
+        environment = {**os.environ, **BARE, "PATH": path, "UV_NO_CONFIG": "1", "UV_OFFLINE": "1", "PYTHONDONTWRITEBYTECODE": "1"}
         started = subprocess.Popen(
             command, cwd=self.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
         )

@@ -7,7 +7,7 @@ from fieldapp.gallery import desk
 from fieldapp.gallery.camera import DESKTOP, PHONE
 from fieldapp.gallery.gallery import served_demo, served_empty
 from fieldapp.gallery.places import named
-from tests.browser import axe, launch
+from tests.browser import AXE, axe, launch
 
 pytestmark = pytest.mark.browser
 # What leads on must be seen at once: one main button in a sheet.
@@ -24,37 +24,37 @@ def demo():
         yield settings, access
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone", "desktop in the dark"])
-def test_every_page_fits_and_axe_finds_nothing_serious(demo, size, scheme, tmp_path):
+def test_every_page_fits_and_axe_finds_nothing_serious(demo, tmp_path):
     settings, access = demo
-    places, page = named(settings), window(tmp_path, size, scheme)
-    wrong = looked_at(page, access.base_url, desk.OPEN_TO_ALL, places)
+    places, page = named(settings), window(tmp_path)
+    looks = (PHONE, "light"), (DESKTOP, "dark")
+    wrong = looked_at(page, access.base_url, desk.OPEN_TO_ALL, places, looks)
     desk.sign_in(page, access.base_url, access.officer)
-    wrong += looked_at(page, access.base_url, desk.OFFICER, places)
+    wrong += looked_at(page, access.base_url, desk.OFFICER, places, looks)
     for name in desk.CHECKED:
         desk.check_form(page, access.base_url, name)
-        wrong += found(page, name)
+        wrong += found(page, name, looks)
     page.context.close()
     assert wrong == []
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone in the dark", "desktop"])
-def test_every_page_of_the_first_day_too(size, scheme, tmp_path):
-    page = window(tmp_path, size, scheme)
+def test_every_page_of_the_first_day_too(tmp_path):
+    page, looks = window(tmp_path), ((PHONE, "dark"), (DESKTOP, "light"))
     with served_empty() as (address, code):
         page.goto(f"{address}/setup")
-        wrong = found(page, "setup")
+        wrong = found(page, "setup", looks)
         page.locator("#q").fill("Thiệu Trung")
         page.locator("#q").press("Enter")
         desk.set_up(page, code)
-        wrong += found(page, "recovery-sheet") + looked_at(page, address, desk.NEW_OFFICER, {})
+        wrong += found(page, "recovery-sheet", looks) + looked_at(page, address, desk.NEW_OFFICER, {}, looks)
         page.context.close()
     assert wrong == []
 
 
 def test_the_keyboard_goes_through_the_bar_as_the_eye_does(demo, tmp_path):
     _settings, access = demo
-    page, tops = window(tmp_path, DESKTOP, "light"), []
+    page, tops = window(tmp_path), []
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     desk.sign_in(page, access.base_url, access.officer)
     page.keyboard.press("Tab")  # the way to what the page says, above everything
     for _each in range(12):
@@ -64,21 +64,28 @@ def test_the_keyboard_goes_through_the_bar_as_the_eye_does(demo, tmp_path):
     assert tops == sorted(tops)
 
 
-def window(folder, size, scheme):
-    width, height = size
-    return launch(folder / "desk", viewport={"width": width, "height": height}, color_scheme=scheme).pages[0]
+def window(folder):
+    context = launch(folder / "desk")
+    context.add_init_script(path=AXE)
+    return context.pages[0]
 
 
-def looked_at(page, address, pages, places):
+def looked_at(page, address, pages, places, looks):
     """What is wrong with each of these pages."""
     wrong = []
     for shown in pages:
         answer = page.goto(address + shown.path.format_map(places))
-        wrong += [f"{shown.name}: {answer.status}"] * (answer.status != (404 if shown.name == "not-there" else 200)) + found(page, shown.name)
+        wrong += [f"{shown.name}: {answer.status}"] * (answer.status != (404 if shown.name == "not-there" else 200)) + found(page, shown.name, looks)
     return wrong
 
 
-def found(page, name):
-    """What is wrong with the page as it stands."""
-    sideways = page.evaluate(SIDEWAYS)
-    return [f"{name}: {sideways} px too wide"] * (sideways > 0) + [f"{name}: {each}" for each in page.evaluate(MAINS) + axe(page)]
+def found(page, name, looks):
+    """What is wrong with the page as it stands, in windows of these sizes and in these schemes of colours."""
+    wrong = []
+    for (width, height), scheme in looks:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        sideways = page.evaluate(SIDEWAYS)
+        wrong += [f"{name}, {width} px, {scheme}: {sideways} px too wide"] * (sideways > 0)
+        wrong += [f"{name}, {width} px, {scheme}: {each}" for each in page.evaluate(MAINS) + axe(page)]
+    return wrong

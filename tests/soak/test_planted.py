@@ -25,9 +25,10 @@ def found(bug: dict[str, str], folder: Path) -> str | None:
     if text.count(bug["old"]) != 1:
         return f"{bug['name']}: {bug['file']} holds its line {text.count(bug['old'])} times"
     file.write_text(text.replace(bug["old"], bug["new"]), encoding="utf-8")
+    around = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-P", "-m", "fieldapp.cli", "soak", "--seed", bug.get("seed", SEED), "--rounds", MOST_ROUNDS]
     ended = subprocess.run(
-        command, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE_S
+        command, cwd=folder, env=around, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE_S
     )
     shutil.rmtree(folder)
     told = ended.stdout.splitlines()[-3:]
