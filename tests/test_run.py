@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import run
+from tests import longest_first
 
 ROOT = Path(__file__).resolve().parent.parent
 CLI = "import importlib.metadata, os, sys; print(os.getpid(), importlib.metadata.version('lane'), *sys.argv[1:]); sys.exit(5)"
@@ -153,6 +154,11 @@ def test_where_nothing_is_to_lie_beside_the_sources_the_many_pythons_of_the_test
     there, elsewhere = run.environment_for("test"), run.environment_for("serve")
     assert "PYTHONDONTWRITEBYTECODE" not in there and there["PYTHONPYCACHEPREFIX"] == str(run.VENV / "bytecode")
     assert elsewhere["PYTHONDONTWRITEBYTECODE"] == "1" and "PYTHONPYCACHEPREFIX" not in elsewhere
+
+
+def test_the_files_that_begin_first_in_a_whole_run_are_there():
+    assert [path for path in longest_first.PLACE if not path.is_file()] == []
+    assert f"-p {longest_first.__name__}" in (ROOT / ".ci/run").read_text("utf-8")
 
 
 def test_only_debian_gets_its_chromium_from_apt(tmp_path):
