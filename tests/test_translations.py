@@ -51,6 +51,14 @@ def test_no_translation_is_a_guess_or_outlived_its_message(extracted, language):
     assert dict(known.obsolete) == {}
 
 
+def test_a_sign_of_per_cent_in_a_template_is_written_twice(extracted):
+    """A template's message is filled in even with nothing: "% s" would be read as a value, and the page fails."""
+    of_templates = [each for each in extracted if any(path.startswith("templates/") for path, _line in each.locations)]
+    said = [each.string for language in TRANSLATED for each in kept(language) if each.id in {one.id for one in of_templates}]
+    every = [text for each in (*(one.id for one in of_templates), *said) for text in texts(each)]
+    assert said and [text for text in every if "%" in PLACEHOLDER.sub("", text)] == []
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_names_the_same_values_as_its_message(language):
     wrong = [

@@ -6,34 +6,22 @@ nobody knows is said, never left empty: an empty cell in an official form reads 
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from openpyxl import load_workbook
 
-from fieldapp.figures.published import Line, Published, VillageRow
-from fieldapp.paper.numbers import share
+from fieldapp.figures.published import Published
+from fieldapp.paper.form_places import placeholders, rows
 from fieldapp.paper.official_report import Words
-from fieldapp.survey.indicator import Indicator
 
 MOST_BYTES, MOST_UNPACKED_BYTES = 2_000_000, 30_000_000
 DOCX, XLSX = "word/document.xml", "xl/workbook.xml"
 PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-LIST = "thon"
-HIDDEN = "ẩn"
-
-
-@dataclass(frozen=True, slots=True)
-class Placeholder:
-    """value: as it is filled in; part: what of the report it is, a code; indicator: whose part, None of the whole report's."""
-
-    name: str
-    value: str | int
-    part: str
-    indicator: Indicator | None = None
+OF_ROW = re.compile(r"has no attribute '(\w+)'")
 
 
 class Unfillable(Exception):
@@ -44,47 +32,15 @@ class Unfillable(Exception):
         super().__init__(", ".join(self.names))
 
 
-def placeholders(report: Published, words: Words) -> list[Placeholder]:
-    """Every placeholder that stands for one value, with its value in this report."""
-    day = "{0[2]}/{0[1]}/{0[0]}".format
-    of_commune: list[tuple[str, str | int, str]] = [
-        ("xa", report.commune["name"], "commune"), ("tinh", report.commune["province"], "province"), ("ky", words.period(report.period), "period"),
-        ("tu_ngay", day(report.period.first.split("-")), "first"), ("den_ngay", day(report.period.last.split("-")), "last"),
-        ("so_lieu_den", day(report.as_of.split("-")), "as_of"), ("ho_dang_o", report.coverage.registered, "registered"),
-        ("ho_da_khao_sat", report.coverage.visited, "visited"), ("do_phu", share(report.coverage.share), "coverage"),
-        ("so_nguoi", report.counts.people, "people"), ("nguoi_chot", (report.frozen or {})["name"], "frozen_by"),
-        ("ma_kiem_tra", report.sha256 or "", "sha256"),
-    ]  # fmt: skip
-    hidden = [replace(each, value=HIDDEN) for line in report.untold for each in _of_line(line, words)]
-    return [Placeholder(*each) for each in of_commune] + [each for line in report.lines for each in _of_line(line, words)] + hidden
-
-
-def _of_line(line: Line, words: Words) -> Iterator[Placeholder]:
-    indicator, balance = line.indicator, line.figure.balance
-    yield Placeholder(indicator.code, share(line.figure.value), "value", indicator)
-    for suffix, value, part in (
-        ("co", balance.yes, "yes"), ("khong", balance.no, "no"), ("chua_ro", balance.unknown, "unknown"),
-        ("dau_ky", share(line.before.value), "before"), ("tang_them", line.effect.yes, "effect"),
-        ("danh_gia", "; ".join(dict.fromkeys(words.state(each.state) for each in line.standings)), "state"),
-    ):  # fmt: skip
-        yield Placeholder(f"{indicator.code}_{suffix}", value, part, indicator)
-
-
 def filled(content: bytes, report: Published, words: Words) -> tuple[str, bytes]:
     """("docx" or "xlsx", the filled file). Raises Unfillable."""
     parts = _parts(content)
     values: dict[str, Any] = {each.name: each.value for each in placeholders(report, words)}
     if DOCX in parts:
-        return "docx", _docx(content, values | {LIST: [_of_village(row, words) for row in report.villages]})
+        return "docx", _docx(content, values | rows(report, words))
     if XLSX in parts:
         return "xlsx", _xlsx(content, values)
     raise Unfillable
-
-
-def _of_village(row: VillageRow, words: Words) -> dict[str, Any]:
-    of_place = {"ten": words.village(row.village.village_id), "ho_dang_o": row.coverage.registered, "ho_da_khao_sat": row.coverage.visited}
-    values = {code: share(row.figures[code].value) if code in row.figures else HIDDEN for code in row.effects}
-    return of_place | {"do_phu": share(row.coverage.share)} | values
 
 
 def _parts(content: bytes) -> set[str]:
@@ -100,7 +56,7 @@ def _parts(content: bytes) -> set[str]:
 
 
 def _docx(content: bytes, values: Mapping[str, Any]) -> bytes:
-    sandbox = ImmutableSandboxedEnvironment(autoescape=True)
+    sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     made = io.BytesIO()
     try:
         template = DocxTemplate(io.BytesIO(content))
@@ -111,6 +67,8 @@ def _docx(content: bytes, values: Mapping[str, Any]) -> bytes:
         template.save(made)
     except Unfillable:
         raise
+    except UndefinedError as why:  # of a row of a list: t.no_such
+        raise Unfillable(OF_ROW.findall(str(why))) from why
     except Exception as why:  # a template is somebody else's program: whatever it raises is its own fault, and the file's
         raise Unfillable from why
     return made.getvalue()

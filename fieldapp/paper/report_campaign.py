@@ -12,9 +12,8 @@ def campaign_blocks(report: Published, village: Callable[[str], str]) -> Iterato
     """Nothing where the report is of no campaign. village: id → its name."""
     if report.campaign is None:
         return
-    campaign, figures = report.campaign.campaign, report.campaign.figures
-    part = figures.households / report.coverage.registered if report.coverage.registered else None
-    goal = "" if campaign.goal is None else f"; mục tiêu của đợt là {share(campaign.goal / 100)}, {_against(part, campaign.goal)}"
+    campaign, figures, part = report.campaign.campaign, report.campaign.figures, part_reached(report)
+    goal = "" if campaign.goal is None else f"; mục tiêu của đợt là {share(campaign.goal / 100)}, {against(part, campaign.goal)}"
     where = "" if campaign.villages is None else f" của {count(len(report.villages))} thôn"
     yield Paragraph(
         f"Trong đợt, các tổ đã khảo sát {count(figures.households)}/{count(report.coverage.registered)} hộ đang ở{where}, đạt {share(part)}{goal}. "
@@ -36,7 +35,14 @@ def campaign_blocks(report: Published, village: Callable[[str], str]) -> Iterato
         yield Paragraph(f"Không nêu riêng cho đợt, để không ai suy ra từng người: {named}.")
 
 
-def _against(part: float | None, goal: int) -> str:
+def part_reached(report: Published) -> float | None:
+    """The share of its households that were surveyed in the campaign; None where it has none."""
+    registered = report.coverage.registered
+    return report.campaign.figures.households / registered if report.campaign and registered else None
+
+
+def against(part: float | None, goal: int) -> str:
+    """Whether a campaign reached its goal, in words."""
     return "đã đạt" if part is not None and part * 100 >= goal else "chưa đạt"
 
 

@@ -7,10 +7,12 @@ from flask_babel import gettext as _
 
 from fieldapp.figures.outside import outside
 from fieldapp.figures.published import published
-from fieldapp.paper.own_form import Unfillable, filled, placeholders
+from fieldapp.paper.form_places import LISTS, Placeholder, placeholders, rows
+from fieldapp.paper.own_form import Unfillable, filled
 from fieldapp.store.reports import Report
 from fieldapp.survey.report import unsealed
 from fieldapp.web import guard
+from fieldapp.web.cut_words import name_of, part_words
 from fieldapp.web.report_files import FORMS, in_vietnamese
 from fieldapp.web.report_words import period_words
 from fieldapp.web.reports import kept_report
@@ -49,5 +51,17 @@ def _problem(names: list[str]) -> str:
 def _shown(kept: Report, problem: str = "") -> str:
     report = outside(published(unsealed(kept.text)))
     with in_vietnamese(report) as (_report, words):
-        every = placeholders(report, words)
-    return render_template("own_form.html", report=report, every=every, problem=problem, title=period_words(report.period))
+        every, lists = placeholders(report, words), rows(report, words)
+    alone = [each for each in every if each.cut is None]
+    shown: dict[str, Any] = {"groups": _by_kind(every), "lists": {name: lists[name][0] for name in LISTS if lists.get(name)}}
+    shown |= {"report": report, "every": alone, "problem": problem, "title": period_words(report.period)}
+    return render_template("own_form.html", name_of=name_of, part_words=part_words, **shown)
+
+
+def _by_kind(every: list[Placeholder]) -> dict[str, list[list[Placeholder]]]:
+    """Cut's kind → of each of its groups: the share, then the counts, which end otherwise."""
+    found: dict[str, dict[Any, list[Placeholder]]] = {}
+    for each in every:
+        if each.cut is not None and each.indicator is not None:
+            found.setdefault(each.cut[0], {}).setdefault((each.indicator.code, each.cut), []).append(each)
+    return {kind: list(groups.values()) for kind, groups in found.items()}

@@ -159,6 +159,18 @@ REPORT_PART = {
     "before": later("tỷ lệ đầu kỳ"),
     "effect": later("số tăng thêm nhờ tổ hỗ trợ"),
     "state": later("so với mục tiêu"),
+    "campaign_name": later("tên đợt"),
+    "campaign_households": later("số hộ khảo sát trong đợt"),
+    "campaign_people": later("số người trong các hộ khảo sát trong đợt"),
+    "campaign_share": later("tỷ lệ hộ khảo sát trong đợt"),
+    "campaign_goal": later("mục tiêu của đợt"),
+    "campaign_state": later("đạt hay chưa đạt mục tiêu của đợt"),
+    "campaign_found": later("trong đợt, tỷ lệ lúc tổ đến"),
+    "campaign_found_yes": later("trong đợt, số có lúc tổ đến"),
+    "campaign_left": later("trong đợt, tỷ lệ lúc tổ về"),
+    "campaign_left_yes": later("trong đợt, số có lúc tổ về"),
+    "campaign_answered": later("trong đợt, số trả lời"),
+    "campaign_effect": later("trong đợt, số có thêm nhờ tổ"),
 }
 
 MADE = {"making": later("đang làm"), "done": later("đã xong"), "failed": later("chưa làm được"), "stopped": later("đã dừng"), "gone": later("đã xóa")}
