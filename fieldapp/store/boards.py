@@ -63,6 +63,13 @@ def of_province(connection: Connection, province_id: str, on: str | None = None)
     return {code: version.board for code, version in found.items() if version}
 
 
+def given_from(connection: Connection, commune_id: str, code: str) -> str | None:
+    """The day from which the commune's province asks what this board says; None where it asks nothing of that name."""
+    province_id = provinces.above(connection, commune_id)
+    versions = own(connection, province_id).get(code, []) if province_id else []
+    return min((each.since for each in versions), default=None)
+
+
 def followed(connection: Connection, commune_id: str, on: str | None = None) -> tuple[Board, ...]:
     """The boards that the commune works towards, as they hold on a day (None: today), its province's always: its figures are set beside their
     thresholds, on its pages and in its reports."""

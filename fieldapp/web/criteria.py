@@ -50,10 +50,13 @@ def page() -> str:
 
 @pages.get("/<board>")
 @guard.signed_in(roles=SEEN_BY)
-def one(board: str) -> str:
+def one(board: str) -> Any:
     """A board as it stood at the end of a day (`on`; today where none is asked for)."""
     on = _day_asked()
     with reading(server().engine) as connection:
+        since = boards.given_from(connection, current_user.commune_id, board)
+        if since is not None and on < since:
+            return _not_yet(board, on, since), 404
         commune, found = areas.commune(connection, current_user.commune_id), _board(connection, board, on)
         standing = figures.of_board(connection, commune.commune_id, found, on, _today())
         followed = board in {each.code for each in boards.followed(connection, commune.commune_id)}
@@ -63,7 +66,7 @@ def one(board: str) -> str:
     groups = list(dict.fromkeys(each.line.group for each in standing.lines))
     laid_out = [(group, [each for each in standing.lines if each.line.group == group]) for group in groups]
     shown = {"commune": commune, "standing": standing, "groups": laid_out, "on": on, "today": _today(), "followed": followed, "people": people}
-    shown |= {"given": given}
+    shown |= {"given": given, "since": since}
     return render_template("board.html", **shown, versions=versions, in_force=boards.in_force(versions, on), **SAY)
 
 
@@ -161,6 +164,14 @@ def file(file_id: str) -> Response:
     answer = Response(found.content, mimetype=MIMETYPES[found.kind])
     answer.headers.set("Content-Disposition", "attachment", filename=found.name)
     return answer
+
+
+def _not_yet(board: str, on: str, since: str) -> str:
+    """A page instead of a board that did not hold yet that day."""
+    title = _("Ngày %(day)s tỉnh chưa đặt mục tiêu", day=day_words(on))
+    advice = _("Mục tiêu của tỉnh có từ ngày %(day)s. Trước ngày ấy không có gì để so.", day=day_words(since))
+    way = url_for("criteria.one", board=board, on=since), _("Xem ngày %(day)s", day=day_words(since))
+    return render_template("error.html", title=title, advice=advice, way=way)
 
 
 def _line_page(board: str, code: str, values: Any, problems: dict[str, str]) -> str:

@@ -1,5 +1,7 @@
 """A province sets targets of its own: by which decision, from which day; its communes are set beside them, and told."""
 
+import re
+
 import pytest
 
 from fieldapp.store import boards, ledger
@@ -41,6 +43,14 @@ def test_its_communes_are_told_and_set_beside_it(mai, minh, communes):
     assert "chỉ tỉnh sửa được" in page and "change" not in page
     assert minh.get("/boards/province_targets/change").status_code == 404
     assert minh.post("/boards/province_targets/follow", {"follow": "1"}, "/boards/national-2025").status_code == 404
+
+
+def test_asked_for_a_day_before_its_first_it_says_from_when_it_holds_and_leads_there(mai, minh):
+    mai.post("/province/targets", SAID, "/province/targets")
+    before = minh.get("/boards/province_targets?on=2026-01-31")
+    assert before.status_code == 404 and "Mục tiêu của tỉnh có từ ngày 01/02/2026" in before.text
+    (way,) = re.findall(r'href="(/boards/[^"]+)"', before.text)
+    assert minh.get(way).status_code == 200 and 'min="2026-02-01"' in minh.get(way).text
 
 
 def test_a_commune_that_chose_its_boards_is_set_beside_its_provinces_too(mai, minh, communes):
