@@ -178,7 +178,12 @@ def spare_the_collector() -> None:
 
 def run(settings: Settings, engine: Any, listener: socket.socket) -> None:
     """Serves until Ctrl-C, and says when it listens."""
-    app = create_app(settings, engine)
+    serve_app(create_app(settings, engine), settings, listener)
+
+
+def serve_app(app: Any, settings: Settings, listener: socket.socket) -> None:
+    """As `run`, with an application that is there already."""
+    engine = app.extensions["fieldapp"].engine
     # It tells of every request that waits a moment: at an evening's peak that is all of them, and nobody can help it.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with in_use(settings.host, listener.getsockname()[1]):

@@ -10,11 +10,12 @@ from playwright.sync_api import Page
 
 from fieldapp.config import Settings
 from fieldapp.demo.links import Access
-from fieldapp.gallery import form_files
+from fieldapp.gallery import beside, form_files, founded
 from fieldapp.gallery.camera import DESKTOP, PHONE, Camera
 from fieldapp.gallery.places import named
 from fieldapp.store import areas, shape
 from fieldapp.store.engine import open_engine, writing
+from fieldapp.web.jobs import Jobs
 
 ROOM = "desk"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,6 +49,7 @@ OFFICER = (
     Shown("person-move", "/households/{code}/people/{person}/move"),
     Shown("household-merge", "/households/{code}/merge"), Shown("household-erase", "/households/{code}/erase"),
     Shown("queue", "/queue"), Shown("queue-flagged", "/queue?kind=flagged"), Shown("queue-household", "/queue/{waiting}"),
+    Shown("queue-member", "/queue/members/{month}"),
     Shown("queue-rules", "/queue/rules"), Shown("checks", "/queue/checks"), Shown("check", "/queue/checks/{check}"),
     Shown("held", "/held"), Shown("held-one", "/held/{held}"), Shown("put-away", "/held/put-away"),
     Shown("teams", "/teams"), Shown("team", "/teams/{team}"), Shown("member", "/teams/members/{member}"),
@@ -55,6 +57,7 @@ OFFICER = (
     Shown("lost-phone-visits", "/phones/{lost}/lost/visits"), Shown("lost-phone-record", "/phones/{lost}/lost/record"),
     Shown("handover", "/phones/handover"), Shown("enrolment", "/enrolment"),
     Shown("printing", "/printing"), Shown("door-cards", "/printing/door-cards?village={village}"),
+    Shown("file-ready", "/files/{made}"), Shown("file-failed", "/files/{unmade}"),
     Shown("sheets", "/printing/sheets?village={village}"), Shown("training", "/printing/training"),
     Shown("links", "/links"), Shown("link", "/links/{link}"), Shown("sign-ups", "/sign-ups"),
     Shown("boards", "/boards"), Shown("board", "/boards/national-2025"), Shown("board-example", "/boards/my-duc-2024-made"),
@@ -80,6 +83,10 @@ PROVINCE = (
     Shown("province-targets", "/province/targets"),
     Shown("packages", "/province/packages"), Shown("province-office", "/province/office"), Shown("province-people", "/office/people"),
 )  # fmt: skip
+# Of a commune that has no recovery sheet yet (founded.py).
+FOUNDED = (Shown("first-key", "/office/key"),)
+# Under beside.being_made() only.
+BEING_MADE = (Shown("file-making", "/files/{making}"),)
 # What a commune sees on its first day: every list is empty, and says what to do.
 NEW_OFFICER = (
     Shown("first-office", "/office"), Shown("first-overview", "/"), Shown("first-progress", "/progress"), Shown("first-map", "/map"),
@@ -94,15 +101,17 @@ NEW_OFFICER = (
 CHECKED = {"questionnaire-check": form_files.good, "questionnaire-check-wrong": form_files.wrong}
 
 
-def photograph(camera: Camera, settings: Settings, access: Access) -> None:
+def photograph(camera: Camera, settings: Settings, access: Access, jobs: Jobs) -> None:
     """Take the pictures of the desk at both widths."""
-    places = named(settings)
+    places = named(settings, jobs)
     for size in (PHONE, DESKTOP):
         with _page(camera, size) as page:
             _walk(camera, page, access.base_url, OPEN_TO_ALL, places)
         with _page(camera, size) as page:
             sign_in(page, access.base_url, access.officer)
             _walk(camera, page, access.base_url, OFFICER, places)
+            with beside.being_made(settings.database_address, jobs) as making:
+                _walk(camera, page, access.base_url, BEING_MADE, making)
             _cards(camera, page, access)
             for name in CHECKED:
                 check_form(page, access.base_url, name)
@@ -111,6 +120,9 @@ def photograph(camera: Camera, settings: Settings, access: Access) -> None:
         with _page(camera, size) as page:
             sign_in(page, access.base_url, access.province)
             _walk(camera, page, access.base_url, PROVINCE, places)
+        with _page(camera, size) as page:
+            sign_in(page, access.base_url, founded.found(settings))
+            _walk(camera, page, access.base_url, FOUNDED, places)
 
 
 def photograph_first_day(camera: Camera, address: str, code: str, size: tuple[int, int]) -> None:

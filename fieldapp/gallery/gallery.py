@@ -9,13 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from fieldapp import create_app
 from fieldapp.commands import Impossible
 from fieldapp.config import Settings
 from fieldapp.demo.links import Access, invited, make
-from fieldapp.gallery import desk, phone
+from fieldapp.gallery import beside, desk, phone
 from fieldapp.gallery.camera import DESKTOP, PHONE, Camera, browser
-from fieldapp.serving import address_of, listening, making, opened, run
+from fieldapp.serving import address_of, listening, making, opened, serve_app
 from fieldapp.web import founding
+from fieldapp.web.jobs import Jobs
 from fieldapp.web.server import utc_now
 
 HOUSEHOLDS = 120
@@ -28,11 +30,11 @@ def gallery(folder: Path | None) -> int:
         raise Impossible("Cần tên thư mục: gallery DIR", "A folder is needed: gallery DIR")
     with making(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    with served_demo() as (settings, access), ExitStack() as served, browser() as chromium:
+    with served_demo() as (settings, access, jobs), ExitStack() as served, browser() as chromium:
         taken: list[str] = []
         for language in LANGUAGES:
             camera = Camera(chromium, folder, language)
-            desk.photograph(camera, settings, access)
+            desk.photograph(camera, settings, access, jobs)
             for size in (PHONE, DESKTOP):
                 # All end together: a server whose socket goes under it while others run says so at length.
                 desk.photograph_first_day(camera, *served.enter_context(served_empty()), size)
@@ -44,16 +46,18 @@ def gallery(folder: Path | None) -> int:
 
 
 @contextmanager
-def served_demo() -> Iterator[tuple[Settings, Access]]:
-    """A served demo, as `run.py demo` makes it."""
+def served_demo() -> Iterator[tuple[Settings, Access, Jobs]]:
+    """A served demo, as `run.py demo` makes it, and what works beside it."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
         settings = replace(Settings(), data_folder=Path(made), argon2_rounds=1, argon2_memory_kib=8)
         with listening(settings, 0) as listener:
             known = make(settings, HOUSEHOLDS, utc_now())
             engine = opened(settings)
             access, _names = invited(settings, engine, known, address_of(listener), utc_now())
-            threading.Thread(target=_serve, args=(settings, engine, listener), daemon=True).start()
-            yield settings, access
+            app = create_app(settings, engine)
+            threading.Thread(target=_serve, args=(app, settings, listener), daemon=True).start()
+            beside.awaited(app.extensions["jobs"])
+            yield settings, access, app.extensions["jobs"]
 
 
 @contextmanager
@@ -64,14 +68,14 @@ def served_empty() -> Iterator[tuple[str, str]]:
         with listening(settings, 0) as listener:
             engine = opened(settings)
             listener.listen()  # whoever comes before the thread serves waits
-            threading.Thread(target=_serve, args=(settings, engine, listener), daemon=True).start()
+            threading.Thread(target=_serve, args=(create_app(settings, engine), settings, listener), daemon=True).start()
             yield address_of(listener), founding.new_code(settings.data_folder)
 
 
 def _serve(*arguments: Any) -> None:
     """Serves until its socket is closed under it: that is how the walk ends."""
     with suppress(OSError):
-        run(*arguments)
+        serve_app(*arguments)
 
 
 def _shown(taken: list[str]) -> str:

@@ -2,12 +2,13 @@
 
 import os
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from fieldapp.config import Settings
 from fieldapp.demo.commune import HERE
 from fieldapp.figures.reporting import drawn_up, freeze, new_id
-from fieldapp.gallery import above
+from fieldapp.gallery import above, beside
 from fieldapp.gallery.reported import a_board
 from fieldapp.paper import official_links
 from fieldapp.store import (
@@ -17,19 +18,23 @@ from fieldapp.store import (
     back_checks,
     campaigns,
     devices,
+    findings,
     held,
     household_lines,
     households,
     lost_phones,
+    made_files,
     reports,
     review_queue,
     teams,
     uploads,
 )
 from fieldapp.store.engine import Connection, open_engine, writing
+from fieldapp.store.findings import Finding
 from fieldapp.survey.day import day_of, instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
 from fieldapp.survey.period import offered
+from fieldapp.web.jobs import Jobs
 from fieldapp.web.server import utc_now
 
 # The last two lines can't be taken: a village that is not the commune's, a year of birth still to come.
@@ -49,10 +54,12 @@ class _Visited:
     household_id: str
 
 
-def named(settings: Settings) -> dict[str, str]:
-    """Argument → value, for the paths of the gallery. Leaves a roster file, a line of the access log and a lost phone in the demo."""
+def named(settings: Settings, jobs: Jobs) -> dict[str, str]:
+    """Argument → value, for the paths of the gallery. Leaves a roster file, a line of the access log and a lost phone in the demo, and two files of
+    door cards, one of which could not be made."""
     engine, commune_id, now = open_engine(settings.database_address), HERE.commune_id, utc_now()
-    with writing(engine) as connection:
+    files = {"made": beside.cards(engine, jobs), "unmade": beside.cards(engine, jobs, made_files.FAILED)}
+    with beside.at_rest(jobs), writing(engine) as connection:
         village = areas.villages(connection, commune_id)[0]
         visited, phone = _visited(connection, village.village_id), devices.of_commune(connection, commune_id)[0]
         access.record(connection, commune_id, HERE.officer[0], "household", [visited.household_id], None, now)
@@ -69,19 +76,33 @@ def named(settings: Settings) -> dict[str, str]:
             "commune_code": areas.commune(connection, commune_id).code, "village": village.village_id, "code": visited.code,
             "event": visited.event_id, "person": visited.person_id, "device": phone.device_id, "lost": lost.device_id, "member": phone.account_id,
             "held": held.waiting(connection, commune_id, limit=1)[0].sha256, "waiting": _waiting(connection, commune_id),
-            "check": _check(connection, commune_id),
+            "check": _check(connection, commune_id), "month": _a_month(connection, commune_id, day_of(now)),
             "team": teams.of_commune(connection, commune_id)[0].team_id,
             "reading": access.readings(connection, commune_id)[0][0].reading_id, "upload": given.upload_id, "imported": imported.upload_id,
             "link": official_links.of_commune(connection, commune_id)[1].link_id,
         }  # fmt: skip
     engine.dispose()
-    return found
+    return found | files
 
 
 def _check(connection: Connection, commune_id: str) -> str:
     """A back-check that the demo asked for."""
     months = back_checks.months(connection, commune_id)
     return next(check.review_id for month in months for check in back_checks.of_month(connection, commune_id, month))
+
+
+def _a_month(connection: Connection, commune_id: str, today: str) -> str:
+    """A member's month with far more answers left open than others leave."""
+    month_before = (date.fromisoformat(today).replace(day=1) - timedelta(days=1)).isoformat()
+    seen = [
+        Finding("many_unsaid", _id(utc_now()), None, None, member.account_id, day, {"part": 0, "of": 0, "usual": 0.04, "month": day[:7]})
+        for member in accounts.of_commune(connection, commune_id) if member.role in ("member", "leader") for day in (today, month_before)
+    ]  # fmt: skip
+    visits = {each.event_id: len(findings.visits_of(connection, commune_id, each, 50)) for each in seen}
+    most = max(seen, key=lambda each: visits[each.event_id])
+    shown = most._replace(seen={**most.seen, "part": 3 * visits[most.event_id], "of": 14 * visits[most.event_id]})
+    findings.add(connection, commune_id, [shown])
+    return shown.event_id
 
 
 def _waiting(connection: Connection, commune_id: str) -> str:

@@ -79,10 +79,15 @@ def refresh(connection: Connection, commune_id: str, today: str) -> int:
         )
     }  # fmt: skip
     connection.execute(delete(finding).where(finding.c.commune_id == commune_id))
-    rows = [{"commune_id": commune_id, **each._asdict(), "seen": encode(each.seen).decode()} for each in found.values()]
+    add(connection, commune_id, found.values())
+    return len(found)
+
+
+def add(connection: Connection, commune_id: str, found: Iterable[Finding]) -> None:
+    """Keep these until they are found anew."""
+    rows = [{"commune_id": commune_id, **each._asdict(), "seen": encode(each.seen).decode()} for each in found]
     for start in range(0, len(rows), ROWS_AT_ONCE):
         connection.execute(insert(finding), rows[start : start + ROWS_AT_ONCE])
-    return len(rows)
 
 
 def seen_of(connection: Connection, commune_id: str, event_ids: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:

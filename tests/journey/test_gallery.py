@@ -3,7 +3,7 @@ no page is left out is held by tests/web/test_gallery_pages.py."""
 
 import pytest
 
-from fieldapp.gallery import desk
+from fieldapp.gallery import beside, desk, founded
 from fieldapp.gallery.camera import DESKTOP, PHONE
 from fieldapp.gallery.gallery import served_demo, served_empty
 from fieldapp.gallery.places import named
@@ -20,20 +20,25 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 
 @pytest.fixture(scope="module")
 def demo():
-    with served_demo() as (settings, access):
-        yield settings, access
+    with served_demo() as served:
+        yield served
 
 
 def test_every_page_fits_and_axe_finds_nothing_serious(demo, tmp_path):
-    settings, access = demo
-    places, page = named(settings), window(tmp_path)
+    settings, access, jobs = demo
+    places, page = named(settings, jobs), window(tmp_path)
     looks = (PHONE, "light"), (DESKTOP, "dark")
     wrong = looked_at(page, access.base_url, desk.OPEN_TO_ALL, places, looks)
     desk.sign_in(page, access.base_url, access.officer)
     wrong += looked_at(page, access.base_url, desk.OFFICER, places, looks)
+    with beside.being_made(settings.database_address, jobs) as making:
+        wrong += looked_at(page, access.base_url, desk.BEING_MADE, making, looks)
     for name in desk.CHECKED:
         desk.check_form(page, access.base_url, name)
         wrong += found(page, name, looks)
+    page.context.clear_cookies()
+    desk.sign_in(page, access.base_url, founded.found(settings))
+    wrong += looked_at(page, access.base_url, desk.FOUNDED, places, looks)
     page.context.close()
     assert wrong == []
 
@@ -52,7 +57,7 @@ def test_every_page_of_the_first_day_too(tmp_path):
 
 
 def test_the_keyboard_goes_through_the_bar_as_the_eye_does(demo, tmp_path):
-    _settings, access = demo
+    _settings, access, _jobs = demo
     page, tops = window(tmp_path), []
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     desk.sign_in(page, access.base_url, access.officer)
@@ -62,6 +67,25 @@ def test_the_keyboard_goes_through_the_bar_as_the_eye_does(demo, tmp_path):
         tops.append(page.evaluate("document.activeElement.getBoundingClientRect().top"))
     page.context.close()
     assert tops == sorted(tops)
+
+
+def test_on_a_phone_the_bar_is_two_rows_and_opens_to_every_page_by_the_keyboard(demo, tmp_path):
+    _settings, access, _jobs = demo
+    page = window(tmp_path)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    desk.sign_in(page, access.base_url, access.officer)
+    pages = page.locator(".bar-wide a").evaluate_all("all => all.map((each) => each.getAttribute('href'))")
+    assert page.locator("header.bar").bounding_box()["height"] < 2.5 * 44 and page.get_by_role("navigation", name="Các trang").count() == 0
+    page.locator(".bar-fold summary").press("Enter")
+    menu = page.get_by_role("navigation", name="Các trang")
+    assert menu.get_by_role("link").evaluate_all("all => all.map((each) => each.getAttribute('href'))") == pages and len(pages) == 9
+    assert found(page, "the open menu", [(PHONE, "light")]) == [] and menu.get_by_role("link", name="In phiếu").bounding_box()["height"] >= 44
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Tổng quan"
+    menu.get_by_role("link", name="Cần xem").press("Enter")
+    page.wait_for_url("**/queue")
+    assert page.locator(".bar-fold summary").inner_text().endswith("Cần xem") and menu.count() == 0
+    page.context.close()
 
 
 def window(folder):

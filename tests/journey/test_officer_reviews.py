@@ -98,6 +98,6 @@ def test_visits_are_drawn_and_given_to_be_checked(minh_at_desk):
     minh.link("Thăm kiểm tra")
     minh.button("Rút thử")
     expect(minh.page.get_by_role("heading", name="Rút được 1 lượt")).to_be_visible()
-    minh.button("Giao thăm kiểm tra")
+    minh.button("Giao người thăm kiểm tra")
     expect(minh.page.get_by_role("heading", name="Đang chờ 1 lượt")).to_be_visible()
     assert minh.clicks <= MOST_CLICKS

@@ -15,8 +15,8 @@ FILES = {
     "roster.empty_list", "roster.wrong", "questionnaire.exported", "backup.file", "reports.file",
     "indicators.exported", "criteria.exported", "criteria.file", "points.exported",
 }  # fmt: skip
-# Only where a text came that wants mending, or a file of more doors than the demo has was asked for: tests/web/test_held.py, test_making.py.
-NOT_IN_THE_DEMO = {"review.member", "held.mend", "made.page"}
+# Only where a text came that wants mending: tests/web/test_held.py.
+NOT_IN_THE_DEMO = {"held.mend"}
 # Taken on the first day of an empty server.
 ON_THE_FIRST_DAY = {"setup.page"}
 
@@ -30,7 +30,7 @@ def test_every_page_has_its_picture(desk_app):
 def test_no_picture_stands_for_a_page_that_is_gone(desk_app):
     addresses = desk_app.url_map.bind("")
     lost = []
-    for each in (*desk.OPEN_TO_ALL, *desk.OFFICER, *desk.PROVINCE, *desk.NEW_OFFICER):
+    for each in (*desk.OPEN_TO_ALL, *desk.OFFICER, *desk.PROVINCE, *desk.NEW_OFFICER, *desk.FOUNDED, *desk.BEING_MADE):
         try:
             addresses.match(each.path.partition("?")[0], method="GET")
         except NotFound:

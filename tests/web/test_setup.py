@@ -83,6 +83,8 @@ def test_a_new_sheet_is_made_once_however_often_the_form_is_sent(minh, clock, co
     sheet = minh.post("/office/key", form, page="/office/key").text
     printed = " ".join(re.findall(r"<span>([0-9A-Z]{5})</span>", sheet))
     clock.tick(minutes=1)
+    assert ">Làm phiếu khôi phục<" in page and "Phiếu chỉ hiện một lần" in page  # nothing is said of one that was lost
+    assert "Làm phiếu mới" in minh.get("/office/key").text
     again = minh.post("/office/key", form, page="/office/key")
     assert again.status_code == 303 and "đang được dùng" in minh.get(again.location).text
     with reading(communes) as connection:
