@@ -11,10 +11,13 @@ from fieldapp.store.months import Telling
 from fieldapp.survey.balance import Balance
 from fieldapp.survey.communes import COMMUNES
 from fieldapp.survey.contribution import COVERAGE
+from fieldapp.survey.day import instant, moment
 from fieldapp.survey.disclosure import WHOLE, Count, told
 from fieldapp.survey.indicator import INDICATORS
 
 HOW_MANY, MONTHS = 9, 5
+# One of them has sent nothing for days, and not its last month.
+QUIET, QUIET_DAYS = 3, 12
 KEY = "MCowBQYDK2VwAyEA"
 PROVINCE = "Tỉnh Thanh Hóa"
 
@@ -26,8 +29,9 @@ def send(connection: Any, now: str, today: str) -> str:
     for number, each in enumerate(listed):
         source_id = f"own-server-{number}"
         packages.trust(connection, COMMUNE_ID, packages.Sender(source_id, each.code, each.name, KEY, now, OFFICER[0]))
-        running = {"phones": chance.randint(9, 60), "silent": chance.choice((0, 0, 1, 6)), "contact_at": now, "backup_at": now}
-        last = due(today)
+        seen = moment(instant(now) - timedelta(days=QUIET_DAYS)) if number == QUIET else now
+        running = {"phones": chance.randint(9, 60), "silent": chance.choice((0, 0, 1, 6)), "contact_at": seen, "backup_at": seen}
+        last = due(today) if number != QUIET else (date.fromisoformat(f"{due(today)}-01") - timedelta(days=1)).isoformat()[:7]
         about = {"running": running}
         packages.add(connection, COMMUNE_ID, packages.Package(source_id, last, now, now, OFFICER[0], "0" * 64, about), "")
         months.forget(connection, COMMUNE_ID, source_id)

@@ -62,7 +62,15 @@ def test_what_is_hidden_of_one_commune_is_in_no_sum(mai, told):
     told({**TWO, (BESIDE, "dong-cho", SMARTPHONE): (4, 5)})
     page = mai.get("/province/indicators/smartphone").text
     assert "ẩn</span>" in page and "90 trên 100 người đã trả lời" in page and "94 trên" not in page
-    assert "1 xã có số / 2" in page.replace("</dd>", "")
+    assert "1 trên 2 xã" in page
+
+
+def test_a_commune_whose_month_has_not_come_is_not_said_to_be_hidden(mai, told):
+    told(TWO)
+    told({(HERE, "dong-cho", SMARTPHONE): (40, 0)}, day="2026-11-12", today="2026-12-20")
+    for page in ("/province", "/province/indicators/smartphone", f"/province/communes/{BESIDE}"):
+        of_it = mai.get(f"{page}?month=2026-11").text.rpartition("Xã Thiệu Quang")[2]
+        assert "chưa có</span>" in of_it and "ẩn</span>" not in of_it
 
 
 def test_a_league_of_one_part_of_a_cut(mai, told):
