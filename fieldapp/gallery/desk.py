@@ -194,4 +194,5 @@ def _page(camera: Camera, size: tuple[int, int]) -> Iterator[Page]:
 def _walk(camera: Camera, page: Page, address: str, pages: Any, places: dict[str, str]) -> None:
     for shown in pages:
         page.goto(address + shown.path.format_map(places))
+        page.evaluate("stop()")  # a page that asks again by itself must not change under its picture
         camera.take(page, ROOM, shown.name)

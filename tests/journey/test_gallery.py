@@ -99,6 +99,7 @@ def looked_at(page, address, pages, places, looks):
     wrong = []
     for shown in pages:
         answer = page.goto(address + shown.path.format_map(places))
+        page.evaluate("stop()")  # a page that asks again by itself must not change while it is looked at
         wrong += [f"{shown.name}: {answer.status}"] * (answer.status != (404 if shown.name == "not-there" else 200)) + found(page, shown.name, looks)
     return wrong
 
