@@ -1,7 +1,8 @@
 """The placeholders of the province's own form: what each is called, and what it stands for in a report.
 
 Their names never change, and one that a report can have is there whatever its numbers are: a form of the province is typed once and filled in by
-every commune, month by month. What must not leave the commune is "ẩn" under its name; what no report of this kind tells of has none, and is refused."""
+every commune, month by month. What must not leave the commune is "ẩn" under its name; what no report of this kind tells of has none, and
+is refused."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
