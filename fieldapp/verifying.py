@@ -78,7 +78,7 @@ def _read(file: Path | None) -> str:
     if file is None or not file.is_file():
         raise Impossible("Cần tệp báo cáo đã chốt: verify-report FILE", "A frozen report's file is needed: verify-report FILE")
     # Bytes that are no text are no report: which of them were changed nobody can say.
-    return file.read_bytes().decode("utf-8", "replace")
+    return file.read_bytes().decode("utf-8", "surrogateescape")
 
 
 def _said(found: proof.Proof) -> list[str]:

@@ -5,7 +5,7 @@ reading, which sees one moment of everything, and only kept in a writing: visits
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from fieldapp.figures.campaign_figures import reckons_of
@@ -13,6 +13,7 @@ from fieldapp.figures.campaigns import ground
 from fieldapp.figures.outside import together
 from fieldapp.figures.restating import restatements
 from fieldapp.store import accounts, areas, boards, campaign_visits, cut_sums, indicators, journal, ledger, questionnaires, reports, teams
+from fieldapp.store.areas import Village
 from fieldapp.survey.campaign import Campaign, plain
 from fieldapp.survey.contribution import COUNTS, EFFECT
 from fieldapp.survey.criteria import targets_of
@@ -48,10 +49,12 @@ def drawn_up(
     keys = {each.key for each in told}
     around = ground(connection, commune_id, campaign) if campaign else None
     every = areas.all_villages(connection, commune_id)
-    villages = [asdict(each) for each in every if each.valid_from <= as_of and (around is None or each.village_id in around)]
-    ids = {each["village_id"] for each in villages}
-    # What a village became part of is no part of this report: then it stands for itself.
-    villages = [each if each["merged_into"] in ids else {**each, "merged_into": None, "merged_on": None} for each in villages]
+    now, before = (ledger.parts(connection, commune_id, until=day) for day in (as_of, period.eve))
+    # A household that is corrected into a village stands there since its first day, when the village may not have been there yet.
+    counted = {village for village, _key in now}
+    listed = [each for each in every if (each.valid_from <= as_of or each.village_id in counted) and (around is None or each.village_id in around)]
+    ids = {each.village_id for each in listed}
+    villages = [asdict(each if _is_told(each, ids, as_of) else replace(each, merged_into=None, merged_on=None)) for each in listed]
     around = None if around is None else frozenset(ids)
     sequence, chain = journal.head(connection, commune_id)
     return {
@@ -61,13 +64,19 @@ def drawn_up(
         "indicators": [row_of_indicator(each) for each in told],
         "targets": [row_of_target(target) for each in told for target in targets_of(each.code, followed)],
         "questions": _questions(connection, commune_id, told), "villages": villages,
-        "now": rows_of(_told(only(ledger.parts(connection, commune_id, until=as_of), around), keys)),
-        "before": rows_of(_told(only(ledger.parts(connection, commune_id, until=period.eve), around), keys)),
+        "now": rows_of(_told(only(now, around), keys)),
+        "before": rows_of(_told(only(before, around), keys)),
         "cuts": _cuts(connection, commune_id, as_of, kinds, keys, ids),
         "campaign": _campaign(connection, commune_id, campaign, as_of, told, around) if campaign else None,
         # A part of the commune says nothing of former reports: the next one of all does.
         "restatements": restatements(connection, commune_id) if around is None else [],
     }  # fmt: skip
+
+
+def _is_told(village: Village, ids: set[str], as_of: str) -> bool:
+    """Whether the report says what the village became part of: of one that is no part of the report only if that came after its day, for a former
+    report that is restated may be of a later one. Else the village stands for itself."""
+    return village.merged_into is None or village.merged_into in ids or (village.merged_on or "") > as_of
 
 
 def _questions(connection: Any, commune_id: str, told: Iterable[Indicator]) -> dict[str, Any]:
@@ -146,9 +155,9 @@ def _cuts(
 
 def _told(parts: Parts, keys: set[str]) -> Parts:
     """The balances that a report holds: of its indicators, the team's own effect on them, and the counts beside them."""
-    return {place: balance for place, balance in parts.items() if _is_told(place[1], keys)}
+    return {place: balance for place, balance in parts.items() if _holds(place[1], keys)}
 
 
-def _is_told(key: str, keys: set[str]) -> bool:
+def _holds(key: str, keys: set[str]) -> bool:
     kind, _, rest = key.partition(":")
     return key in keys or kind in COUNTS or (kind == EFFECT and rest in keys)

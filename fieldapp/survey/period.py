@@ -80,6 +80,14 @@ def read(code: str, name: str = "") -> Period:
     return found
 
 
+def is_period(code: str) -> bool:
+    """Whether the text is the code of a period."""
+    try:
+        return bool(read(code))
+    except ValueError:
+        return False
+
+
 def offered(today: str) -> list[Period]:
     """The periods that are likely to be reported on that day: the present and the last of each kind that have begun, the shortest first."""
     return [each for kind in KINDS if MONTHS[kind] for each in _latest(kind, today)]

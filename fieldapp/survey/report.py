@@ -13,7 +13,7 @@ from typing import Any
 from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.event import sha256_of
 from fieldapp.survey.indicator import Indicator
-from fieldapp.survey.period import Period, read
+from fieldapp.survey.period import Period, is_period, read
 from fieldapp.survey.questionnaire import NAMES, Question, Questionnaire, load
 from fieldapp.survey.target import Target
 
@@ -25,6 +25,11 @@ SEAL = "sha256"
 PARTS = {"format", "version", "id", "commune", "period", "as_of", "frozen", "head", "form", "indicators", "targets", "villages", "now", "before",
          "restatements", SEAL}  # fmt: skip
 SINCE: dict[int, set[str]] = {1: set(), 2: {"cuts", "campaign"}}
+# What whoever asks about a file reads of it before the journal has said that it is one.
+SHAPE = {
+    ("id",): str, ("period",): str, ("as_of",): str, ("commune", "id"): str, ("commune", "name"): str, ("head", "sequence"): int,
+    ("head", "chain"): str, ("frozen", "at"): str, ("frozen", "name"): str,
+}  # fmt: skip
 
 Document = dict[str, Any]
 # (village, key) → balance, as the ledger keeps them: villages that became part of others by themselves. Of cuts (key, cut) → balance.
@@ -48,12 +53,27 @@ def unsealed(text: str) -> Document:
     """What was sealed. Raises NoReport, Changed."""
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NoReport from None
     if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("version") not in READABLE:
         raise NoReport
-    if not document.keys() >= PARTS | SINCE[document["version"]] or sealed({name: value for name, value in document.items() if name != SEAL}) != text:
+    if not document.keys() >= PARTS | SINCE[document["version"]] or not _is_sealed(document, text):
         raise Changed
+    if not all(isinstance(_at(document, place), kind) for place, kind in SHAPE.items()) or not is_period(document["period"]):
+        raise NoReport
+    return document
+
+
+def _is_sealed(document: Document, text: str) -> bool:
+    try:
+        return sealed({name: value for name, value in document.items() if name != SEAL}) == text
+    except (UnicodeError, RecursionError):
+        return False  # bytes that are no text have no hash
+
+
+def _at(document: Any, place: tuple[str, ...]) -> Any:
+    for name in place:
+        document = document.get(name) if isinstance(document, dict) else None
     return document
 
 

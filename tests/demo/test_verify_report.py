@@ -6,7 +6,7 @@ import pytest
 
 from fieldapp.cli import main
 from fieldapp.demo.commune import HERE
-from fieldapp.figures.reporting import freeze, new_id
+from fieldapp.figures.reporting import drawn_up, freeze, new_id
 from fieldapp.store import accounts
 from fieldapp.store.engine import writing
 from fieldapp.survey.day import day_of
@@ -20,7 +20,8 @@ def file(own_demo):
     engine, now = own_demo.engine(), utc_now()
     with writing(engine) as connection:
         officer = accounts.by_id(connection, HERE.commune_id, HERE.officer[0])
-        kept = freeze(connection, officer, new_id(now), whole("month", int(day_of(now)[:4]), int(day_of(now)[5:7])), day_of(now), now)
+        document = drawn_up(connection, HERE.commune_id, whole("month", int(day_of(now)[:4]), int(day_of(now)[5:7])), day_of(now))
+        kept = freeze(connection, officer, document, new_id(now), now)
     engine.dispose()
     path = own_demo.folder / "bao-cao.json"
     path.write_bytes(kept.text.encode())
