@@ -21,6 +21,8 @@ from fieldapp.survey.disclosure import REST, kinds_of, parts_of
 from fieldapp.survey.indicator import Indicator
 
 HIDDEN = "ẩn"
+# How the parts that are of a campaign's own visits begin.
+CAMPAIGN = "campaign_"
 VILLAGES, TEAMS = LISTS = ("thon", "to")
 # A cut's part → how a name ends.
 ENDINGS = {

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from fieldapp.figures.outside import outside
 from fieldapp.figures.published import published
-from fieldapp.paper.form_places import LISTS, Placeholder, placeholders, rows
+from fieldapp.paper.form_places import CAMPAIGN, LISTS, Placeholder, placeholders, rows
 from fieldapp.paper.own_form import Unfillable, filled
 from fieldapp.store.reports import Report
 from fieldapp.survey.report import unsealed
@@ -54,7 +54,8 @@ def _shown(kept: Report, problem: str = "") -> str:
         every, lists = placeholders(report, words), rows(report, words)
     alone = [each for each in every if each.cut is None]
     shown: dict[str, Any] = {"groups": _by_kind(every), "lists": {name: lists[name][0] for name in LISTS if lists.get(name)}}
-    shown |= {"report": report, "every": alone, "problem": problem, "title": period_words(report.period)}
+    shown["of_campaign"] = {each.part for each in every if each.part.startswith(CAMPAIGN)}
+    shown |= {"report": report, "alone": alone, "problem": problem, "title": period_words(report.period)}
     return render_template("own_form.html", name_of=name_of, part_words=part_words, **shown)
 
 
