@@ -14,6 +14,7 @@ from fieldapp.survey.contribution import COVERAGE, EFFECT
 from fieldapp.survey.cut import CUTS
 from fieldapp.survey.disclosure import less
 from fieldapp.survey.period import read
+from fieldapp.survey.redact import CODED
 from fieldapp.survey.report import (
     Changed,
     Document,
@@ -82,6 +83,11 @@ class Table(NamedTuple):
         both = {place: (self.kept.get(place, NOTHING), self.made.get(place, NOTHING)) for place in sorted(self.kept.keys() | self.made.keys())}
         return {place: (here, there) for place, (here, there) in both.items() if here != there}
 
+    def of(self, keys: Collection[str], these: bool) -> "Table":
+        """What of it is of these indicators (keys), or of all else."""
+        kept, made = ({place: each for place, each in parts.items() if (_indicator(place[1]) in keys) == these} for parts in (self.kept, self.made))
+        return self._replace(kept=kept, made=made)
+
     @property
     def more(self) -> Parts:
         """What is kept beyond what is made."""
@@ -89,15 +95,35 @@ class Table(NamedTuple):
 
 
 def _replayed(connection: Any, document: Document) -> Proof:
-    commune_id, sequence = document["commune"]["id"], document["head"]["sequence"]
     tables = _tables(connection, document)
     numbers = 3 * sum(len(each.kept) for each in tables)
     told = [_line(each.day, *place, *both) for each in tables for place, both in each.unlike.items()]
     if not told:
         return Proof(SAME, document, (), numbers)
-    erased = replay.erased(connection, commune_id, sequence)
-    explained = erased.households and _can_be_of(erased, document, _tables(connection, document, erased.households))
-    return Proof(ERASED if explained else UNLIKE, document, tuple(told[:MOST_TOLD]), numbers)
+    verdict = ERASED if _is_explained(connection, document) else UNLIKE
+    return Proof(verdict, document, tuple(told[:MOST_TOLD]), numbers)
+
+
+def _is_explained(connection: Any, document: Document) -> bool:
+    """Whether erasures since can be why it can't be made again. Answers to what the commune asks of its own go also of who goes on being counted."""
+    own = _of_own_questions(document)
+    for these in (False, True) if own else (False,):
+        erased = replay.erased(connection, document["commune"]["id"], document["head"]["sequence"], these)
+        tables = [each.of(own, these) for each in _tables(connection, document, erased.households)]
+        if not (_can_be_of(erased, document, tables) if erased.households else not any(each.unlike for each in tables)):
+            return False
+    return True
+
+
+def _of_own_questions(document: Document) -> set[str]:
+    """Keys of its indicators that read what only the commune asks."""
+    asked = document.get("questions", {})
+    return {each.key for each in indicators_of(document) if each.variables & set(asked.get(each.form, ())) - CODED}
+
+
+def _indicator(key: str) -> str:
+    """The key of the indicator that a key, of a cut too, is of."""
+    return key.split()[0].removeprefix(f"{EFFECT}:")
 
 
 def _tables(connection: Any, document: Document, without: Collection[str] = ()) -> list[Table]:

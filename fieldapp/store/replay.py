@@ -55,9 +55,10 @@ class Erased(NamedTuple):
     villages: set[str]
 
 
-def erased(connection: Connection, commune_id: str, sequence: int) -> Erased:
+def erased(connection: Connection, commune_id: str, sequence: int, of_own: bool) -> Erased:
     """Households of which an erasure took something after that row, from before it, that was counted: where somebody asked not to be, and where a
-    text went whole. Their figures of former days can't be made again. What was taken says the journal itself; merges carry an erasure to others."""
+    text went whole. Their figures of former days can't be made again. What was taken says the journal itself; merges carry an erasure to others.
+    of_own: something that is counted of what the commune asks of its own, which goes whatever was asked (survey/redact.py)."""
     notes = select(journal_table.c.text).where(
         journal_table.c.commune_id == commune_id, journal_table.c.kind == erasure.KIND, journal_table.c.sequence > sequence
     )
@@ -66,7 +67,7 @@ def erased(connection: Connection, commune_id: str, sequence: int) -> Erased:
     gone = _households_of(connection, commune_id, (row for row, left in taken.items() if left is None))
     of_now = groups(connection, commune_id, journal.head(connection, commune_id)[0], among=touched)
     for found in (erasures(each.event for each in counted(rows)) for _group, rows in of_now):
-        gone |= {household_id for household_id, asked in found.items() if household_id in touched and not asked.all_count}
+        gone |= {household_id for household_id, asked in found.items() if household_id in touched and (of_own or not asked.all_count)}
     villages: set[str] = set()
     for group, rows in groups(connection, commune_id, sequence, among=gone):
         events = [each.event for each in counted(rows)]

@@ -1,9 +1,9 @@
 """Erasure: what leaves an event when a resident's data are to leave (LAW.md).
 
 Names, addresses and free words go; coded answers stay without a name, so that the balances stand, unless the person asks not to
-be counted. What a commune asks of its own is counted by no figure and may be words: of an erased person all of it goes, of their house
-what is written in letters. Redacting twice changes nothing, and the fold of redacted events is the fold of the whole ones: so it may happen
-before or after any other event arrives."""
+be counted. What a commune asks of its own may be words: of an erased person all of it goes, of their house what is written in letters, and the
+commune's own indicators don't know it any more. Redacting twice changes nothing, and the fold of redacted events is the fold of the whole ones:
+so it may happen before or after any other event arrives."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
