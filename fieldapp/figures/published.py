@@ -16,7 +16,7 @@ from fieldapp.survey.balance import NOTHING, Balance, total
 from fieldapp.survey.contribution import COVERAGE, EFFECT
 from fieldapp.survey.indicator import Indicator
 from fieldapp.survey.period import Period, read
-from fieldapp.survey.report import Document, Parts, asked_in, gathered, indicators_of, into_of, parts_of, period_of, targets_in
+from fieldapp.survey.report import Document, Parts, asked_in, gathered, indicators_of, into_of, parts_of, period_of, targets_in, younger_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def published(document: Document) -> Published:
         tuple(_row(each, indicators, now, ids) for each in standing),
         counts_of(now, ids), campaign.figures.help if campaign else help_since(counts_of(before, ids).help, counts_of(now, ids).help),
         tuple(_restatement(each, {one.key: one for one in indicators}, list(into) + ids) for each in document["restatements"]),
-        {each.village_id: each for each in villages}, document.get("sha256"),
+        {each.village_id: each for each in (*villages, *(Village(**row) for row in younger_of(document)))}, document.get("sha256"),
         cuts=cuts(document, indicators, now, {each.village_id: each.urban for each in standing}),
         campaign=campaign,
     )  # fmt: skip

@@ -56,6 +56,9 @@ def drawn_up(
     ids = {each.village_id for each in listed}
     villages = [asdict(each if _is_told(each, ids, as_of) else replace(each, merged_into=None, merged_on=None)) for each in listed]
     around = None if around is None else frozenset(ids)
+    # A part of the commune says nothing of former reports: the next one of all does.
+    restated = restatements(connection, commune_id) if around is None else []
+    named = {village for each in restated for village, *_ in each["lines"]}
     sequence, chain = journal.head(connection, commune_id)
     return {
         "format": FORMAT, "version": VERSION, "id": "",
@@ -68,8 +71,7 @@ def drawn_up(
         "before": rows_of(_told(only(before, around), keys)),
         "cuts": _cuts(connection, commune_id, as_of, kinds, keys, ids),
         "campaign": _campaign(connection, commune_id, campaign, as_of, told, around) if campaign else None,
-        # A part of the commune says nothing of former reports: the next one of all does.
-        "restatements": restatements(connection, commune_id) if around is None else [],
+        "restatements": restated, "younger": [asdict(each) for each in every if each.village_id in named - ids],
     }  # fmt: skip
 
 

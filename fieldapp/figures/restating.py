@@ -19,7 +19,8 @@ def restatements(connection: Any, commune_id: str) -> list[dict[str, Any]]:
     """A restatement of each frozen report whose figures read otherwise now, the first report first; as the text of the next report has them:
 
     {report, period, name (of a campaign), villages (of a part of the commune, else None), as_of, frozen_at, events: {kind: how many},
-    merged: [[village, into, day]], lines: [[village, key, [yes, no, unknown] as said, the same as it is now]]}."""
+    merged: [[village, into, day]], into: {village: the one that it is part of that day}, lines: [[village, key, [yes, no, unknown] as said, the same
+    as it is now]]}."""
     frozen = [(each, unsealed(each.text)) for each in reports.of_commune(connection, commune_id)]
     rows = reports.rows(connection, commune_id)
     told: list[dict[str, Any]] = []
@@ -27,7 +28,8 @@ def restatements(connection: Any, commune_id: str) -> list[dict[str, Any]]:
         # What was drawn up before it was frozen can't speak of it.
         knew = (later for other, later in frozen if other.sequence >= rows.get(report.report_id, report.sequence + 1))
         said, sequence = _said_last(document, [later for later in knew if within(later) is None])
-        now = _said_now(connection, commune_id, document)
+        into = areas.successors(connection, commune_id, document["as_of"], within(document))
+        now = _said_now(connection, commune_id, document, into)
         lines = [[*place, list(said.get(place, NOTHING)), list(now.get(place, NOTHING))] for place in sorted(said.keys() | now.keys())
                  if said.get(place, NOTHING) != now.get(place, NOTHING)]  # fmt: skip
         if lines:
@@ -35,7 +37,7 @@ def restatements(connection: Any, commune_id: str) -> list[dict[str, Any]]:
                 "report": report.report_id, "period": report.period, "name": period_of(document).name,
                 "villages": _sorted(within(document)), "as_of": report.as_of, "frozen_at": report.frozen_at,
                 "events": late.since(connection, commune_id, sequence, report.as_of), "merged": _merged(connection, commune_id, document),
-                "lines": lines,
+                "into": into, "lines": lines,
             })  # fmt: skip
     return told
 
@@ -51,10 +53,8 @@ def _said_last(document: Document, later: list[Document]) -> tuple[Said, int]:
     return {place: balance for place, balance in said.items() if any(balance)}, sequence
 
 
-def _said_now(connection: Any, commune_id: str, document: Document) -> Said:
-    around = within(document)
-    parts = only(ledger.parts(connection, commune_id, until=document["as_of"]), around)
-    return said_of(parts, areas.successors(connection, commune_id, document["as_of"], around), _keys(document))
+def _said_now(connection: Any, commune_id: str, document: Document, into: dict[str, str]) -> Said:
+    return said_of(only(ledger.parts(connection, commune_id, until=document["as_of"]), within(document)), into, _keys(document))
 
 
 def _sorted(villages: set[str] | None) -> list[str] | None:

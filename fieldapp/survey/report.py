@@ -156,6 +156,11 @@ def period_of(document: Document) -> Period:
     return read(document["period"], (campaign_of(document) or {}).get("name", ""))
 
 
+def younger_of(document: Document) -> list[dict[str, Any]]:
+    """Villages that came after its day, and that it names where it restates a report of a later one."""
+    return document.get("younger", [])
+
+
 def within(document: Document) -> set[str] | None:
     """The villages that a campaign's report is of; None for all of the commune."""
     about = campaign_of(document)
