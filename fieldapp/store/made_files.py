@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from fieldapp.store import journal
 from fieldapp.store.desk_tables import made_file
 
 # What a file's state leads to: making → done, failed or stopped; making or done → gone, once somebody's data were erased.
@@ -29,6 +30,8 @@ _COLUMNS = [made_file.c[name] for name in MadeFile.__dataclass_fields__]
 
 
 def add(connection: Connection, commune_id: str, file: MadeFile) -> None:
+    """Keep that it was asked for. Not beside an erasure, which takes away what it sees: the file would be made of what is being erased."""
+    journal.lock(connection, commune_id)
     row = {name: getattr(file, name) for name in MadeFile.__dataclass_fields__}
     connection.execute(insert(made_file).values(commune_id=commune_id, **{**row, "asked": json.dumps(file.asked)}))
 

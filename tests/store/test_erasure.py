@@ -1,12 +1,17 @@
 """Erasure reaches the bytes: of names nothing stays, of counts everything, and the chain holds."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
 
 from fieldapp.demo import answers
+from fieldapp.store import journal, made_files
+from fieldapp.store.engine import writing
+from fieldapp.store.made_files import MadeFile
 from fieldapp.survey.event import dumps, sha256_of
+from tests.conftest import HERE, TODAY
 from tests.intake.test_sync import a_house
 
 NAME = "Nguyễn Phước Quý Tộc"
@@ -131,3 +136,21 @@ def test_an_erased_household_is_forgotten_by_phones_when_it_is_not_counted(house
     assert huong.sync()["forget"] == [household]
     assert figure("dong-cho", "coverage") == (0, 0, 0)
     sound()
+
+
+def test_a_file_that_is_asked_for_while_somebody_is_erased_waits_until_that_is_done(communes):
+    asked = threading.Event()
+
+    def ask():
+        with writing(communes) as connection:
+            made_files.add(connection, HERE, MadeFile("cards", "minh", TODAY, "door_cards", {}, 1, made_files.MAKING))
+        asked.set()
+
+    with writing(communes) as connection:
+        journal.lock(connection, HERE)
+        made_files.take_away(connection, HERE)
+        asking = threading.Thread(target=ask)
+        asking.start()
+        early = asked.wait(0.5)
+    asking.join()
+    assert not early and asked.is_set()
