@@ -13,7 +13,6 @@ from fieldapp.figures.campaigns import ground
 from fieldapp.figures.outside import together
 from fieldapp.figures.restating import restatements
 from fieldapp.store import accounts, areas, boards, campaign_visits, cut_sums, indicators, journal, ledger, questionnaires, reports, teams
-from fieldapp.store.areas import Village
 from fieldapp.survey.campaign import Campaign, plain
 from fieldapp.survey.contribution import COUNTS, EFFECT
 from fieldapp.survey.criteria import targets_of
@@ -54,7 +53,8 @@ def drawn_up(
     counted = {village for village, _key in now}
     listed = [each for each in every if (each.valid_from <= as_of or each.village_id in counted) and (around is None or each.village_id in around)]
     ids = {each.village_id for each in listed}
-    villages = [asdict(each if _is_told(each, ids, as_of) else replace(each, merged_into=None, merged_on=None)) for each in listed]
+    # What a village became part of is no part of this report: then it stands for itself.
+    villages = [asdict(each if each.merged_into in ids else replace(each, merged_into=None, merged_on=None)) for each in listed]
     around = None if around is None else frozenset(ids)
     # A part of the commune says nothing of former reports: the next one of all does.
     restated = restatements(connection, commune_id) if around is None else []
@@ -73,12 +73,6 @@ def drawn_up(
         "campaign": _campaign(connection, commune_id, campaign, as_of, told, around) if campaign else None,
         "restatements": restated, "younger": [asdict(each) for each in every if each.village_id in named - ids],
     }  # fmt: skip
-
-
-def _is_told(village: Village, ids: set[str], as_of: str) -> bool:
-    """Whether the report says what the village became part of: of one that is no part of the report only if that came after its day, for a former
-    report that is restated may be of a later one. Else the village stands for itself."""
-    return village.merged_into is None or village.merged_into in ids or (village.merged_on or "") > as_of
 
 
 def _questions(connection: Any, commune_id: str, told: Iterable[Indicator]) -> dict[str, Any]:
@@ -157,9 +151,9 @@ def _cuts(
 
 def _told(parts: Parts, keys: set[str]) -> Parts:
     """The balances that a report holds: of its indicators, the team's own effect on them, and the counts beside them."""
-    return {place: balance for place, balance in parts.items() if _holds(place[1], keys)}
+    return {place: balance for place, balance in parts.items() if _is_told(place[1], keys)}
 
 
-def _holds(key: str, keys: set[str]) -> bool:
+def _is_told(key: str, keys: set[str]) -> bool:
     kind, _, rest = key.partition(":")
     return key in keys or kind in COUNTS or (kind == EFFECT and rest in keys)
