@@ -18,13 +18,14 @@ FEWEST_TOGETHER = 2
 
 
 def outside(report: Published) -> Published:
-    """The report for who is not of the commune. figures of a village: without those that stand in a pool."""
+    """The report for who is not of the commune. figures of a village: without those that stand in a pool, and of what is not told of the commune."""
     split = report.campaign.split if report.campaign else ()
     lines = tuple(line for line in report.lines if not _is_small(line.figure) and line.indicator.code not in split)
     pooled = {line.indicator.code: together(_eligible(line.indicator.code, report.villages)) for line in lines}
-    villages = tuple(_without(row, {code for code, ids in pooled.items() if row.village.village_id in ids}) for row in report.villages)
-    pools = {code: _pool(code, [row for row in report.villages if row.village.village_id in ids]) for code, ids in pooled.items() if ids}
     untold = tuple(line for line in report.lines if line not in lines)
+    hidden = {line.indicator.code for line in untold}
+    villages = tuple(_without(row, hidden | {code for code, ids in pooled.items() if row.village.village_id in ids}) for row in report.villages)
+    pools = {code: _pool(code, [row for row in report.villages if row.village.village_id in ids]) for code, ids in pooled.items() if ids}
     restated = tuple(_restated(each) for each in report.restatements)
     cuts = outside_cuts(report.cuts, {line.indicator: line.figure.balance for line in lines}, pooled)
     return replace(report, lines=lines, villages=villages, pools=pools, untold=untold, restatements=restated, cuts=cuts, campaign=_campaign(report))

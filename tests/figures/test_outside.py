@@ -57,6 +57,7 @@ def test_villages_of_ten_and_more_and_those_where_nobody_is_stand_by_themselves(
 def test_an_indicator_of_nine_in_all_is_not_told(report):
     found = outside(report({"dong-cho": 5, "dong-thanh": 4}))
     assert "smartphone" in {line.indicator.code for line in found.untold} and "smartphone" not in {line.indicator.code for line in found.lines}
+    assert told(found) == set()  # of no village either: the province's own form goes through those
 
 
 def test_every_sum_comes_out(report):

@@ -206,3 +206,9 @@ def test_an_english_page_says_in_english_what_a_placeholder_is(minh, form):
     minh.post("/language", {"language": "en", "back": "/"}, page="/")
     page = minh.get(form).text
     assert "households surveyed" in page and "Adults with a smartphone: number with" in page and "số hộ đã khảo sát" not in page
+
+
+def test_what_is_hidden_of_the_commune_is_hidden_of_its_villages(minh, register, visit):
+    visit(register("dong-cho", "Trịnh Thị Hoa"), people={"phone": "smartphone"})
+    form = freeze(minh)[0].location + "/form"
+    assert "100" not in text_of(sent(minh, form, a_docx("{% for t in thon %}{{ t.smartphone }} {% endfor %}")))
