@@ -91,5 +91,9 @@ def _mine(connection: Connection, file_id: str) -> MadeFile:
 
 def _as_it_is(file: MadeFile) -> MadeFile:
     """A file that nobody makes any more is not being made, whatever its job could still write down."""
-    over = file.state == made_files.MAKING and not jobs().is_going(made_job.JOB, current_user.commune_id, file.file_id)
-    return replace(file, state=made_files.FAILED) if over else file
+    if file.state != made_files.MAKING or jobs().is_going(made_job.JOB, current_user.commune_id, file.file_id):
+        return file
+    # It may have ended since it was read.
+    with reading(server().engine) as connection:
+        ended = made_files.by_id(connection, current_user.commune_id, file.file_id)
+    return ended if ended and ended.state != made_files.MAKING else replace(file, state=made_files.FAILED)
