@@ -10,11 +10,11 @@ import { facts, form, practising } from "./phone.js";
 import { emptied, places } from "./places.js";
 import { route } from "./route.js";
 import { List, lookAnew } from "./screens/list.js";
+import { isTyped } from "./screens/pad.js";
 import { notice, Opening, Spoken } from "./screens/parts.js";
 import { Unlock } from "./screens/unlock.js";
 import { holdUntil, isHeld, keepShell, spoken, takeOver, update, version } from "./shell.js";
 import { effect, signal } from "./signals.js";
-import { busy, draft, trouble } from "./visiting.js";
 import { keepInTouch } from "./when.js";
 
 const LATER = {
@@ -68,14 +68,13 @@ export async function open(app, enrolled) {
   app.replaceChildren();
   render(html`<${App} />`, app);
   await Promise.all(Object.keys(LATER).map(load));
-  const idle = () => !emptied.value && draft.value === null && !busy.value && !trouble.value && !["enrol", "choose"].includes(door.value.at);
-  // A new version opens the page anew, and that asks for the PIN: it waits until the phone asks for one anyway.
-  effect(() => { if (update.value.waiting && door.value.at !== "open" && idle() && !isHeld()) takeOver(); });
+  // A new version opens the page anew, and that asks for the PIN: it waits until the phone asks for one anyway, and none of it is typed yet.
+  effect(() => { if (update.value.waiting && ["who", "unlock"].includes(door.value.at) && !isTyped() && !emptied.value && !isHeld()) takeOver(); });
   effect(() => { if (facts.value.last && !practising.value) holdUntil(facts.value.settings.hold_updates_until ?? null).catch(console.error); });
   effect(() => { if (places.value.length) enrolled(); });
   // What was said and searched for is the member's too.
   effect(() => { if (door.value.at !== "open") { notice.value = null; lookAnew(); } });
-  keepShell(idle).catch(console.error);
+  keepShell().catch(console.error);
   keepWatch();
   keepInTouch(version);
 }

@@ -8,7 +8,7 @@ import { speak } from "./words.js";
 const OFTEN_ENOUGH_MS = 60 * 60_000;
 const HELD_UNTIL = "/phone/held-until";
 
-/** {ready: opens without a network, waiting: a new version is whole and waits, failed: it could not be kept}. */
+/** {ready: opens without a network, waiting: a new version is whole and waits for this page, failed: it could not be kept}. */
 export const update = signal({
   ready: Boolean(navigator.serviceWorker?.controller), // this very page came from what is kept
   waiting: false, failed: false,
@@ -33,30 +33,32 @@ window.addEventListener("appinstalled", () => { offer.value = null; });
 
 let registration = null;
 let running = "";
+let behind = false; // a newer version serves already, and this page is still the old one
 
 /** The version of the shell that runs; empty until the worker has said it. */
 export const version = () => running;
 
-/** Register the worker. mayTakeOver(): whether nothing is open that a new version could disturb. */
-export async function keepShell(mayTakeOver) {
+/** Register the worker. */
+export async function keepShell() {
   if (!navigator.serviceWorker) return;
   heldUntil.value = await keptHold();
+  const look = () => { update.value = { ...update.value, waiting: behind || Boolean(registration?.waiting) }; };
   let controlled = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
     if (data?.problem === "install_failed") update.value = { ...update.value, failed: true };
     if (data?.version) running = data.version;
   });
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (controlled && mayTakeOver()) location.reload();
-    // The first worker of all serves the very files that run already.
+    // The first worker of all serves the very files that run already. Else another tab may have called it: this one has its own moment.
+    behind ||= controlled;
     controlled = true;
+    look();
   });
   registration = await register();
   navigator.serviceWorker.ready.then((ready) => {
     update.value = { ...update.value, ready: true };
     ready.active?.postMessage("which version");
   });
-  const look = () => { update.value = { ...update.value, waiting: Boolean(registration.waiting) }; };
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
   look();
   setInterval(() => { if (!document.hidden) registration.update().catch(() => {}); }, OFTEN_ENOUGH_MS);
@@ -78,7 +80,8 @@ async function keptHold() {
 
 /** Let the new version take over; the page opens anew with it. */
 export function takeOver() {
-  registration?.waiting?.postMessage("take over");
+  if (behind) location.reload();
+  else registration.waiting?.postMessage("take over");
 }
 
 /** Speak another language from now on. */

@@ -5,7 +5,7 @@
    Of a pack, what an older version has with the same beginning is taken from there; a few files that are missing are fetched one by
    one, else the pack. Either way the whole must have the pack's hash before this version takes over; if anything fails, the install
    fails loudly and the old version stays as it was. The words of a language are kept once they were asked for. It never touches /api
-   or anything but GET, and it waits until the app says that no visit is open. */
+   or anything but GET, and it waits until the app says that the phone is locked. */
 
 const SHELL = "shell-";
 const CACHE = SHELL + self.VERSION;

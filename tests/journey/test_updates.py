@@ -10,7 +10,7 @@ from playwright.sync_api import Error, expect
 from fieldapp.browsing.site import Site
 from tests.browser import kill
 from tests.journey.houses import DUNG, ROSTER
-from tests.journey.member import LIST, Member
+from tests.journey.member import LIST, PIN, Member
 from tests.journey.releases import Releases, version_at
 from tests.journey.visit import begin_a_visit, nobody_home
 
@@ -106,6 +106,36 @@ def test_a_new_version_waits_until_the_visit_is_saved_and_the_phone_locked(huong
     expect(huong.sending).to_contain_text(ALL_SENT)
     assert [row.kind for row in journal_rows() if row.device_id] == ["visit"]
     sound()
+
+
+def test_what_is_typed_in_one_tab_outlasts_a_version_that_a_locked_one_lets_in(huong, site, releases):
+    huong.page.evaluate("location.hash = '#found'")
+    huong.write("Ngõ, xóm, số nhà", "Ngõ 3")
+    other = Member(huong.page.context.new_page())
+    other.page.goto(f"{site.address}/phone/")
+    other.heading("Nhập mã PIN")
+    releases.publish()
+    other.page.evaluate(LOOK_FOR_UPDATE)
+    runs(other, version_at(site.address))
+    runs(huong, huong.first)
+    expect(huong.page.get_by_label("Ngõ, xóm, số nhà")).to_have_value("Ngõ 3")
+    huong.back()
+    lock(huong)
+    runs(huong, version_at(site.address))
+
+
+def test_a_pin_that_is_being_typed_is_not_lost_to_a_new_version(huong, site, releases):
+    lock(huong)
+    huong.tap(PIN[:3])
+    releases.publish()
+    huong.page.evaluate(LOOK_FOR_UPDATE)
+    comes_true(lambda: huong.page.evaluate(WAITS))
+    huong.tap(PIN[3:])
+    huong.press("Mở khóa")
+    huong.back()
+    runs(huong, huong.first)
+    lock(huong)
+    opens_as(huong, version_at(site.address))
 
 
 def test_a_phone_two_versions_back_still_sends_and_goes_straight_to_the_newest(huong, site, releases, journal_rows, sound):

@@ -9,6 +9,9 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
 /** Whether so many digits may be a PIN. */
 export const isWhole = (pin) => pin.length >= SHORTEST;
 
+/** Whether some of a PIN stands on the screen: a page that opens anew would lose it. */
+export const isTyped = () => document.querySelector(".full");
+
 /** The dots and the digits. pin: what is typed so far; onType: its useState setter; onDone(): "enter" on a keyboard. */
 export function Pad({ pin, onType, onDone, disabled = false }) {
   // Keys come faster than screens are drawn.
