@@ -20,9 +20,11 @@ FEWEST_TOGETHER = 2
 def outside(report: Published) -> Published:
     """The report for who is not of the commune. figures of a village: without those that stand in a pool, and of what is not told of the commune."""
     split = report.campaign.split if report.campaign else ()
-    lines = tuple(line for line in report.lines if not _is_small(line.figure) and line.indicator.code not in split)
+    told = tuple(line for line in report.lines if not _is_small(line.figure) and line.indicator.code not in split)
+    # What was hidden as the period began was hidden in the report of then.
+    lines = tuple(replace(line, before=None) if line.before and _is_small(line.before) else line for line in told)
     pooled = {line.indicator.code: together(_eligible(line.indicator.code, report.villages)) for line in lines}
-    untold = tuple(line for line in report.lines if line not in lines)
+    untold = tuple(line for line in report.lines if line not in told)
     hidden = {line.indicator.code for line in untold}
     villages = tuple(_without(row, hidden | {code for code, ids in pooled.items() if row.village.village_id in ids}) for row in report.villages)
     pools = {code: _pool(code, [row for row in report.villages if row.village.village_id in ids]) for code, ids in pooled.items() if ids}

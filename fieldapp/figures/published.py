@@ -21,12 +21,12 @@ from fieldapp.survey.report import Document, Parts, asked_in, gathered, indicato
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator of the commune. before: as the period began; effect: what the team's help gained and lost, as left less as found; asked: the
-    questions that its rules read."""
+    """One indicator of the commune. before: as the period began, None where that must not leave the commune; effect: what the team's help gained and
+    lost, as left less as found; asked: the questions that its rules read."""
 
     indicator: Indicator
     figure: Figure
-    before: Figure
+    before: Figure | None
     effect: Balance
     standings: tuple[Standing, ...]
     asked: Mapping[str, Any] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Line:
     @property
     def change(self) -> float | None:
         """By how much the value moved within the period; None where there is no value on both days."""
-        now, before = self.figure.value, self.before.value
+        now, before = self.figure.value, self.before.value if self.before else None
         return None if now is None or before is None else now - before
 
 

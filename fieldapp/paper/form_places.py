@@ -13,7 +13,7 @@ from fieldapp.figures.cuts import Cut, Part
 from fieldapp.figures.figure import share_of
 from fieldapp.figures.published import Line, Published, VillageRow
 from fieldapp.paper.numbers import share
-from fieldapp.paper.official_report import Words
+from fieldapp.paper.official_report import Words, before_of
 from fieldapp.paper.report_campaign import against, part_reached
 from fieldapp.survey.balance import NOTHING, Balance
 from fieldapp.survey.cut import OF_VILLAGES, PLACE, PLACES, RURAL, TEAM, URBAN
@@ -108,7 +108,7 @@ def _of_line(line: Line, words: Words) -> Iterator[Placeholder]:
     yield Placeholder(indicator.code, share(line.figure.value), "value", indicator)
     for ending, value, part in (
         ("co", balance.yes, "yes"), ("khong", balance.no, "no"), ("chua_ro", balance.unknown, "unknown"),
-        ("dau_ky", share(line.before.value), "before"), ("tang_them", line.effect.yes, "effect"),
+        ("dau_ky", before_of(line), "before"), ("tang_them", line.effect.yes, "effect"),
         ("danh_gia", "; ".join(dict.fromkeys(words.state(each.state) for each in line.standings)), "state"),
     ):  # fmt: skip
         yield Placeholder(f"{indicator.code}_{ending}", value, part, indicator)

@@ -96,6 +96,8 @@ def _indicators(report: Published, words: Words) -> Iterator[Paragraph | Table]:
         ("TT", "Chỉ tiêu", "Đầu kỳ", "Kết quả", "Có / đã trả lời", "Chưa rõ", "Khoảng có thể", "Mục tiêu", "Đánh giá"), rows,
         (9, 36, 14, 16, 21, 14, 18, 16, 21), 2,
     )  # fmt: skip
+    if any(line.before is None for line in report.lines):
+        yield Paragraph("Cột Đầu kỳ ghi “ẩn”: khi ấy mới có dưới 10 người (hộ) thuộc diện tính, không nêu để không ai suy ra từng người.")
 
 
 def _cells(line: Line, words: Words) -> list[str]:
@@ -105,9 +107,14 @@ def _cells(line: Line, words: Words) -> list[str]:
     states = "; ".join(dict.fromkeys(words.state(each.state) for each in line.standings))
     answered = figure.balance.yes + figure.balance.no
     return [
-        line.indicator.names["vi"], share(line.before.value), share(figure.value), f"{count(figure.balance.yes)} / {count(answered)}",
+        line.indicator.names["vi"], before_of(line), share(figure.value), f"{count(figure.balance.yes)} / {count(answered)}",
         share(figure.unknown_share), span, targets or "–", states or "–",
     ]  # fmt: skip
+
+
+def before_of(line: Line) -> str:
+    """The value as the period began."""
+    return share(line.before.value) if line.before else "ẩn"
 
 
 def _help(report: Published, words: Words) -> Iterator[Paragraph]:

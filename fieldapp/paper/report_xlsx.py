@@ -82,7 +82,7 @@ def _of_commune(sheets: _Sheets, sheet: Any, report: Published, last: int) -> No
         _share(sheets, sheet, number, 6, f"E{row}", f"C{row}+D{row}+E{row}", line.figure.unknown_share)
         # What the team gained was not "yes" before, and nearly always "no": without it the value as found.
         sheet.write(number, 7, line.found, sheets.share)
-        sheet.write(number, 9, line.before.value, sheets.share)
+        sheet.write(number, 9, line.before.value if line.before else "ẩn", sheets.share)
 
 
 def _share(sheets: _Sheets, sheet: Any, row: int, column: int, part: str, whole: str, value: float | None, bold: bool = False) -> None:

@@ -60,6 +60,16 @@ def test_an_indicator_of_nine_in_all_is_not_told(report):
     assert told(found) == set()  # of no village either: the province's own form goes through those
 
 
+def test_what_was_too_few_as_the_period_began_is_not_told_a_month_later(report, communes):
+    """Last month's report hid it."""
+    with writing(communes) as connection:
+        ledger.post(connection, HERE, {("2026-09-12", "dong-cho", "smartphone:1", "all"): [5, 4, 0]})
+    shown = report(SIZES)
+    (line,), (told,) = ([each for each in of.lines if each.indicator.code == "smartphone"] for of in (shown, outside(shown)))
+    assert line.before.balance.eligible == 9 and line.change is not None and (told.before, told.change) == (None, None)
+    assert told.figure == line.figure
+
+
 def test_every_sum_comes_out(report):
     found = outside(report(SIZES))
     of_it = [row for row in rows(found, str) if row.indicator.code == "smartphone"]
