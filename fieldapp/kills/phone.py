@@ -57,14 +57,10 @@ class Phone:
     def __init__(self, profile: Path, address: str) -> None:
         self.profile, self.address = profile, address
         self.context: BrowserContext | None = None
+        self.page: Page  # of a browser that was killed too: whoever asks it for anything hears that it is gone
         self.ended = False
         self.begun: dict[str, int] = {}
         self.saved: dict[str, int] = {}
-
-    @property
-    def page(self) -> Page:
-        assert self.context is not None
-        return self.context.pages[0]
 
     def enrol(self, code: str) -> None:
         """Become Hường's, and wait until the app is kept for the time without a network."""
@@ -146,6 +142,7 @@ class Phone:
 
     def _launch(self) -> None:
         self.context, self.ended = launch(self.profile, viewport=SCREEN, timeout=LAUNCH_MS), False
+        self.page = self.context.pages[0]
         self.context.on("close", self._closed)
         self.context.set_default_timeout(PATIENCE_MS)
         self.context.expose_binding("tell", self._told)
