@@ -1,6 +1,6 @@
 """Bench: the phone itself, a real Chromium made six times slower, 360×740, with 3,000 households and 12,000 people on it, without a network.
 
-What is timed begins with a tap, ends with a paint (fieldapp/browsing/paint.py) and stands beside the same tap on a bare page of the
+What is timed begins as a finger lifts, ends with a paint (fieldapp/browsing/paint.py) and stands beside the same tap on a bare page of the
 same browser. Taps are those of tests/vectors/scripted_visits.json, from the list to the list."""
 
 import re
@@ -152,7 +152,7 @@ def _bare(page: Page, watch: Stopwatch) -> float:
     took = []
     for number in range(TAPS):
         look = ".ab"[1 + number % 2]
-        took.append(watch.after("click", f".{look} input:checked", page.locator(f".{look} input").click))
+        took.append(watch.tapped(f".{look} input:checked", page.locator(f".{look} input")))
         page.wait_for_timeout(BETWEEN_TAPS_MS)
     return _p95(took)
 
@@ -160,7 +160,7 @@ def _bare(page: Page, watch: Stopwatch) -> float:
 def _open_rows(page: Page, watch: Stopwatch, floor: float) -> Iterator[Row]:
     took = []
     for number in range(OPENINGS):
-        took.append(watch.after("click", "ul.people li", page.locator("a.row").nth(number).click))
+        took.append(watch.tapped("ul.people li", page.locator("a.row").nth(number)))
         page.get_by_role("button", name="Quay lại").click()
         expect(page.locator("a.row").first).to_be_visible()
     yield Row("phone", "a household opened, p95", _p95(took), "ms", floor)
@@ -179,7 +179,7 @@ def _answers(page: Page, watch: Stopwatch, floor: float, household: str, size: i
     for number in range(TAPS):
         question, choice = choices[number % len(choices)]
         target = f'[data-question="{question}"] .choices:not(.part *) .choice'
-        took.append(watch.after("click", f'{target}.checked input[value="{choice}"]', page.locator(f'{target} input[value="{choice}"]').click))
+        took.append(watch.tapped(f'{target}.checked input[value="{choice}"]', page.locator(f'{target} input[value="{choice}"]')))
         page.wait_for_timeout(BETWEEN_TAPS_MS)
     page.evaluate("location.hash = '#/list'")
     expect(page.locator("a.row").first).to_be_visible()
@@ -206,7 +206,7 @@ def _saving(page: Page, watch: Stopwatch, floor: float) -> Row:
     for number in range(OPENINGS):
         page.locator("a.row").nth(number).click()
         page.get_by_role("button", name="Không có gì thay đổi").click()
-        took.append(watch.after("click", "section.notice ~ *, ul.rows", page.get_by_role("button", name="Lưu lượt đến").click))
+        took.append(watch.tapped("section.notice ~ *, ul.rows", page.get_by_role("button", name="Lưu lượt đến")))
         page.get_by_role("button", name=re.compile("^Đã đến")).click()
     return Row("phone", "finish to saved and back on the list, p95", _p95(took), "ms", floor)
 

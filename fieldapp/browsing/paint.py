@@ -6,7 +6,7 @@ comes after it. The page's strict policy does not touch what is added here: it c
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 SCRIPT = """
 (() => {
@@ -31,6 +31,7 @@ SCRIPT = """
 })();
 """
 SLOW_PHONE = 6  # times slower than this machine
+HELD_MS = 60  # a short tap: a finger does not lift as it touches
 PATIENCE_MS = 120_000
 
 
@@ -42,6 +43,15 @@ class Stopwatch:
         page.add_init_script(SCRIPT)
         self.devtools = page.context.new_cdp_session(page)
         self.devtools.send("Emulation.setCPUThrottlingRate", {"rate": times_slower})
+
+    def tapped(self, selector: str, target: Locator) -> float:
+        """Milliseconds from the moment when a finger lifts off the target until what the selector finds is painted.
+
+        The driver looks where it is going before the finger comes down, and not while the tap is timed."""
+        target.hover()
+        self.page.mouse.down()
+        self.page.wait_for_timeout(HELD_MS)
+        return self.after("click", selector, self.page.mouse.up)
 
     def after(self, kind: str, selector: str, act: Callable[[], object]) -> float:
         """Milliseconds from the event of this kind that `act` makes until what the selector finds is painted."""

@@ -1,10 +1,9 @@
 """Connections to SQLite and PostgreSQL that keep the promises: durable commits, one writer at a time, readers never waiting.
 
 SQLite: WAL, synchronous FULL (a receipt means the disk has it), BEGIN IMMEDIATE for writers (a deferred BEGIN that upgrades
-later fails with SQLITE_BUSY whatever the timeout) and one lock in this process around them, which queues fairly where SQLite's
-own polling does not. secure_delete overwrites what an erasure removes."""
+later fails with SQLITE_BUSY whatever the timeout) and turns in this process around them, in the order of asking, which SQLite's own
+polling does not keep. secure_delete overwrites what an erasure removes."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,8 +12,13 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
+from fieldapp.store.turns import Turns
+
 # The rooms above name these two types and know no more of SQLAlchemy.
-__all__ = ["Connection", "DatabaseDown", "Engine", "is_sqlite", "open_engine", "prepare", "reading", "scrub", "scrub_afterwards", "writing"]
+__all__ = [
+    *("Connection", "DatabaseDown", "Engine", "is_sqlite", "open_engine", "prepare", "reading", "scrub", "scrub_afterwards", "turns_of"),
+    "writing",
+]
 
 DatabaseDown = OperationalError  # locked, full, gone: nothing was taken, ask again
 
@@ -24,7 +28,7 @@ CHECKPOINT_PAGES = 8_000  # 32 MB of log: an evening's batches dirty the same pa
 ERASED = "erased"
 SCRUB_TIMEOUT_S = 0.2  # readers come and go; nobody waits for a scrub
 _scrub_due: set[str] = set()
-_locks: dict[str, threading.Lock] = {}
+_turns: dict[str, Turns] = {}
 _writers: WeakKeyDictionary[Engine, Connection] = WeakKeyDictionary()
 
 
@@ -117,13 +121,18 @@ def _turn(engine: Engine) -> Iterator[None]:
     if not is_sqlite(engine):
         yield
         return
-    lock = _locks.setdefault(str(engine.url), threading.Lock())
-    if not lock.acquire(timeout=TURN_TIMEOUT_S):
+    turns = turns_of(engine)
+    if not turns.take(TURN_TIMEOUT_S):
         raise DatabaseDown(None, None, TimeoutError(f"no turn to write in {TURN_TIMEOUT_S} s"))
     try:
         yield
     finally:
-        lock.release()
+        turns.pass_on()
+
+
+def turns_of(engine: Engine) -> Turns:
+    """In which order this process writes to the file of this engine."""
+    return _turns.setdefault(str(engine.url), Turns())
 
 
 def _connected(connection: Any, record: Any) -> None:

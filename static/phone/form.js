@@ -35,11 +35,11 @@ export function Question({ id, name, value, known, onAnswer, children }) {
     const after = many ? toggled(chosen, choice) : value === choice ? undefined : choice;
     onAnswer(name, many && !after.length ? undefined : after);
   };
-  const longPress = (event) => { event.preventDefault(); open(true); };
-  return html`<fieldset class="question" data-question=${name} onContextMenu=${longPress}>
+  const more = (event) => { event.preventDefault(); open(true); };
+  return html`<fieldset class="question" data-question=${name} onContextMenu=${more}>
     <legend>${said.asked(name)}</legend>
     ${said.hint(name) && html`<p class="hint">${said.hint(name)}</p>`}
-    ${!shown && question.choices.includes(REFUSED) && html`<${More} label=${said.label(name)} onOpen=${open} />`}
+    ${!shown && question.choices.includes(REFUSED) && html`<${More} label=${said.label(name)} onClick=${more} />`}
     <div class="choices">
       ${choices.map((choice) => html`<${Choice}
         key=${choice} type=${many ? "checkbox" : "radio"} name=${id} value=${choice} label=${said.choice(name, choice)} quiet=${NOT_SAID.has(choice)}
@@ -50,10 +50,9 @@ export function Question({ id, name, value, known, onAnswer, children }) {
   </fieldset>`;
 }
 
-function More({ label, onOpen }) {
+function More({ label, onClick }) {
   const name = _("Câu trả lời khác: %(question)s", { question: label });
-  const opened = () => onOpen(true);
-  return html`<button type="button" class="more" aria-label=${name} onClick=${opened}><${Icon} name="more" /></button>`;
+  return html`<button type="button" class="more" aria-label=${name} onClick=${onClick}><${Icon} name="more" /></button>`;
 }
 
 /** One choice: a whole label to tap, with a radio button or a checkbox lying over it. onPick(value, looking): looking while an arrow

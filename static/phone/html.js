@@ -1,7 +1,8 @@
 /* Markup in plain JavaScript, and what a screen keeps from one drawing to the next: htm over preact, without a build step.
 
    A component is a function of its properties. It is drawn again when they are others, or when a signal that it read, or a state of
-   its own, has changed; nothing else may tell it what to draw. What it keeps stands in the order of its use...calls. */
+   its own, has changed; nothing else may tell it what to draw. A function among them is there to be called, and is the one given last
+   whenever that is: another one is no reason to draw. What a component keeps stands in the order of its use...calls. */
 
 import htm from "htm";
 import { Component, h } from "preact";
@@ -12,17 +13,26 @@ let nth = 0; // of what it keeps, the next one
 
 class Drawn extends Component {
   kept = [];
+  calls = {};
 
   shouldComponentUpdate(next) {
-    return differ(Object.entries(this.props).flat(), Object.entries(next).flat()) || this.following.stale();
+    const { props } = this;
+    const isSame = (name) => props[name] === next[name] || (isCalled(props[name]) && isCalled(next[name]));
+    return !Object.keys({ ...props, ...next }).every(isSame) || this.following.stale();
   }
 
   render(properties) {
     drawn = this;
     nth = 0;
     this.following?.end();
-    this.following = follow(() => this.draw(properties), () => this.setState({}));
+    this.following = follow(() => this.draw(this.given(properties)), () => this.setState({}));
     return this.following.given;
+  }
+
+  given(properties) {
+    const given = { ...properties };
+    for (const name in given) if (isCalled(given[name])) given[name] = this.calls[name] ??= (...all) => this.props[name](...all);
+    return given;
   }
 
   componentDidMount() {
@@ -38,6 +48,7 @@ class Drawn extends Component {
     for (const one of this.kept) one.undo?.();
   }
 }
+const isCalled = (property) => typeof property === "function";
 const kinds = new WeakMap(); // function → its class
 
 function kindOf(draw) {

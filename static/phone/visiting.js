@@ -20,7 +20,6 @@ export const draft = signal(null);
 export const help = computed(() => draft.value.help);
 export const state = signal(null); // the household as it was known when the form opened
 export const trouble = signal(false); // the last answer could not be kept on this phone
-export const busy = signal(false); // a draft is being written
 export const elsewhere = signal(null); // {household, keeps}: its visit is open in another tab, which may not be able to let go
 export const moved = signal(0); // raised when another tab took the visit
 
@@ -130,7 +129,6 @@ export function change(after) {
 // One write at a time, always of the newest: answers come faster than a cheap phone's flash. And after the picture, which takes no longer.
 function keep(what = draft.value) {
   toKeep = what;
-  busy.value = true;
   keeping ??= (async () => {
     await painted();
     while (toKeep) {
@@ -152,7 +150,6 @@ function keep(what = draft.value) {
       }
     }
     keeping = null;
-    busy.value = false;
   })();
   return keeping;
 }

@@ -11,15 +11,8 @@ import { answered } from "../visit.js";
 import { change, draft, holds } from "../visiting.js";
 import { Help } from "./help.js";
 
-const HOUSE = (name, value) => change(answered(draft.value, null, name, value));
-const ofPeople = new Map();
-
-/** What takes an answer (name, value) about a person (null: the house); the same function each time. */
-export function answerer(person) {
-  if (person === null) return HOUSE;
-  if (!ofPeople.has(person)) ofPeople.set(person, (name, value) => change(answered(draft.value, person, name, value)));
-  return ofPeople.get(person);
-}
+/** What takes an answer (name, value) about a person (null: the house). */
+export const answerer = (person) => (name, value) => change(answered(draft.value, person, name, value));
 
 /** person: null for the house; said: the answer of this visit; known: the one from before. */
 export function Asked({ person, name, said, known }) {

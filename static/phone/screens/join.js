@@ -10,6 +10,7 @@ import { isGone, livingHere } from "../visit.js";
 import { change, draft, found } from "../visiting.js";
 import { _ } from "../words.js";
 import { aboutPerson, headOf } from "./household.js";
+import { whose } from "./list.js";
 import { Main, say } from "./parts.js";
 import { Step } from "./step.js";
 
@@ -23,9 +24,7 @@ export function Join({ to }) {
   const matching = query ? chosen(rows.value, { query }).rows.filter((row) => row.id !== draft.value.household) : [];
   return html`<${Step} title=${_("Từ nhà nào sang?")} back=${back}>
     <${Field} id="from" type="search" label=${_("Tìm hộ")} placeholder=${_("Tên, ngõ, mã hộ")} value=${query} onAnswer=${search} />
-    ${matching.slice(0, MOST).map((row) => html`<button type="button" class="row" key=${row.id} onClick=${() => household(row.id).then(open)}>
-      <span class="who"><b>${row.head ?? _("Chưa rõ tên")}</b><span>${[row.address, row.code].filter(Boolean).join(" · ")}</span></span>
-    </button>`)}
+    ${matching.slice(0, MOST).map((row) => html`<button type="button" class="row" key=${row.id} onClick=${() => household(row.id).then(open)}>${whose(row)}</button>`)}
     ${query && !matching.length && html`<p class="nothing">${_("Không có hộ nào như vậy.")}</p>`}
   <//>`;
 }

@@ -15,7 +15,7 @@ import { Overdue } from "./overdue.js";
 import { Banner, Main, Screen, Second } from "./parts.js";
 import { Scarce } from "./scarce.js";
 
-const PAGE = 30;
+const PAGE = 16; // more than a phone shows at once
 
 // Looked at again, it is as it was left.
 const kept = { village: null, filter: "all", query: "" };
@@ -137,9 +137,14 @@ function Nothing() {
 function Row({ row }) {
   const stand = standOf(row);
   const detail = stand === "again" && row.return_on ? _("Hẹn %(day)s", { day: dayInWords(row.return_on) }) : outcomeWords()[row.outcome];
-  const where = [row.address, row.code ?? _("mới")].filter(Boolean).join(" · ");
   return html`<li><a class=${`row is-${stand}`} href=${`#/household/${row.id}`}>
-    <span class="who"><b>${row.head ?? _("Chưa rõ tên")}</b><span>${where}</span></span>
+    ${whose(row)}
     <span class="stand"><${Icon} name=${STAND_ICONS[stand]} /><span>${detail ?? words()[stand]}</span></span>
   </a></li>`;
+}
+
+/** A household in a list: its head, and where it is. */
+export function whose(row) {
+  const where = [row.address, row.code ?? _("mới")].filter(Boolean).join(" · ");
+  return html`<span class="who"><b>${row.head ?? _("Chưa rõ tên")}</b><span>${where}</span></span>`;
 }

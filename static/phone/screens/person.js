@@ -28,7 +28,7 @@ export function Person({ to, person: id }) {
   const said = draft.value.people[id] ?? {};
   const names = asks(id, person, house).filter((name) => !NOT_ASKED.has(name));
   const same = (is) => { change(confirmed(draft.value, id, is)); if (is) to(...nextOf(id, people)); };
-  const foot = html`<${Foot} id=${id} isNew=${isNew} people=${people} to=${to} />`;
+  const foot = footOf(id, isNew, people, to);
   const join = () => { change(withoutPerson(draft.value, id)); to("join"); };
   const who = editing
     ? html`<${Identity} id=${id} said=${said} known=${before} isNew=${isNew} to=${to} />`
@@ -48,8 +48,8 @@ export function Person({ to, person: id }) {
   <//>`;
 }
 
-// Whoever writes down a new house goes from one new person to the next.
-function Foot({ id, isNew, people, to }) {
+function footOf(id, isNew, people, to) {
+  // Whoever writes down a new house goes from one new person to the next.
   if (isNew) {
     const more = () => to("person", addPerson());
     const enough = () => to(openOf(livingHere(people)).some((one) => one !== id) ? "people" : onward());

@@ -8,6 +8,7 @@ import { go } from "../route.js";
 import { chosen } from "../rows.js";
 import * as said from "../said.js";
 import { _ } from "../words.js";
+import { whose } from "./list.js";
 import { Banner, Screen, Second } from "./parts.js";
 
 const MOST = 8;
@@ -36,8 +37,7 @@ function Houses({ signUp }) {
   const found = useMemo(() => chosen(rows.value, { village: signUp.village, query }).rows.slice(0, MOST), [rows.value, query]);
   return html`<${Field} id="house" type="search" label=${_("Tìm hộ")} value=${query} onAnswer=${search} />
     ${!found.length && html`<p class="hint">${_("Chưa thấy hộ nào. Thử gõ tên chủ hộ hoặc ngõ.")}</p>`}
-    <ul class="rows">${found.map((row) => html`<li key=${row.id}><a class="row" href=${`#/household/${row.id}/${signUp.id}`}>
-      <span class="who"><b>${row.head ?? _("Chưa rõ tên")}</b><span>${[row.address, row.code ?? _("mới")].filter(Boolean).join(" · ")}</span></span></a></li>`)}</ul>`;
+    <ul class="rows">${found.map((row) => html`<li key=${row.id}><a class="row" href=${`#/household/${row.id}/${signUp.id}`}>${whose(row)}</a></li>`)}</ul>`;
 }
 
 /** A number as it is said: 0912 345 678. */

@@ -31,7 +31,7 @@ export function Visit({ parts: [household, step, person] }) {
   useEffect(() => {
     if (taken === before.current) return;
     say(_("Lượt đến này đã mở ở thẻ khác. Các câu trả lời đều còn."));
-    goInstead("list");
+    toList();
   }, [taken]);
   if (visiting.elsewhere.value?.household === household) return html`<${Elsewhere} household=${household} />`;
   const opened = visiting.draft.value?.household === household;
