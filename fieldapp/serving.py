@@ -22,7 +22,10 @@ from fieldapp.config import Settings, from_environment
 from fieldapp.store import areas, shape
 from fieldapp.store.engine import open_engine, reading
 from fieldapp.store.migrate import upgrade
-from fieldapp.web import founding, made_job, recounting, rostering
+from fieldapp.web import recounting
+from fieldapp.web.office import founding
+from fieldapp.web.printing import made_job
+from fieldapp.web.roster import rostering
 
 SQLITE = b"SQLite format 3\x00"
 UNREACHABLE = ("OperationalError", "DatabaseError", "ArgumentError", "NoSuchModuleError")

@@ -5,7 +5,7 @@ Syntax trees, not text: an import inside a function, under TYPE_CHECKING or by `
 import ast
 import sys
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 # Room → the rooms it may import from, itself left out. Below all: config and survey.
@@ -30,6 +30,9 @@ FLASK = {"flask", "werkzeug", "wtforms"}
 SQLALCHEMY = {"sqlalchemy", "alembic", "flask_sqlalchemy"}
 # flask-sqlalchemy is a part of the product's card; the application opens the database with it and hands the engine to the store.
 SQLALCHEMY_ALSO = {("fieldapp/web/application.py", "flask_sqlalchemy")}
+# In the hall of the web: the application, and the words of all codes.
+OF_ALL_ROOMS = {"application.py", "words.py"}
+WEB_ROOMS = {folder.name for folder in (Path(__file__).parents[1] / "fieldapp" / "web").iterdir() if (folder / "__init__.py").exists()}
 IMPURE_MODULES = {
     "time", "random", "secrets", "os", "uuid", "tempfile", "subprocess", "socket", "shutil", "urllib", "http", "io", "threading",
 }  # fmt: skip
@@ -73,6 +76,15 @@ def only_the_store_knows_sqlalchemy(source: Source) -> Iterator[str]:
     if room_of(source.path) != "store":
         for module in imported(source):
             if _package(module) in SQLALCHEMY and (source.path, _package(module)) not in SQLALCHEMY_ALSO:
+                yield f"{source.path}: imports {module}"
+
+
+def the_hall_of_the_web_knows_none_of_its_rooms(source: Source) -> Iterator[str]:
+    """Files right in fieldapp/web/ serve all its rooms; only what is assembled of them looks into them."""
+    folder, name = str(PurePosixPath(source.path).parent), PurePosixPath(source.path).name
+    if folder == "fieldapp/web" and name not in OF_ALL_ROOMS:
+        for module in imported(source):
+            if module.startswith("fieldapp.web.") and module.split(".")[2] in WEB_ROOMS:
                 yield f"{source.path}: imports {module}"
 
 
@@ -142,6 +154,7 @@ RULES = (
     imports_run_down_the_floors,
     only_the_doors_know_flask,
     only_the_store_knows_sqlalchemy,
+    the_hall_of_the_web_knows_none_of_its_rooms,
     a_survey_imports_the_standard_library_only,
     a_survey_has_no_clock_no_random_and_no_files,
     every_module_says_what_it_is_for,

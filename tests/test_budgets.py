@@ -15,7 +15,7 @@ from fieldapp.demo.phone import Phone
 from fieldapp.store import accounts, devices
 from fieldapp.store.engine import writing
 from fieldapp.survey.event import dumps
-from fieldapp.web.shell import SCANNER, first_visit
+from fieldapp.web.phone.shell import SCANNER, first_visit
 
 # One database is enough: what is measured is the same text from both.
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

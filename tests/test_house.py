@@ -36,9 +36,13 @@ PLANTED = {
     ),
     "only_the_store_knows_sqlalchemy": (
         ("fieldapp/intake/sync.py", "from sqlalchemy import Engine"),
-        ("fieldapp/web/overview.py", "from flask_sqlalchemy import SQLAlchemy"),
+        ("fieldapp/web/figures/overview.py", "from flask_sqlalchemy import SQLAlchemy"),
         ("fieldapp/web/application.py", "import sqlalchemy.orm"),
         ("fieldapp/demo/stage.py", "import alembic.command"),
+    ),
+    "the_hall_of_the_web_knows_none_of_its_rooms": (
+        ("fieldapp/web/guard.py", "from fieldapp.web.office import setup"),
+        ("fieldapp/web/menu.py", "from fieldapp.web.review.queue import waiting"),
     ),
     "a_survey_imports_the_standard_library_only": (
         ("fieldapp/survey/event.py", "import msgspec"),

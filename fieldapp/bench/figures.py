@@ -27,7 +27,7 @@ from fieldapp.store.engine import Engine, open_engine, reading
 from fieldapp.store.migrate import upgrade
 from fieldapp.survey.contribution import COVERAGE
 from fieldapp.survey.indicator import INDICATORS
-from fieldapp.web.passwords import hashed
+from fieldapp.web.accounts.passwords import hashed
 
 HOUSEHOLDS, VILLAGES, VISITED_SHARE = 10_000, 40, 0.3
 PROVINCE_HOUSEHOLDS = 30_000

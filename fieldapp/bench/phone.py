@@ -23,7 +23,7 @@ from fieldapp.browsing.hand import VISITS, walked
 from fieldapp.browsing.paint import Stopwatch
 from fieldapp.store.engine import open_engine
 from fieldapp.store.migrate import upgrade
-from fieldapp.web.shell import ONCE_SPOKEN, SCANNER, first_visit, listed
+from fieldapp.web.phone.shell import ONCE_SPOKEN, SCANNER, first_visit, listed
 
 SCREEN = {"width": 360, "height": 740}
 PIN = "258036"

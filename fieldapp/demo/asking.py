@@ -7,7 +7,7 @@ from fieldapp.demo.incidents import FIRST
 from fieldapp.store import households, sign_ups
 from fieldapp.store.engine import Engine, writing
 from fieldapp.survey.day import instant, moment
-from fieldapp.web import sign_up_consent
+from fieldapp.web.residents import sign_up_consent
 
 # How many days ago, and with what.
 ASKED = ((3, ("vneid_activate",)), (1, ("epay_open", "health_record_setup")), (0, ("skills_lesson",)))

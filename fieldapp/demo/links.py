@@ -23,7 +23,7 @@ from fieldapp.store import accounts, areas, commune_keys, devices, sealing
 from fieldapp.store.engine import reading, scrub, writing
 from fieldapp.survey.day import day_of, instant, moment
 from fieldapp.survey.ids import LETTERS
-from fieldapp.web.passwords import hashed
+from fieldapp.web.accounts.passwords import hashed
 from fieldapp.web.server import utc_now
 
 FOLDER = Path("demo-data")

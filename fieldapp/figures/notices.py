@@ -1,6 +1,7 @@
 """What an officer should come to know without being called: a quiet list, each with what it says now, so that it can be put aside until it says more.
 
-What can't wait is no notice but an alarm (web/alarms.py). Nothing here reads more than some dozens of rows: the list stands on the first page."""
+What can't wait is no notice but an alarm (web/office/alarms.py). Nothing here reads more than some dozens of rows: the list stands on
+the first page."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

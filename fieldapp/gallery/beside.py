@@ -13,8 +13,8 @@ from fieldapp.store.engine import Engine, open_engine, writing
 from fieldapp.store.made_files import MadeFile
 from fieldapp.survey.day import instant
 from fieldapp.survey.ids import RANDOM_BYTES, uuid7
-from fieldapp.web import made_job
 from fieldapp.web.jobs import BY_THE_CLOCK, Jobs
+from fieldapp.web.printing import made_job
 from fieldapp.web.server import utc_now
 
 

@@ -5,7 +5,7 @@ from fieldapp.store import accounts, areas
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import open_engine, writing
 from fieldapp.survey.communes import COMMUNES, VALID_FROM
-from fieldapp.web.passwords import hashed
+from fieldapp.web.accounts.passwords import hashed
 
 COMMUNE_ID, CODE = "founded-just-now", "14896"
 OFFICER = {"username": "hoa", "password": "tre xanh bóng mát"}

@@ -16,8 +16,8 @@ from fieldapp.demo.links import Access, invited, make
 from fieldapp.gallery import beside, desk, phone
 from fieldapp.gallery.camera import DESKTOP, PHONE, Camera, browser
 from fieldapp.serving import address_of, listening, making, opened, serve_app
-from fieldapp.web import founding
 from fieldapp.web.jobs import Jobs
+from fieldapp.web.office import founding
 from fieldapp.web.server import utc_now
 
 HOUSEHOLDS = 120

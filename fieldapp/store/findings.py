@@ -1,8 +1,8 @@
 """What looks doubtful only when many visits are compared: one member's houses that all answered alike, a month in which a member found far more
 refusals, "không rõ" or "không đổi" than others do there, households that may be one, back-checks that differ.
 
-Found anew from time to time (web/review.py), from projections alone, and kept for the queue; never while a phone waits. Answered like a flag, by
-a review: what is about a member's month stands under an id of its own, which no household bears."""
+Found anew from time to time (web/review/rules.py), from projections alone, and kept for the queue; never while a phone waits. Answered
+like a flag, by a review: what is about a member's month stands under an id of its own, which no household bears."""
 
 import hashlib
 from collections import defaultdict

@@ -13,93 +13,40 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from fieldapp.config import Settings, from_environment, kept_secret
 from fieldapp.store.engine import prepare
-from fieldapp.web import (
-    actions,
-    alarms,
-    api,
-    backup,
-    behind,
-    board_making,
-    campaigns,
-    checks,
-    corrections,
-    criteria,
-    enrolment,
-    erasing,
-    files,
-    formats,
-    guard,
-    handover,
-    headers,
-    held,
-    history,
-    household,
-    households,
-    indicators,
-    invited,
-    jobs,
-    language,
-    limits,
-    links,
-    lost_phone,
-    made,
-    made_job,
-    members,
-    menu,
-    merging,
-    noticing,
-    office,
-    overview,
-    own_form,
-    packages,
-    people,
-    phone,
-    phones,
-    points,
-    printing,
-    problems,
-    progress,
-    province,
-    province_office,
-    province_targets,
-    questionnaire,
-    queue,
-    queue_place,
-    readings,
-    recounting,
-    reports,
-    review,
-    roster,
-    rostering,
-    rules,
-    setup,
-    sign_in,
-    sign_up,
-    sign_ups,
-    teams,
-    village,
-    village_map,
-    villages,
-)
+from fieldapp.web import files, formats, guard, headers, jobs, language, limits, menu, problems, queue_place, recounting
+from fieldapp.web.accounts import invited, people, sign_in
+from fieldapp.web.criteria import board_making, points, standing
+from fieldapp.web.figures import behind, overview, progress, village, village_map
+from fieldapp.web.households import actions, corrections, erasing, history, household, listed, merging, readings
+from fieldapp.web.indicators import written
+from fieldapp.web.office import alarms, backup, first_days, noticing, setup, villages
+from fieldapp.web.phone import api, page
+from fieldapp.web.printing import made, made_job, sheets
+from fieldapp.web.province import months, province_office, province_targets
+from fieldapp.web.questionnaire import as_spreadsheet
+from fieldapp.web.reports import frozen, own_form, packages
+from fieldapp.web.residents import links, sign_up, sign_ups
+from fieldapp.web.review import checks, held, one_house, queue, rules
+from fieldapp.web.roster import rostering, steps
 from fieldapp.web.server import Server, utc_now
+from fieldapp.web.teams import campaigns, enrolment, handover, lost_phone, members, phones, roll
 
 ROOT = Path(__file__).parents[2]
 BLUEPRINTS = (
     # open to all
-    setup.pages, sign_in.pages, invited.pages, sign_up.pages, phone.pages, api.calls,
-    # seeing
-    overview.pages, behind.pages, noticing.pages, province.pages, province_targets.pages, progress.pages, campaigns.pages,
-    village_map.pages, village.pages, households.pages, household.pages,
-    history.pages, criteria.pages, board_making.pages, points.pages, reports.pages, own_form.pages,
-    # doing
-    actions.pages, corrections.pages, merging.pages, erasing.pages, queue.pages, review.pages, rules.pages, checks.pages, held.pages,
-    teams.pages, members.pages, phones.pages, lost_phone.pages, handover.pages, enrolment.pages,
-    sign_ups.pages,
-    # printing
-    printing.pages, links.pages, made.pages,
-    # running
-    office.pages, packages.pages, province_office.pages, questionnaire.pages, indicators.pages, villages.pages, roster.pages, people.pages,
-    backup.pages, readings.pages,
+    api.calls, page.pages, sign_up.pages,
+    # the desk, room by room
+    sign_in.pages, invited.pages, people.pages,
+    setup.pages, first_days.pages, backup.pages, noticing.pages, villages.pages,
+    roll.pages, members.pages, phones.pages, lost_phone.pages, handover.pages, enrolment.pages, campaigns.pages,
+    listed.pages, household.pages, history.pages, actions.pages, corrections.pages, merging.pages, erasing.pages, readings.pages,
+    queue.pages, one_house.pages, rules.pages, checks.pages, held.pages,
+    overview.pages, behind.pages, progress.pages, village.pages, village_map.pages,
+    standing.pages, board_making.pages, points.pages, written.pages,
+    frozen.pages, own_form.pages, packages.pages,
+    months.pages, province_targets.pages, province_office.pages,
+    sheets.pages, made.pages, sign_ups.pages, links.pages,
+    as_spreadsheet.pages, steps.pages,
 )  # fmt: skip
 
 csrf = CSRFProtect()
@@ -127,7 +74,7 @@ def assembled(settings: Settings | None, engine: Any, clock: Callable[[], str] |
     queue_of_jobs = jobs.install(app, settings)
     daily = backup.install(app, here, queue_of_jobs)
     sign_ups.install(here, queue_of_jobs)
-    province.install(here, queue_of_jobs)
+    months.install(here, queue_of_jobs)
     rules.install(here, queue_of_jobs)
     # Phones visit an imported household within the hour: it must not be in one place only.
     rostering.install(here, queue_of_jobs, lambda commune_id: daily.unasked(commune_id, here.clock()))

@@ -8,12 +8,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
-
-from fieldapp.web import choosing
 
 View = Callable[..., Any]
 
@@ -28,11 +26,6 @@ def install(app: Flask) -> None:
 def failed(response: Response) -> bool:
     """Whether this answer says that the try was wrong: a right one is answered 200 (JSON) or by going on (302)."""
     return response.status_code >= 400
-
-
-def username_tried() -> str:
-    """The username of a sign-in form: one account can't be guessed at from many addresses."""
-    return "username:" + choosing.username_of(request.form)[: choosing.LONGEST]
 
 
 def account_tried() -> str:
@@ -51,11 +44,11 @@ def wait_seconds() -> int:
     return max(1, round(current.reset_at - time.time())) if current else 60
 
 
-def sign_in_limits(view: View) -> View:
-    """30 failures in 15 minutes from one address, 8 for one username."""
+def sign_in_limits(username: Callable[[], str]) -> Callable[[View], View]:
+    """30 failures in 15 minutes from one address, 8 for one username: one account can't be guessed at from many addresses."""
     by_address = limiter.limit("30 per 15 minutes", methods=["POST"], deduct_when=failed)
-    by_username = limiter.limit("8 per 15 minutes", methods=["POST"], key_func=username_tried, deduct_when=failed)
-    return by_address(by_username(view))
+    by_username = limiter.limit("8 per 15 minutes", methods=["POST"], key_func=lambda: "username:" + username(), deduct_when=failed)
+    return lambda view: by_address(by_username(view))
 
 
 def password_limits(view: View) -> View:

@@ -11,14 +11,14 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as later
 
 from fieldapp.survey.questionnaire import NOT_SAID, Question
-from fieldapp.web.board_words import ATTRIBUTE, LINE_KIND, PLACE
-from fieldapp.web.fleet_words import LOSS, LOSS_STEP, TROUBLE
-from fieldapp.web.form_words import FORM_CHANGE, FORM_FINDING, FORM_RULE, QUESTION_TYPE
+from fieldapp.web.criteria.board_words import ATTRIBUTE, LINE_KIND, PLACE
 from fieldapp.web.forms import forms
-from fieldapp.web.indicator_words import INDICATOR_RULE, MEANING
+from fieldapp.web.indicators.indicator_words import INDICATOR_RULE, MEANING
 from fieldapp.web.line_words import LINE_FINDING
 from fieldapp.web.problem_texts import PROBLEM
-from fieldapp.web.review_words import FLAG, MANNER, MEASURE, REVIEW, THRESHOLD, WAITING
+from fieldapp.web.questionnaire.form_words import FORM_CHANGE, FORM_FINDING, FORM_RULE, QUESTION_TYPE
+from fieldapp.web.review.review_words import FLAG, MANNER, MEASURE, REVIEW, THRESHOLD, WAITING
+from fieldapp.web.teams.fleet_words import LOSS, LOSS_STEP, TROUBLE
 
 STATUS = {
     "active": later("Đang ở"),

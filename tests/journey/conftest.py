@@ -14,7 +14,7 @@ from fieldapp.store import devices
 from fieldapp.store.engine import writing
 from fieldapp.store.tables import account, assignment
 from fieldapp.survey.day import instant, moment
-from fieldapp.web.passwords import hashed
+from fieldapp.web.accounts.passwords import hashed
 from fieldapp.web.server import utc_now
 from tests.browser import launch
 from tests.conftest import HERE, PASSWORD

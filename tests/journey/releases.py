@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from fieldapp.browsing.site import ROOT
-from fieldapp.web.shell import version_in
+from fieldapp.web.phone.shell import version_in
 
 CHANGED = "phone/phone.css"
 # So many that a phone takes them all as one pack.
@@ -16,7 +16,8 @@ BEFORE = """
 import time
 from pathlib import Path
 from flask import Response
-from fieldapp.web import files, shell
+from fieldapp.web import files
+from fieldapp.web.phone import shell
 
 FOLDER = Path({folder!r})
 install, static_file, whole_pack = files.install, files.static_file, shell.pack

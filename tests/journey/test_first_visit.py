@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"],
 BEFORE = """
 from pathlib import Path
 from flask import request
-from fieldapp.web import files, shell
+from fieldapp.web import files
+from fieldapp.web.phone import shell
 
 FOLDER = Path({folder!r})
 conditional, pack = files.Response.make_conditional, shell.pack

@@ -8,8 +8,8 @@ import pytest
 from fieldapp.paper import door_cards, enrolment_cards, sheet_pdf, sign_up_sheets
 from fieldapp.paper.sign_up_sheets import Card, Sheet
 from fieldapp.store.door_cards import Door
-from fieldapp.web.links import MOST_STEP, MOST_STEPS, MOST_TITLE
-from fieldapp.web.printed import MOST_TEXT
+from fieldapp.web.printing.printed import MOST_TEXT
+from fieldapp.web.residents.links import MOST_STEP, MOST_STEPS, MOST_TITLE
 from tests.conftest import TODAY
 from tests.web.printer import codes, words
 

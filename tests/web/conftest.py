@@ -12,7 +12,7 @@ from fieldapp.store.accounts import Account
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.tables import account
 from fieldapp.survey.questionnaire import NAMES
-from fieldapp.web.passwords import hashed
+from fieldapp.web.accounts.passwords import hashed
 from fieldapp.web.server import Server
 from tests.conftest import HERE, PASSWORD
 

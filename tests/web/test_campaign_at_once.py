@@ -5,7 +5,7 @@ import pytest
 from fieldapp.store import accounts, campaigns
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import writing
-from fieldapp.web.passwords import hashed
+from fieldapp.web.accounts.passwords import hashed
 from tests.conftest import HERE, PASSWORD
 from tests.web.conftest import signed_in
 from tests.web.test_campaigns import FORM, changing, named  # noqa: F401 (fixture)

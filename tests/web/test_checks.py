@@ -8,7 +8,7 @@ import pytest
 from fieldapp.demo import answers
 from fieldapp.store import back_checks, findings
 from fieldapp.store.engine import reading, writing
-from fieldapp.web import saying
+from fieldapp.web.households import saying
 from tests.conftest import HERE
 from tests.intake.test_sync import a_house
 

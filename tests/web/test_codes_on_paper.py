@@ -70,7 +70,7 @@ def sheet_kinds() -> dict[str, Kind]:
             path = f"/printing/sheets{suffix}?chosen=1&village=dong-cho&design={design}&size={size}"
             path += "".join(f"&link={each}" for each in LINKS[:count])
             laid = "_below" if (design, count) == ("poster", 5) else "_beside"
-            drawn = "web/printing.py _sheet_code" if made == "page" else f"paper/sheet_pdf.py {laid}"
+            drawn = "web/printing/sheets.py _sheet_code" if made == "page" else f"paper/sheet_pdf.py {laid}"
             ask = page_at(path) if made == "page" else file_at(path)
             paper_mm = (210, 297) if size == "A4" else (148, 210)
             found[f"{design} {size} {count} {made}"] = Kind(drawn, ask, on_pages, ("http",), side_mm, 0.75, paper_mm)
@@ -79,15 +79,15 @@ def sheet_kinds() -> dict[str, Kind]:
 
 ENROL = ("http://localhost/phone/#enrol=",)
 KINDS = {
-    "door cards page": Kind("web/printing.py _door_code", page_at("/printing/door-cards?village="), (6, 1, 1), ("CNS1:",), 28.5, 1.3),
+    "door cards page": Kind("web/printing/sheets.py _door_code", page_at("/printing/door-cards?village="), (6, 1, 1), ("CNS1:",), 28.5, 1.3),
     "door cards file": Kind("paper/door_cards.py _card", file_at("/printing/door-cards.pdf?village="), (6, 1, 1), ("CNS1:",), 28.5, 1.3),
-    "enrolment page": Kind("web/enrolment.py _card", page_after("/enrolment", "/enrolment", account=MEMBERS), (6, 1), ENROL, 35, 0.9),
+    "enrolment page": Kind("web/teams/enrolment.py _card", page_after("/enrolment", "/enrolment", account=MEMBERS), (6, 1), ENROL, 35, 0.9),
     "enrolment file": Kind("paper/enrolment_cards.py _card", file_after("/enrolment", account=MEMBERS, pdf="1"), (6, 1), ENROL, 35, 0.9),
     "invitation": Kind(
-        "web/people.py card_of", page_after("/office/people", "/office/people", name="Cao Thị Lụa", new="h0th0h0th0", role="officer"), (1,),
+        "web/accounts/people.py card_of", page_after("/office/people", "/office/people", name="Cao Thị Lụa", new="h0th0h0th0", role="officer"), (1,),
         ("http://localhost/invited#code=",), 35, 0.9,
     ),
-    "recovery sheet": Kind("web/office.py recovery_sheet", page_after("/office/key", "/office/key"), (1,), ("",), 40, 1.0),
+    "recovery sheet": Kind("web/office/first_days.py recovery_sheet", page_after("/office/key", "/office/key"), (1,), ("",), 40, 1.0),
     **sheet_kinds(),
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ from fieldapp.survey.campaign import Campaign
 from fieldapp.survey.period import whole
 from fieldapp.survey.points import Point
 from fieldapp.web import guard
-from fieldapp.web.passwords import hashed
+from fieldapp.web.accounts.passwords import hashed
 from tests.conftest import BESIDE, HERE, PASSWORD, VILLAGES
 from tests.web.conftest import Browser
 from tests.web.doors import MARKS, SEES, Place, contents, shown

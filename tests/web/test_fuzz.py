@@ -17,7 +17,7 @@ from fieldapp.store.engine import reading
 from fieldapp.survey.event import AUTHORS, dumps, sha256_of
 from fieldapp.survey.questionnaire import NAMES, load
 from fieldapp.web.limits import limiter
-from fieldapp.web.openapi import CALLS, document
+from fieldapp.web.phone.openapi import CALLS, document
 from tests.conftest import HERE
 from tests.intake.test_sync import a_house, a_visit
 

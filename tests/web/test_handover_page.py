@@ -8,7 +8,7 @@ import pytest
 
 from fieldapp.store import access, devices, sealing
 from fieldapp.store.engine import reading, writing
-from fieldapp.web import handover
+from fieldapp.web.teams import handover
 from tests.conftest import HERE
 from tests.intake.phone_file import bytes_of, handed_over
 from tests.web.doors import contents

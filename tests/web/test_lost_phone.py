@@ -7,7 +7,7 @@ import pytest
 
 from fieldapp.store import access, devices, lost_phones
 from fieldapp.store.engine import reading, writing
-from fieldapp.web import lost_phone
+from fieldapp.web.teams import lost_phone
 from tests.conftest import HERE
 
 HAPPENED = {"happened": "Rơi ở chợ Vạn, chiều thứ Năm", "noticed": "2026-11-20T08:30", "protected": "Mở bằng mã PIN của chị Hường"}

@@ -14,8 +14,8 @@ from fieldapp.store import access, accounts, areas, made_files
 from fieldapp.store.engine import reading, writing
 from fieldapp.store.made_files import MadeFile
 from fieldapp.store.tables import account
-from fieldapp.web import made_cards, made_job, printing
 from fieldapp.web.jobs import Jobs
+from fieldapp.web.printing import made_cards, made_job, sheets
 from tests.conftest import HERE, TODAY
 
 DOORS = {"dong-cho": 7, "phu-van": 1}
@@ -24,7 +24,7 @@ DOORS = {"dong-cho": 7, "phu-van": 1}
 @pytest.fixture
 def doors(register, monkeypatch):
     """Eight doors in two villages, which are many here."""
-    monkeypatch.setattr(printing, "MOST_AT_ONCE", 5)
+    monkeypatch.setattr(sheets, "MOST_AT_ONCE", 5)
     return {village: [register(village, f"Trịnh Thị {number}") for number in range(count)] for village, count in DOORS.items()}
 
 

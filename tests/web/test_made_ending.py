@@ -2,7 +2,7 @@
 
 import pytest
 
-from fieldapp.web import made_job
+from fieldapp.web.printing import made_job
 
 
 @pytest.mark.parametrize("place", ["its own page", "/printing"])

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from fieldapp.intake import told, wire
-from fieldapp.web.openapi import CALLS
+from fieldapp.web.phone.openapi import CALLS
 from tests.intake.test_sync import a_visit
 
 

@@ -14,7 +14,7 @@ from fieldapp.paper.form_places import COUNTS, ENDINGS, LISTS, placeholders, row
 from fieldapp.store import teams
 from fieldapp.store.engine import writing
 from fieldapp.survey.report import unsealed
-from fieldapp.web.report_files import in_vietnamese
+from fieldapp.web.reports.report_files import in_vietnamese
 from tests.conftest import HERE
 from tests.web.test_campaigns import houses, named  # noqa: F401 (fixtures)
 from tests.web.test_reports import freeze

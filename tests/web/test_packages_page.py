@@ -8,7 +8,7 @@ import pytest
 from fieldapp.store import ledger
 from fieldapp.store.engine import writing
 from fieldapp.survey.contribution import COVERAGE
-from fieldapp.web.province import tell
+from fieldapp.web.province.months import tell
 from tests.conftest import HERE
 from tests.intake.test_packages import own_server, sent  # noqa: F401 (a commune on a server of its own)
 

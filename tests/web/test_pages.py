@@ -51,7 +51,7 @@ def test_what_is_not_there_says_so_in_plain_words(minh, path):
 
 def test_a_fault_of_ours_is_answered_in_plain_words(desk_app, minh, monkeypatch):
     desk_app.testing = False
-    monkeypatch.setattr("fieldapp.web.overview.figures.overview", lambda *args: 1 / 0)
+    monkeypatch.setattr("fieldapp.web.figures.overview.figures.overview", lambda *args: 1 / 0)
     answer = minh.get("/")
     assert answer.status_code == 500 and "Máy chủ gặp lỗi" in answer.text
 

@@ -4,7 +4,7 @@ import re
 
 from fieldapp.store import accounts, devices
 from fieldapp.store.engine import reading, writing
-from fieldapp.web import people
+from fieldapp.web.accounts import people
 from tests.conftest import HERE
 from tests.web.conftest import Browser
 

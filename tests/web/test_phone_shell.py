@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 import brotli
 import pytest
 
-from fieldapp.web import minified, pack, shell
+from fieldapp.web import minified
+from fieldapp.web.phone import pack, shell
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 IMPORTED = re.compile(r"""^import\b[^;"']*["']([^"']+)["']""", re.MULTILINE)

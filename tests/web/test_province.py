@@ -7,7 +7,7 @@ from fieldapp.store import accounts, ledger
 from fieldapp.store.accounts import Account
 from fieldapp.store.engine import writing
 from fieldapp.survey.contribution import COVERAGE
-from fieldapp.web.passwords import hashed
+from fieldapp.web.accounts.passwords import hashed
 from tests.conftest import BESIDE, HERE, PASSWORD
 from tests.web.conftest import ELSEWHERE, signed_in
 

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from fieldapp.demo import answers
 from fieldapp.store import households, listing, uploads
 from fieldapp.store.engine import reading, writing
-from fieldapp.web import rostering
+from fieldapp.web.roster import rostering
 from tests.conftest import HERE
 from tests.intake.roster import files
 

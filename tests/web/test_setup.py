@@ -8,7 +8,7 @@ from fieldapp import create_app
 from fieldapp.config import Settings
 from fieldapp.store import accounts, areas, commune_keys, sealing
 from fieldapp.store.engine import reading
-from fieldapp.web import founding
+from fieldapp.web.office import founding
 from tests.conftest import HERE
 from tests.web.conftest import Browser
 

@@ -7,7 +7,7 @@ import pytest
 from fieldapp.store import sign_ups
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey.phone_number import e164
-from fieldapp.web import sign_up_consent
+from fieldapp.web.residents import sign_up_consent
 from tests.conftest import BESIDE, HERE
 
 FORM = {"name": "Cao Thị Lụa", "phone": "0912 345 678", "village": "dong-cho", "wish": ["vneid_activate", "zalo_join"], "agreed": "1"}

@@ -10,7 +10,7 @@ from fieldapp.figures.reporting import drawn_up
 from fieldapp.store import accounts, areas, campaigns, teams
 from fieldapp.store.engine import reading, writing
 from fieldapp.survey.period import campaign as period_of
-from fieldapp.web.made_cards import _chosen
+from fieldapp.web.printing.made_cards import _chosen
 from tests.conftest import HERE
 from tests.intake.test_hostile import outcome_of
 from tests.web.test_campaigns import FORM, changing, named  # noqa: F401 (fixture)

@@ -5,7 +5,7 @@ import pytest
 from fieldapp.intake.form import finding
 from fieldapp.intake.form.tables import letters
 from fieldapp.survey.questionnaire import load
-from fieldapp.web.form_words import FORM_FINDING
+from fieldapp.web.questionnaire.form_words import FORM_FINDING
 from tests.changed_form import VI, ChangedForm
 
 BEFORE = load("household-1").raw

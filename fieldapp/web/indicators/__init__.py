@@ -1,0 +1,1 @@
+"""The commune's own indicators: written, tried over its households, published."""

@@ -1,0 +1,1 @@
+"""What is printed, and files that take longer to make than a page may wait."""

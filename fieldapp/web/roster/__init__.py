@@ -1,0 +1,1 @@
+"""A roster's way in: uploaded, its columns set, tried dry, imported."""
