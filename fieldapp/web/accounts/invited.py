@@ -22,7 +22,7 @@ pages = Blueprint("invited", __name__)
 @pages.get("/invited")
 def page() -> str:
     """The form; a scanned link brings the code in its fragment, which no server sees."""
-    return render_template("invited.html", typed={}, problems={})
+    return render_template("accounts/invited.html", typed={}, problems={})
 
 
 @pages.post("/invited")
@@ -34,7 +34,7 @@ def accept() -> Any:
     username = (account.username if account and account.username else choosing.username_of(typed))
     problems = _problems(typed, account, username)
     if problems or account is None:
-        return render_template("invited.html", typed=typed, problems=problems), 422
+        return render_template("accounts/invited.html", typed=typed, problems=problems), 422
     with writing(here.engine) as connection:
         if not invitations.use(connection, account.commune_id, code, here.clock()):
             abort(404)

@@ -86,7 +86,7 @@ def set_active(account_id: str) -> Any:
 @guard.signed_in(roles=guard.SIGN_IN_ROLES)
 def password() -> str:
     """The form to change one's own password."""
-    return render_template("password.html", problems={})
+    return render_template("accounts/password.html", problems={})
 
 
 @pages.post("/password")
@@ -99,7 +99,7 @@ def change_password() -> Any:
     if not fits(request.form.get("old", "")[: choosing.LONGEST], account.password_hash, here.settings):
         problems = {"old": _("Mật khẩu đang dùng chưa đúng."), **problems}
     if problems:
-        return render_template("password.html", problems=problems), 422
+        return render_template("accounts/password.html", problems=problems), 422
     password_hash = hashed(request.form["password"], here.settings)
     with writing(here.engine) as connection:
         accounts.set_password(connection, account.commune_id, account.account_id, account.username or "", password_hash)
@@ -119,7 +119,9 @@ def card_of(account: Account) -> str:
         code = invitations.invite(connection, account.commune_id, account.account_id, expires_at)
     spoken = f"{code[:4]}-{code[4:]}"
     link = f"{request.url_root}invited#code={spoken}"
-    return render_template("invitation_card.html", account=account, commune=commune, code=spoken, qr=Markup(svg(link, "Q")), expires_at=expires_at)
+    return render_template(
+        "accounts/invitation_card.html", account=account, commune=commune, code=spoken, qr=Markup(svg(link, "Q")), expires_at=expires_at
+    )
 
 
 def _theirs(account_id: str) -> Account:
@@ -135,4 +137,4 @@ def _shown(typed: Any, problems: dict[str, str]) -> str:
         everybody = accounts.of_commune(connection, current_user.commune_id)
     people = [each for each in everybody if each.role in guard.SIGN_IN_ROLES]
     shown = {"people": people, "roles": NAMED_HERE.get(current_user.role, ()), "new": person_id(os.urandom(RANDOM_BYTES))}
-    return render_template("people.html", typed=typed, problems=problems, **shown)
+    return render_template("accounts/people.html", typed=typed, problems=problems, **shown)

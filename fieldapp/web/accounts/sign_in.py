@@ -34,7 +34,7 @@ def form() -> Any:
     """The page that asks who is there; on a new server, the way to its setting up."""
     if not setup.stands():
         return redirect(url_for("setup.page"))
-    return render_template("sign_in.html", form=SignIn(), problem=None)
+    return render_template("accounts/sign_in.html", form=SignIn(), problem=None)
 
 
 @pages.post("/sign-in")
@@ -45,7 +45,7 @@ def enter() -> Any:
     account = _account_of(asked) if asked.validate_on_submit() else None
     if account is None:
         problem = _("Tên đăng nhập hoặc mật khẩu không đúng. Vui lòng kiểm tra phím Caps Lock và bộ gõ tiếng Việt.")
-        return render_template("sign_in.html", form=asked, problem=problem), 422
+        return render_template("accounts/sign_in.html", form=asked, problem=problem), 422
     guard.let_in(account)
     return redirect(safe_target(request.args.get("next")))
 

@@ -128,14 +128,14 @@ def _is_new(connection: Connection, before: Board | None, made: Made) -> bool:
 def _form(before: Board | None, fields: dict[str, str], findings: list[Finding], of_file: str = "") -> str:
     problems = {each.where: finding_words(each) for each in reversed(findings) if not each.line} | ({"file": of_file} if of_file else {})
     told = [(table.cell_of(each, sheet.HEADINGS), finding_words(each)) for each in findings if each.line]
-    return render_template("board_change.html", board=before, values=fields, problems=problems, told=told, today=_today())
+    return render_template("criteria/board_change.html", board=before, values=fields, problems=problems, told=told, today=_today())
 
 
 def _check(connection: Connection, fields: dict[str, str], rows: Rows | None, before: Board | None, made: Made, meanwhile: bool = False) -> str:
     board = made.board or abort(400)
     carried = {"fields": {**fields, "code": board.code, "since": made.since}, "rows": rows}
     return render_template(
-        "board_check.html", board=board, since=made.since, before=before, changes=making.changes(before, board), meanwhile=meanwhile,
+        "criteria/board_check.html", board=board, since=made.since, before=before, changes=making.changes(before, board), meanwhile=meanwhile,
         seen=_version(connection, board.code), is_new=_is_new(connection, before, made), threshold_words=threshold_words,
         carried=json.dumps(carried, ensure_ascii=False),
     )  # fmt: skip

@@ -96,7 +96,7 @@ def imported() -> Any:
     told = [(table.cell_of(each, places.HEADINGS), finding_words(each)) for each in (*findings, *wrong)]
     carried = json.dumps([[line, dict(fields)] for line, fields in rows], ensure_ascii=False)
     shown = {"found": found, "told": told, "carried": carried, "villages": villages, "known": now, "attributes": ATTRIBUTES}
-    return render_template("points_check.html", **shown), 422 if told else 200
+    return render_template("criteria/points_check.html", **shown), 422 if told else 200
 
 
 @pages.post("/publish")
@@ -142,12 +142,12 @@ def _first(problem: Any = None) -> str:
     with reading(server().engine) as connection:
         commune, (now, villages) = areas.commune(connection, current_user.commune_id), _now(connection)
     by_kind = [(kind, [each for each in _sorted(now) if each.kind == kind]) for kind in KINDS]
-    return render_template("points.html", commune=commune, by_kind=by_kind, villages=villages, attributes=ATTRIBUTES, problem=problem)
+    return render_template("criteria/points.html", commune=commune, by_kind=by_kind, villages=villages, attributes=ATTRIBUTES, problem=problem)
 
 
 def _form(history: list[Point] | None, values: Any, problems: dict[str, str], villages: dict[str, str]) -> str:
     shown = {"history": history, "values": values, "problems": problems, "villages": villages, "kinds": KINDS, "attributes": ATTRIBUTES}
-    return render_template("point.html", **shown, today=_today())
+    return render_template("criteria/point.html", **shown, today=_today())
 
 
 def _today() -> str:

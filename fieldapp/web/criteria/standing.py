@@ -45,7 +45,7 @@ def page() -> str:
         followed = {each.code for each in boards.followed(connection, commune.commune_id)}
         rows = figures.of_boards(connection, commune.commune_id, every, _today(), _today())
         given = boards.given(connection, commune.commune_id)
-    return render_template("boards.html", commune=commune, rows=rows, followed=followed, given=given)
+    return render_template("criteria/boards.html", commune=commune, rows=rows, followed=followed, given=given)
 
 
 @pages.get("/<board>")
@@ -67,7 +67,7 @@ def one(board: str) -> Any:
     laid_out = [(group, [each for each in standing.lines if each.line.group == group]) for group in groups]
     shown = {"commune": commune, "standing": standing, "groups": laid_out, "on": on, "today": _today(), "followed": followed, "people": people}
     shown |= {"given": given, "since": since}
-    return render_template("board.html", **shown, versions=versions, in_force=boards.in_force(versions, on), **SAY)
+    return render_template("criteria/board.html", **shown, versions=versions, in_force=boards.in_force(versions, on), **SAY)
 
 
 @pages.post("/<board>/follow")
@@ -184,7 +184,7 @@ def _line_page(board: str, code: str, values: Any, problems: dict[str, str]) -> 
         people = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
     shown = {"board": found, "line": line, "now": now, "history": history, "people": people, "used": used}
     shown |= {"today": _today(), "new": new_id(server().clock())}
-    return render_template("board_line.html", **shown, values=values, problems=problems, **SAY)
+    return render_template("criteria/board_line.html", **shown, values=values, problems=problems, **SAY)
 
 
 def _board(connection: Connection, code: str, on: str | None = None) -> Board:

@@ -28,5 +28,6 @@ def page(code: str, village_id: str, answer: str) -> Any:
         doors, following = behind.doors(connection, current_user.commune_id, village_id, line.indicator, answer, after, A_PAGE)
     guard.note_reading("list", [each.line.household_id for each in doors])
     return render_template(
-        "behind.html", commune=commune, village=board.village, line=line, answer=answer, answers=behind.ANSWERS, doors=doors, following=following
+        "figures/behind.html", commune=commune, village=board.village, line=line, answer=answer,
+        answers=behind.ANSWERS, doors=doors, following=following
     )

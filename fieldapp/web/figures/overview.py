@@ -42,10 +42,10 @@ def page() -> Any:
         return redirect(url_for("village.page", village_id=rows[0].village.village_id))
     shown = {"commune": commune, "villages": rows, "now": server().clock()}
     if seen is not None:
-        return render_template("my_villages.html", **shown)
+        return render_template("figures/my_villages.html", **shown)
     shown |= {"notices": told, "counting": counting}
     laid_out = {"groups": boards.groups(board.lines), "tally": boards.tally(board.lines)}
-    return render_template("overview.html", page=board, **laid_out, **boards.coverage_trend(points), **shown)
+    return render_template("figures/overview.html", page=board, **laid_out, **boards.coverage_trend(points), **shown)
 
 
 @pages.get("/indicators/<code>")
@@ -60,4 +60,4 @@ def indicator(code: str) -> Any:
     shown = {"commune": commune, "page": page, "line": page.line, "counting": counting, "ages": ages, "cut_name": name_of}
     shown |= {"rules": told_rules(page.line.indicator, form), "villages": page.villages}
     small = boards.small_trends(page.days, page.points[0][0], day_of(server().clock())) if page.points else None
-    return render_template("indicator.html", small=small, **shown, **boards.value_trend(page.points))
+    return render_template("figures/indicator.html", small=small, **shown, **boards.value_trend(page.points))

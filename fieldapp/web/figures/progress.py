@@ -39,7 +39,7 @@ def page() -> str:
         running = campaigns.running(connection, commune.commune_id, today, seen)
     todo = [(name, found.todo[name]) for name in TODAY if name in asked.filters_seen()]
     return render_template(
-        "progress.html", commune=commune, page=found, today=today, todo=todo, columns=chart.columns([each[1:] for each in found.days]),
+        "figures/progress.html", commune=commune, page=found, today=today, todo=todo, columns=chart.columns([each[1:] for each in found.days]),
         stands=coverage.STANDS, running=running, seen=seen, outcome_words=asked.outcome_words, most=MOST_NAMES,
         name_of=covered.name_of, query_of=covered.query_of,
     )  # fmt: skip
@@ -52,7 +52,7 @@ def full(by: str) -> str:
     with reading(server().engine) as connection:
         commune = areas.commune(connection, current_user.commune_id)
         table = covered.table(connection, by)
-    return render_template("coverage.html", commune=commune, by=by, table=table, titles=covered.titles(), now=server().clock())
+    return render_template("figures/coverage.html", commune=commune, by=by, table=table, titles=covered.titles(), now=server().clock())
 
 
 @pages.get("/progress/<any(village, team, member, day):by>.<any(xlsx, csv):kind>")

@@ -37,4 +37,4 @@ def page(village_id: str) -> Any:
         )
     guard.note_reading("village", [row.household_id for row in rows])
     shown = {"commune": commune, "page": board, "households": rows, "following": following, "asked": asked}
-    return render_template("village.html", groups=boards.groups(board.lines), **shown)
+    return render_template("figures/village.html", groups=boards.groups(board.lines), **shown)

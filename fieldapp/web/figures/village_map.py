@@ -60,4 +60,4 @@ def _shown(problem: Any = None) -> str:
         known = shapes.of_commune(connection, commune.commune_id)
     mine = {each.village.village_id: known[each.village.village_id] for each in rows if each.village.village_id in known}
     drawn = drawing(mine) if mine else None
-    return render_template("map.html", commune=commune, villages=rows, drawn=drawn, class_of=class_of, classes=CLASSES, problem=problem)
+    return render_template("figures/map.html", commune=commune, villages=rows, drawn=drawn, class_of=class_of, classes=CLASSES, problem=problem)

@@ -58,7 +58,7 @@ def void(code: str, event_id: str) -> Any:
             said = [("void", each.household, {"event": each.id, "reason": reason}) for each in events]
             words = _("Đã khôi phục.") if told.event.kind == "void" else _("Đã hủy hiệu lực. Muốn lấy lại thì bấm Khôi phục ở danh sách ghi chép.")
             return saying.answer(said, words, saying.to_household(household))
-    page = render_template("void.html", household=household, told=told, may=may_void(told), twin=twin, reason=reason, problem=problem)
+    page = render_template("households/void.html", household=household, told=told, may=may_void(told), twin=twin, reason=reason, problem=problem)
     return page, 422 if request.method == "POST" else 200
 
 
@@ -80,7 +80,7 @@ def move(code: str) -> Any:
         if to and not any(problems.values()):
             said = [("move", household.household_id, {"village": to.village_id, "reason": reason})]
             return saying.answer(said, _("Đã chuyển hộ sang %(village)s.", village=to.name), saying.to_household(household))
-    page = render_template("move.html", household=household, villages=villages, chosen=chosen, reason=reason, problems=problems)
+    page = render_template("households/move.html", household=household, villages=villages, chosen=chosen, reason=reason, problems=problems)
     return page, 422 if problems else 200
 
 
@@ -103,7 +103,9 @@ def move_person(code: str, person_id: str) -> Any:
         if to and not any(problems.values()):
             said = moving.leave_and_arrive(household, to, person_id, request.form, reason)
             return saying.answer(said, _("Đã chuyển %(name)s sang hộ %(code)s.", name=person["name"], code=to.code), saying.to_household(to))
-    page = render_template("move_person.html", household=household, person=person, choices=moving.CHOICES, reason=reason, problems=problems)
+    page = render_template(
+        "households/move_person.html", household=household, person=person, choices=moving.CHOICES, reason=reason, problems=problems
+    )
     return page, 422 if problems else 200
 
 
@@ -131,7 +133,7 @@ def review(code: str, event_id: str) -> Any:
             said = [("review", told.event.household, body)]
             return saying.answer(said, words, saying.to_household(household))
     shown = {"household": household, "told": told, "author": author, "comment": comment, "where": where, "choices": choices}
-    page = render_template("household_review.html", problem=problem, **shown)
+    page = render_template("households/household_review.html", problem=problem, **shown)
     return page, 422 if problem else 200
 
 

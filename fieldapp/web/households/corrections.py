@@ -49,7 +49,7 @@ def page(code: str, event_id: str) -> Any:
             said = [("correct", told.event.household, {"event": event_id, "fields": fields, "reason": reason})]
             return saying.answer(said, _("Đã đính chính."), saying.to_household(household))
     page = render_template(
-        "correct.html", household=household, told=told, parts=parts, helped=helped, names=names, form_of=questionnaire, heads=heads,
+        "households/correct.html", household=household, told=told, parts=parts, helped=helped, names=names, form_of=questionnaire, heads=heads,
         reason=reason, problems=problems, nothing=nothing,
     )  # fmt: skip
     return page, 422 if request.method == "POST" else 200

@@ -57,7 +57,7 @@ def page(code: str) -> Any:
             made_job.let_go(server(), current_user.commune_id)
             return answer
     page = render_template(
-        "erase.html", household=household, person_id=person_id, person=household.state["people"].get(person_id), reason=reason,
+        "households/erase.html", household=household, person_id=person_id, person=household.state["people"].get(person_id), reason=reason,
         counted=counted, problems=problems,
         beside=sorted({home.code for known in homes.values() for home in known} - {household.code}),
     )  # fmt: skip

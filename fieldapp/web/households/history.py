@@ -33,4 +33,4 @@ def page(code: str) -> Any:
     if current_user.role != "officer":
         found.get(store.BOOK, {}).pop("poverty", None)
     names = {**{who: None for who in found if who}, **dossier.names(household.state)}
-    return render_template("household_history.html", household=household, history=found, names=names, authors=authors, villages=villages)
+    return render_template("households/household_history.html", household=household, history=found, names=names, authors=authors, villages=villages)

@@ -36,7 +36,7 @@ def page(code: str) -> Any:
     state = household.state
     laid_out = {"house": dossier.house(state), "people": dossier.people(state), "names": dossier.names(state)}
     may = {"void": actions.may_void, "correct": actions.may_correct, "review": actions.may_review} if current_user.role == "officer" else {}
-    return render_template("household.html", state=state, stated=dossier.stated, may=may, **laid_out, **shown)
+    return render_template("households/household.html", state=state, stated=dossier.stated, may=may, **laid_out, **shown)
 
 
 def _told(connection: Any, household_id: str) -> list[history.Told]:

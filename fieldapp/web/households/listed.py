@@ -41,7 +41,7 @@ def page() -> str:
     guard.note_reading("list", [row.household_id for row in rows])
     beside = "" if narrowed else _beside(all - counted["registered"])
     shown = {"rows": rows, "following": following, "counts": counted, "all": all, "beside": beside, "names": names, "outcomes": ("none", *OUTCOMES)}
-    return render_template("households.html", address=address, filters=asked.filters_seen(), outcome_words=asked.outcome_words, **shown)
+    return render_template("households/households.html", address=address, filters=asked.filters_seen(), outcome_words=asked.outcome_words, **shown)
 
 
 @pages.get("/households/print")
@@ -56,7 +56,7 @@ def printed() -> str:
     for row in rows:
         by_village.setdefault(row.village_id, []).append(row)
     shown = {"by_village": by_village, "names": names, "all": len(rows), "beside": _beside(_gone(rows))}
-    return render_template("households_print.html", title=asked.in_words(address), now=server().clock(), **shown)
+    return render_template("households/households_print.html", title=asked.in_words(address), now=server().clock(), **shown)
 
 
 @pages.get("/households/export.<any(xlsx, csv):kind>")

@@ -40,8 +40,8 @@ def page(code: str) -> Any:
             words = _("Đã gộp. Mã %(code)s từ nay mở hộ này.", code=other.code)
             return saying.answer([("merge", household.household_id, body)], words, saying.to_household(household))
     page = render_template(
-        "merge.html", household=household, other=None if wrong else other, alike=alike, villages=villages, same=same_people(household, other),
-        typed=typed, wrong=wrong, reason=reason, problem=problem,
+        "households/merge.html", household=household, other=None if wrong else other, alike=alike, villages=villages,
+        same=same_people(household, other), typed=typed, wrong=wrong, reason=reason, problem=problem,
     )  # fmt: skip
     return page, 422 if wrong or request.method == "POST" else 200
 

@@ -34,7 +34,7 @@ def page() -> str:
     # Whoever once read stays to be chosen, also when they have no place at the desk any more.
     readers = [each for each in everybody.values() if each.role in guard.FIGURE_ROLES or each.account_id in known]
     return render_template(
-        "readings.html", rows=rows, following=following, asked=asked, people=everybody, readers=readers, kinds=access.PAGES
+        "households/readings.html", rows=rows, following=following, asked=asked, people=everybody, readers=readers, kinds=access.PAGES
     )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def one(reading_id: str) -> str:
         found = access.by_id(connection, current_user.commune_id, reading_id) or abort(404)
         ids = access.households_of(connection, current_user.commune_id, reading_id)
         codes = households.codes_of(connection, current_user.commune_id, ids)
-    return render_template("reading.html", reading=found, codes=codes, others=found.shown - len(ids))
+    return render_template("households/reading.html", reading=found, codes=codes, others=found.shown - len(ids))
 
 
 @pages.get("/journal")
@@ -57,7 +57,7 @@ def heads() -> str:
         commune = areas.commune(connection, current_user.commune_id)
         sequence, chain = journal.head(connection, commune.commune_id)
         backup = backups.last(connection, commune.commune_id)
-    return render_template("journal.html", commune=commune, sequence=sequence, chain=chain.hex(), backup=backup, now=server().clock())
+    return render_template("households/journal.html", commune=commune, sequence=sequence, chain=chain.hex(), backup=backup, now=server().clock())
 
 
 def _wanted(connection: Any, commune: areas.Commune, asked: dict[str, str]) -> dict[str, Any] | None:

@@ -63,7 +63,7 @@ def form(fields: Fields, problems: dict[str, str], form: Questionnaire, line: Se
     unit = fields.get("unit", "")
     readable = rules.readable(unit, form) if unit in rules.GROUP_OF_UNIT else {}
     return render_template(
-        "indicator_form.html", fields=shown, problems=problems, question=question, unit=unit, line=line, groups=GROUPS,
+        "indicators/indicator_form.html", fields=shown, problems=problems, question=question, unit=unit, line=line, groups=GROUPS,
         questions=answers.questions(form), choices=answers.choices(question) if question else (), meanings=list(answers.MEANINGS),
         readable=readable, labels={name: each.labels for name, each in form.questions.items()}, retirement_age=RETIREMENT_AGE,
     )  # fmt: skip
@@ -79,8 +79,8 @@ def page(connection: Any, read: list[Read], seen: int, findings: list[Finding]) 
     worst_first = sorted(found, key=lambda each: not each.refuses)
     told = [{"cell": _where(each), "finding": each, "words": finding_words(each)} for each in worst_first]
     return render_template(
-        "indicators_check.html", read=read, changed=changed, tried=tried, told=told[:FINDINGS_SHOWN], wrong=sum(each.refuses for each in found),
-        carried=carried, seen=seen, rules=lambda each: told_rules(each, form), ages=ages,
+        "indicators/indicators_check.html", read=read, changed=changed, tried=tried, told=told[:FINDINGS_SHOWN],
+        wrong=sum(each.refuses for each in found), carried=carried, seen=seen, rules=lambda each: told_rules(each, form), ages=ages,
     )  # fmt: skip
 
 

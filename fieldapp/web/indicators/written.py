@@ -164,7 +164,8 @@ def _first(problem: Any = None) -> Response:
     stopped = [line[-1] for line in map(lambda code: versions(code, defined), {each.code: None for each in defined}) if line[-1].stopped]
     answer = Response(
         render_template(
-            "indicators.html", by_key=by_key, people=people, counting=counting, stopped=stopped, done=done, all=all, problem=problem, **shown
+            "indicators/indicators.html", by_key=by_key, people=people, counting=counting, stopped=stopped, done=done,
+            all=all, problem=problem, **shown
         )
     )
     if counting:

@@ -36,7 +36,7 @@ def page() -> str:
     kept = {each.backup_id for each in rows if daily().path(each) is not None}
     shown = {"rows": rows[:40], "kept": kept, "held": held, "sequence": sequence, "sealed": sealed, "days": days, "old": OLD_BACKUP_DAYS}
     shown["failed"] = daily().failed.get(commune_id)
-    return render_template("backups.html", keep_days=here.settings.backup_days, **shown)
+    return render_template("office/backups.html", keep_days=here.settings.backup_days, **shown)
 
 
 @pages.post("/office/backups")

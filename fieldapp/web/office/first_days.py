@@ -44,7 +44,7 @@ def page() -> str:
         commune = areas.commune(connection, current_user.commune_id)
         steps = _steps(connection, commune.commune_id, now)
         backed_up = backups.latest(connection, commune.commune_id, now)
-    return render_template("office.html", commune=commune, steps=steps, backup_days=days_since(backed_up, now), old=OLD_BACKUP_DAYS)
+    return render_template("office/office.html", commune=commune, steps=steps, backup_days=days_since(backed_up, now), old=OLD_BACKUP_DAYS)
 
 
 def days_since(moment: str | None, now: str) -> int | None:
@@ -73,7 +73,7 @@ def key() -> str:
     """What the recovery sheet is for, and the way to a new one where it was lost."""
     with reading(server().engine) as connection:
         made_at, public = (ask(connection, current_user.commune_id) for ask in (commune_keys.made_at, commune_keys.of_commune))
-    return render_template("key.html", made_at=made_at, fingerprint=sealing.fingerprint(public) if public else None)
+    return render_template("office/key.html", made_at=made_at, fingerprint=sealing.fingerprint(public) if public else None)
 
 
 @pages.post("/office/key")
@@ -94,4 +94,4 @@ def new_key() -> Any:
 def recovery_sheet(commune: Any, printed: str, public: str) -> str:
     """The page with a key that nothing shows again."""
     qr, fingerprint = Markup(svg(printed.replace(" ", ""), "Q")), sealing.fingerprint(public)
-    return render_template("recovery_sheet.html", commune=commune, key=printed, qr=qr, fingerprint=fingerprint, now=server().clock())
+    return render_template("office/recovery_sheet.html", commune=commune, key=printed, qr=qr, fingerprint=fingerprint, now=server().clock())

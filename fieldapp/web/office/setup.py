@@ -74,7 +74,7 @@ def _stands_already() -> Any:
 
 def _form(typed: Mapping[str, str], problems: dict[str, str]) -> str:
     asked = typed.get("q", "")
-    return render_template("setup.html", typed=typed, found=find(asked), asked=asked, problems=problems)
+    return render_template("office/setup.html", typed=typed, found=find(asked), asked=asked, problems=problems)
 
 
 def _problems(typed: Mapping[str, str]) -> dict[str, str]:

@@ -164,7 +164,7 @@ def _one(village_id: str, typed: Any = None, problems: dict[str, str] | None = N
     with reading(server().engine) as connection:
         others = [each for each in areas.villages(connection, current_user.commune_id) if each.village_id != village_id]
     shown = {"typed": typed or {}, "problems": problems or {}, "today": day_of(server().clock())}
-    return render_template("village_of.html", village=village, others=others, types=VILLAGE_TYPE, **shown)
+    return render_template("office/village_of.html", village=village, others=others, types=VILLAGE_TYPE, **shown)
 
 
 def _shown(typed: Any = None, problem: str | None = None) -> str:
@@ -179,4 +179,4 @@ def _shown(typed: Any = None, problem: str | None = None) -> str:
     members = {each.village_id: sum(each.village_id in theirs for theirs in working) for each in every}
     every.sort(key=lambda each: each.merged_into is not None)
     names = {each.village_id: each for each in every}
-    return render_template("villages.html", villages=every, names=names, counted=counted, members=members, typed=typed or {}, problem=problem)
+    return render_template("office/villages.html", villages=every, names=names, counted=counted, members=members, typed=typed or {}, problem=problem)

@@ -109,7 +109,7 @@ def _static() -> Path:
 
 def _page(inline: str) -> str:
     with force_locale("vi"):
-        return render_template("phone.html", import_map=inline)
+        return render_template("phone/phone.html", import_map=inline)
 
 
 def _words(language: str) -> bytes:

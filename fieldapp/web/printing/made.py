@@ -47,7 +47,7 @@ def page(made_id: str) -> Response:
     path = made_job.path_of(server(), made_id)
     size = path.stat().st_size if file.state == made_files.DONE and path.exists() else None
     shown = {"size": size, "progress": jobs().progress(made_id), "hours": made_job.KEPT // timedelta(hours=1)}
-    answer = Response(render_template("made_file.html", file=file, **shown))
+    answer = Response(render_template("printing/made_file.html", file=file, **shown))
     if file.state == made_files.MAKING:
         answer.headers["Refresh"] = str(ASK_AGAIN_SECONDS)
     return answer

@@ -37,7 +37,7 @@ def page() -> str:
         villages = printed.my_villages(connection)
         waiting = sign_ups.open_count(connection, current_user.commune_id, guard.villages_seen(connection))
         files = made.mine(connection)
-    return render_template("printing.html", commune=commune, villages=villages, waiting=waiting, each=printed.EACH, files=files)
+    return render_template("printing/printing.html", commune=commune, villages=villages, waiting=waiting, each=printed.EACH, files=files)
 
 
 @pages.get("/printing/door-cards")
@@ -50,7 +50,7 @@ def door_cards() -> str:
     shown = leaves if count <= MOST_ON_A_PAGE else []
     _noted(shown)
     beside = count > MOST_AT_ONCE
-    return render_template("door_cards.html", count=count, sheets=len(leaves), leaves=shown, cards=cards, code=_door_code, beside=beside)
+    return render_template("printing/door_cards.html", count=count, sheets=len(leaves), leaves=shown, cards=cards, code=_door_code, beside=beside)
 
 
 @pages.post("/printing/door-cards")
@@ -87,7 +87,9 @@ def sheets() -> str:
     with reading(server().engine) as connection:
         asked = printed.asked_sheets(connection)
     first = asked.sheets[0] if asked.sheets else None
-    return render_template("sheets.html", asked=asked, first=first, said=sign_up_sheets, code=_sheet_code, each=printed.EACH, args=request.args)
+    return render_template(
+        "printing/sheets.html", asked=asked, first=first, said=sign_up_sheets, code=_sheet_code, each=printed.EACH, args=request.args
+    )
 
 
 @pages.get("/printing/sheets.pdf")
@@ -105,7 +107,7 @@ def sheets_pdf() -> Response:
 @guard.signed_in(roles=("officer", "leader"))
 def training() -> str:
     """The training sheet as a page."""
-    return render_template("training.html", sheet=training_sheet, place=_commune_name(), address=_phone_address())
+    return render_template("printing/training.html", sheet=training_sheet, place=_commune_name(), address=_phone_address())
 
 
 @pages.get("/printing/training.pdf")

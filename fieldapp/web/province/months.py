@@ -46,7 +46,7 @@ def page() -> str:
     every = quiet(view, server().clock())
     trend = chart.line([(f"{each}-01", coverage.share) for each, coverage in found.months]) if found else None
     made = (whole, communes) if whole < communes else None
-    return _shown("province.html", view, month, page=found, trend=trend, quiet=every, days_words=days_words(every), made=made)
+    return _shown("province/province.html", view, month, page=found, trend=trend, quiet=every, days_words=days_words(every), made=made)
 
 
 @pages.get("/indicators/<code>")
@@ -66,7 +66,7 @@ def indicator(code: str) -> str:
     trend = chart.line([(f"{each}-01", share) for each, balance, _ in points for share in [share_of(balance)]])
     answered = gettext("%(yes)s trên %(answered)s %(unit)s đã trả lời")
     return _shown(
-        "province_indicator.html", view, month, about=about, rows=leagues.ordered(rows, order), figure=figure, communes=communes, cuts=cuts,
+        "province/province_indicator.html", view, month, about=about, rows=leagues.ordered(rows, order), figure=figure, communes=communes, cuts=cuts,
         spread=chart.spread(leagues.spread(rows)), points=points, trend=trend, order=order, orders=ORDER, part=part, cut_choices=_parts(about),
         share_of=share_of, answered_words=answered, targets=() if part else targets,
     )  # fmt: skip
@@ -81,7 +81,7 @@ def commune(source_id: str) -> str:
         place, month = view.places.get(source_id) or abort(404), _month(view)
         row, lines = figures.commune(connection, view, month, source_id) if month else (None, [])
     every = quiet(view, server().clock())
-    return _shown("province_commune.html", view, month, place=place, row=row, lines=lines, quiet=every, days_words=days_words(every))
+    return _shown("province/province_commune.html", view, month, place=place, row=row, lines=lines, quiet=every, days_words=days_words(every))
 
 
 def _view(connection: Any) -> View:

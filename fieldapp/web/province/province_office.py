@@ -21,4 +21,4 @@ def page() -> str:
         province = areas.commune(connection, current_user.commune_id)
         sealed = commune_keys.of_commune(connection, province.commune_id) is not None
         days = days_since(backups.latest(connection, province.commune_id, now), now)
-    return render_template("province_office.html", province=province, sealed=sealed, days=days, old=OLD_BACKUP_DAYS)
+    return render_template("province/province_office.html", province=province, sealed=sealed, days=days, old=OLD_BACKUP_DAYS)

@@ -65,7 +65,7 @@ def _form(connection: Connection, values: dict[str, str], problems: dict[str, st
     people = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
     asked = {each.code: targets_of(each.code) for each in current()}
     shown = {"province": _province(connection), "indicators": current(), "asked": asked, "versions": _versions(connection), "people": people}
-    return render_template("province_targets.html", values=values, problems=problems, today=_today(), **shown)
+    return render_template("province/province_targets.html", values=values, problems=problems, today=_today(), **shown)
 
 
 def _today() -> str:

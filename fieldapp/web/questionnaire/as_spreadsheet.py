@@ -41,7 +41,7 @@ def screens() -> str:
     """What phones ask now."""
     with reading(server().engine) as connection:
         number, form = questionnaires.current(connection, current_user.commune_id)
-    return render_template("questionnaire_screens.html", number=number, screens=screens_of(form))
+    return render_template("questionnaire/questionnaire_screens.html", number=number, screens=screens_of(form))
 
 
 @pages.get("/<int:number>.xlsx")
@@ -113,7 +113,7 @@ def _brought(connection: Connection, content: bytes) -> tuple[int, Brought]:
 def _checked(content: bytes, number: int, brought: Brought, problem: str = "") -> str:
     screens: Screens | None = screens_of(Questionnaire(brought.form)) if brought.form else None
     return render_template(
-        "questionnaire_check.html", number=number + 1, brought=brought, findings=brought.findings[:FINDINGS_SHOWN], screens=screens,
+        "questionnaire/questionnaire_check.html", number=number + 1, brought=brought, findings=brought.findings[:FINDINGS_SHOWN], screens=screens,
         carried=base64.b64encode(content).decode(), problem=problem,
     )  # fmt: skip
 
@@ -123,4 +123,4 @@ def _first(problem: Any = None) -> str:
         number, form = questionnaires.current(connection, current_user.commune_id)
         versions = questionnaires.versions(connection, current_user.commune_id)
         people = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
-    return render_template("questionnaire.html", number=number, form=form, versions=versions, people=people, problem=problem)
+    return render_template("questionnaire/questionnaire.html", number=number, form=form, versions=versions, people=people, problem=problem)

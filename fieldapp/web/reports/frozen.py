@@ -92,12 +92,12 @@ def _listed(values: Any, problems: dict[str, str]) -> str:
     shown = {"commune": commune, "rows": kept, "today": _today()}
     shown |= {"periods": report_words.choices(_today(), begun)}
     shown |= {"ways": [(each, CUT[each], each in chosen) for each in OF_REPORTS]}
-    return render_template("reports.html", **shown, values=values, problems=problems, period_words=report_words.period_words)
+    return render_template("reports/reports.html", **shown, values=values, problems=problems, period_words=report_words.period_words)
 
 
 def _shown(document: Any, **more: Any) -> str:
     report = published(document)
-    return render_template("report.html", report=report, document=document, period_words=report_words.period_words, cut_name=name_of, **more)
+    return render_template("reports/report.html", report=report, document=document, period_words=report_words.period_words, cut_name=name_of, **more)
 
 
 def kept_report(report_id: str) -> reports.Report:

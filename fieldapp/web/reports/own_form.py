@@ -56,7 +56,7 @@ def _shown(kept: Report, problem: str = "") -> str:
     shown: dict[str, Any] = {"groups": _by_kind(every), "lists": {name: lists[name][0] for name in LISTS if lists.get(name)}}
     shown["of_campaign"] = {each.part for each in every if each.part.startswith(CAMPAIGN)}
     shown |= {"report": report, "alone": alone, "problem": problem, "title": period_words(report.period)}
-    return render_template("own_form.html", name_of=name_of, part_words=part_words, **shown)
+    return render_template("reports/own_form.html", name_of=name_of, part_words=part_words, **shown)
 
 
 def _by_kind(every: list[Placeholder]) -> dict[str, list[list[Placeholder]]]:

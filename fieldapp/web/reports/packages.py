@@ -37,7 +37,7 @@ def mine() -> str:
         commune = areas.commune(connection, current_user.commune_id)
         month, key = months.last_month(connection, commune.commune_id, commune.commune_id), signing.public_key(connection, commune.commune_id)
     code = intake.fingerprint(key) if key else None
-    return render_template("package.html", commune=commune, month=month, month_words=month_words, fingerprint=code)
+    return render_template("reports/package.html", commune=commune, month=month, month_words=month_words, fingerprint=code)
 
 
 @pages.post("/office/package")
@@ -78,7 +78,7 @@ def take() -> Any:
             known = intake.sender_of(connection, province, read)
             if (known is None or known.public_key != read.key) and "confirmed" not in request.form:
                 carried = base64.b64encode(gzip.compress(content, 6)).decode()
-                return render_template("package_key.html", read=read, known=known, carried=carried, month_words=month_words)
+                return render_template("reports/package_key.html", read=read, known=known, carried=carried, month_words=month_words)
             confirmed = request.form.get("confirmed") if request.form.get("same") else None
             taken = intake.take_in(connection, current_user.account.account_id, province, read, confirmed, here.clock())
     except Refused as refused:
@@ -108,4 +108,4 @@ def _shown(problem: Any) -> str:
         senders, came = packages.senders(connection, province.commune_id), packages.of_province(connection, province.commune_id)
         counts = packages.latest(connection, province.commune_id)
     shown = {"province": province, "senders": senders, "came": came[:60], "counts": counts, "fingerprint": intake.fingerprint}
-    return render_template("packages.html", problem=problem, month_words=month_words, **shown)
+    return render_template("reports/packages.html", problem=problem, month_words=month_words, **shown)

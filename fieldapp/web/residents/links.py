@@ -44,7 +44,7 @@ def page() -> str:
         villages = {each.village_id: each for each in areas.all_villages(connection, current_user.commune_id)}
     stale = {each.link_id for each in every if each.active and official_links.is_stale(each, today)}
     past = {each.link_id for each in every if official_links.is_past(each, today)}
-    return render_template("links.html", links=every, stale=stale, past=past, villages=villages, host_of=host_of, new=NEW)
+    return render_template("residents/links.html", links=every, stale=stale, past=past, villages=villages, host_of=host_of, new=NEW)
 
 
 @pages.get("/links/<link_id>")
@@ -137,4 +137,4 @@ def _wrong(link: Link, own: bool) -> dict[str, Any]:
 def _form(link: Link, wrong: dict[str, Any]) -> str:
     with reading(server().engine) as connection:
         villages = areas.villages(connection, current_user.commune_id)
-    return render_template("link.html", link=link, wrong=wrong, villages=villages, new=NEW)
+    return render_template("residents/link.html", link=link, wrong=wrong, villages=villages, new=NEW)

@@ -66,7 +66,7 @@ def send(code: str) -> Any:
 def thanks(code: str) -> str:
     """What happens next, and how to take it back."""
     commune, _villages = _place(code)
-    return render_template("sign_up_thanks.html", commune=commune, days=sign_up_consent.KEPT_DAYS)
+    return render_template("residents/sign_up_thanks.html", commune=commune, days=sign_up_consent.KEPT_DAYS)
 
 
 def _place(code: str) -> tuple[areas.Commune, list[areas.Village]]:
@@ -90,4 +90,6 @@ def _wrong(typed: dict[str, Any], villages: list[areas.Village]) -> dict[str, st
 
 def _form(commune: areas.Commune, villages: list[areas.Village], typed: dict[str, Any], wrong: dict[str, str]) -> str:
     consent = sign_up_consent.text(str(get_locale()))
-    return render_template("sign_up.html", commune=commune, villages=villages, typed=typed, wrong=wrong, wishes=WISHES, consent=consent, trap=TRAP)
+    return render_template(
+        "residents/sign_up.html", commune=commune, villages=villages, typed=typed, wrong=wrong, wishes=WISHES, consent=consent, trap=TRAP
+    )

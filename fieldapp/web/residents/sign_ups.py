@@ -38,7 +38,7 @@ def page() -> str:
     guard.note_reading("sign_ups", [], len(rows))
     waiting, done = [each for each in rows if not each.done_at], [each for each in rows if each.done_at]
     shown = {"waiting": waiting, "count": count, "done": done}
-    return render_template("sign_ups.html", commune=commune, **shown, villages=villages, names=names, days=KEPT_DAYS)
+    return render_template("residents/sign_ups.html", commune=commune, **shown, villages=villages, names=names, days=KEPT_DAYS)
 
 
 @pages.post("/sign-ups/<sign_up_id>/done")

@@ -63,7 +63,7 @@ def page() -> str:
     guard.note_reading("queue", ids)
     waiting, done = [check for check in asked if not check.done_by], [check for check in asked if check.done_by]
     return render_template(
-        "checks.html", month=month, waiting=waiting, done=done, sums=_sums(done), draw=draw, drawn=_mark(draw or []), seed=seed,
+        "review/checks.html", month=month, waiting=waiting, done=done, sums=_sums(done), draw=draw, drawn=_mark(draw or []), seed=seed,
         each=each, share=share, most=MOST_EACH, fresh=os.urandom(SEED_BYTES).hex(), today=today, **shown,
     )  # fmt: skip
 
@@ -113,7 +113,7 @@ def one(event_id: str) -> str:
     guard.note_reading("queue", [household.household_id])
     events = {each.event.id: each for each in told}
     return render_template(
-        "check.html", check=check, household=household, names=dossier.names(household.state), authors=authors,
+        "review/check.html", check=check, household=household, names=dossier.names(household.state), authors=authors,
         checked=events.get(check.visit_id), made=events.get(check.done_by or ""), back=url_for("checks.page", month=check.asked_on[:7]),
     )  # fmt: skip
 

@@ -56,7 +56,7 @@ def page() -> str:
     # What one mistake brought about is mended in one go.
     causes = [(device, number) for code, device, number in counted if code == reason and number >= MANY and not start]
     return render_template(
-        "held.html", shown=shown, counts=counts, all=counts.total(), reason=reason, following=following, authors=authors, causes=causes,
+        "review/held.html", shown=shown, counts=counts, all=counts.total(), reason=reason, following=following, authors=authors, causes=causes,
         until=chosen[0].sequence if chosen else 0, away=bool(away), **SAYING,
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def put_away() -> str:
         authors = {each.account_id: each.name for each in accounts.of_commune(connection, current_user.commune_id)}
     _noted(shown)
     following = away[AT_ONCE - 1].held.sequence if len(away) > AT_ONCE else None
-    return render_template("held_away.html", shown=shown, authors=authors, following=following, **SAYING)
+    return render_template("review/held_away.html", shown=shown, authors=authors, following=following, **SAYING)
 
 
 @pages.post("/held/<sha256>/take-back")
@@ -145,7 +145,7 @@ def one(sha256: str) -> Any:
         flash(_("Phiếu này đã có người trả lời."), "good")
         return redirect(saying.to_queue(), 303)
     _noted(shown)
-    return render_template("held_one.html", each=shown[0], authors=authors, carried=queue_place.carried(), back=saying.to_queue(), **SAYING)
+    return render_template("review/held_one.html", each=shown[0], authors=authors, carried=queue_place.carried(), back=saying.to_queue(), **SAYING)
 
 
 @pages.route("/held/<sha256>/mend", methods=["GET", "POST"])
@@ -167,7 +167,7 @@ def mend(sha256: str) -> Any:
         said = None if problem else holding.mended(shown.case, form_of(event.questionnaire), stated_fields.changes(parts), reason)
         if said:
             return saying.answer(said, _("Đã sửa và cho tính."), queue_place.back() or url_for("held.page"))
-    page = render_template("held_mend.html", shown=shown, parts=parts, names=_names_in(event), reason=reason, problem=problem)
+    page = render_template("review/held_mend.html", shown=shown, parts=parts, names=_names_in(event), reason=reason, problem=problem)
     return page, 422 if request.method == "POST" else 200
 
 

@@ -42,7 +42,7 @@ def page(code: str) -> Any:
     held = [told for told in events if told.said.held]
     may = {"void": actions.may_void, "correct": actions.may_correct, "review": actions.may_review}
     return render_template(
-        "review.html", household=household, names=dossier.names(household.state), flagged=flagged, given_back=given_back, held=held, may=may,
+        "review/review.html", household=household, names=dossier.names(household.state), flagged=flagged, given_back=given_back, held=held, may=may,
         stated=dossier.stated, carried=queue_place.carried() or "", back=queue_place.back() or url_for("queue.page"), **shown,
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def member(event_id: str) -> Any:
         return redirect(saying.to_queue(), 303)
     guard.note_reading("queue", lines)
     return render_template(
-        "review_member.html", found=found, doubts=[doubt for item in waiting for doubt in told[item.key]], visits=visits[:VISITS_SHOWN],
+        "review/review_member.html", found=found, doubts=[doubt for item in waiting for doubt in told[item.key]], visits=visits[:VISITS_SHOWN],
         more=len(visits) > VISITS_SHOWN, lines=lines, name=author.name if author else _("người đã rời xã"), village=village, time=doubts.time,
         carried=queue_place.carried() or "", back=saying.to_queue(),
     )  # fmt: skip

@@ -46,7 +46,7 @@ def page() -> str:
     query = {name: request.args[name] for name in queue_place.NAMES if request.args.get(name) and name != "from"}
     undo = session.pop(UNDO, None)
     return render_template(
-        "queue.html", asked=asked, query=query, kinds=review_queue.KINDS, days=DAYS, undo=undo, place=queue_place.here(),
+        "review/queue.html", asked=asked, query=query, kinds=review_queue.KINDS, days=DAYS, undo=undo, place=queue_place.here(),
         following=review_queue.text_of(following) if following else None, **shown,
     )  # fmt: skip
 

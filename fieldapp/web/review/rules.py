@@ -34,7 +34,7 @@ def page() -> Any:
         return redirect(url_for("rules.page"), 303)
     shown = {**{name: str(value) for name, value in holding.items()}, **typed}
     rules = {code: rule for code, rule in RULES.items() if rule.thresholds}
-    page = render_template("rules.html", rules=rules, compared=COMPARED, values=shown, wrong=wrong, theirs=theirs, authors=authors)
+    page = render_template("review/rules.html", rules=rules, compared=COMPARED, values=shown, wrong=wrong, theirs=theirs, authors=authors)
     return page, 422 if wrong else 200
 
 

@@ -80,7 +80,7 @@ def columns_page(upload_id: str) -> str:
     near = {spelling: columns.nearest(spelling, villages) for spelling, known in chosen.villages.items() if spelling and known is None}
     wide = max((len(row) for row in sheet.rows[chosen.header_line - 1 : chosen.header_line + ROWS_SHOWN]), default=0)
     guard.note_reading("roster", [], len(sheet.rows[chosen.header_line : chosen.header_line + ROWS_SHOWN]))
-    return render_template("roster_columns.html", upload=upload, of_column=of_column, near=near, wide=wide, rows_shown=ROWS_SHOWN, **shown)
+    return render_template("roster/roster_columns.html", upload=upload, of_column=of_column, near=near, wide=wide, rows_shown=ROWS_SHOWN, **shown)
 
 
 @pages.post("/<upload_id>")
@@ -120,7 +120,7 @@ def dry_run(upload_id: str) -> str:
     new = {step.household.lines[0] for step in steps if step.known is None}
     guard.note_reading("roster", known, len({each.line for each in problems} | new))
     shown = {"kept": kept, "villages": villages, "problems": problems, "first": first, "page_size": PROBLEMS_A_PAGE}
-    return render_template("roster_check.html", upload=upload, found=found, planned=planned, steps=steps, at=at, missing=missing, **shown)
+    return render_template("roster/roster_check.html", upload=upload, found=found, planned=planned, steps=steps, at=at, missing=missing, **shown)
 
 
 @pages.get("/<upload_id>/wrong-lines.xlsx")
@@ -161,7 +161,7 @@ def progress(upload_id: str) -> Response:
     """How far the import is; the page asks again by itself until it is over."""
     with reading(server().engine) as connection:
         upload = uploads.by_id(connection, current_user.commune_id, upload_id) or abort(404)
-    answer = Response(render_template("roster_progress.html", upload=upload, progress=jobs().progress(upload_id)))
+    answer = Response(render_template("roster/roster_progress.html", upload=upload, progress=jobs().progress(upload_id)))
     if upload.state == "running":
         answer.headers["Refresh"] = "2"
     return answer
@@ -205,4 +205,4 @@ def _first(problem: Any = None) -> str:
         rows = uploads.of_commune(connection, commune_id)
         people = {each.account_id: each.name for each in accounts.of_commune(connection, commune_id)}
         villages = areas.villages(connection, commune_id)
-    return render_template("roster.html", rows=rows, people=people, villages=villages, problem=problem)
+    return render_template("roster/roster.html", rows=rows, people=people, villages=villages, problem=problem)

@@ -37,7 +37,7 @@ def page() -> str:
         commune, seen = areas.commune(connection, current_user.commune_id), guard.villages_seen(connection)
         standing = campaigns.of_commune(connection, commune.commune_id)
         every = [figures.progress(connection, commune.commune_id, each, _today(), seen) for each in standing]
-    return render_template("campaigns.html", commune=commune, rows=[each for each in every if each.villages], today=_today())
+    return render_template("teams/campaigns.html", commune=commune, rows=[each for each in every if each.villages], today=_today())
 
 
 @pages.get("/<campaign_id>")
@@ -54,7 +54,7 @@ def effect(campaign_id: str) -> str:
     with reading(server().engine) as connection:
         found = _campaign(connection, campaign_id)
         told = lines_now(connection, current_user.commune_id, found, _today())
-    return render_template("campaign_figures.html", campaign=found, page=told, today=_today())
+    return render_template("teams/campaign_figures.html", campaign=found, page=told, today=_today())
 
 
 @pages.get("/new")
@@ -154,7 +154,7 @@ def _one(campaign_id: str, meanwhile: bool = False) -> str:
         shown = _around(connection) | {"versions": campaigns.versions(connection, current_user.commune_id, campaign_id)}
         about = [each for each in _indicators(connection) if each.code in found.indicators]
     shown |= {"campaign": found, "page": told, "about": about, "today": _today(), "running": RUNNING, "meanwhile": meanwhile}
-    return render_template("campaign.html", name_of=covered.name_of, query_of=covered.query_of, **shown)
+    return render_template("teams/campaign.html", name_of=covered.name_of, query_of=covered.query_of, **shown)
 
 
 def _form(campaign: Campaign | None, values: Any, problems: dict[str, str], meanwhile: Version | None = None) -> str:
@@ -162,7 +162,7 @@ def _form(campaign: Campaign | None, values: Any, problems: dict[str, str], mean
     with reading(server().engine) as connection:
         choices = areas.standing_with(connection, current_user.commune_id, values.get("villages", ()))
         shown = _around(connection) | {"choices": choices, "indicators": _indicators(connection), "meanwhile": meanwhile}
-    return render_template("campaign_form.html", campaign=campaign, values=values, problems=problems, new=new_id(server().clock()), **shown)
+    return render_template("teams/campaign_form.html", campaign=campaign, values=values, problems=problems, new=new_id(server().clock()), **shown)
 
 
 def _around(connection: Connection) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def page() -> str:
     groups = [(team, those) for team, those in of_teams if those]
     choose = request.args.get("choose")
     chosen = {each.account_id for each in members if (each.account_id not in on_phones if choose == WITHOUT else each.team_id == choose)}
-    return render_template("enrolment.html", groups=groups, until=until, on_phones=on_phones, choose=choose, chosen=chosen if choose else set())
+    return render_template("teams/enrolment.html", groups=groups, until=until, on_phones=on_phones, choose=choose, chosen=chosen if choose else set())
 
 
 @pages.post("/enrolment")
@@ -75,7 +75,7 @@ def make() -> Response:
         places = [" · ".join(filter(None, (card.team, commune.name))) for card in cards]
         printed = [Printed(card.name, place, card.code, card.link, local(card.expires_at)) for card, place in zip(cards, places, strict=True)]
         return Response(pdf(f"{request.url_root}phone/", printed, now), mimetype="application/pdf")
-    return Response(render_template("enrolment_cards.html", commune=commune, cards=cards))
+    return Response(render_template("teams/enrolment_cards.html", commune=commune, cards=cards))
 
 
 def _may_have_phone(account: accounts.Account) -> bool:

@@ -29,7 +29,7 @@ ROOM_BYTES = 64 * 1024
 @guard.signed_in(roles=("officer",))
 def page() -> str:
     """Where a file is chosen."""
-    return render_template("handover.html", problem=None)
+    return render_template("teams/handover.html", problem=None)
 
 
 @pages.post("")
@@ -42,7 +42,7 @@ def take() -> Any:
             before = handover.before(connection, current_user.commune_id, handover.read(content))
         carried = _carried(content)
     except Refused as refused:
-        return render_template("handover.html", problem=problem_words(refused.problem.code)), 422
+        return render_template("teams/handover.html", problem=problem_words(refused.problem.code)), 422
     typed = request.form.get("key", "")
     if "key" not in request.form:
         return _looked_at(before, carried)
@@ -55,7 +55,7 @@ def take() -> Any:
 
 
 def _looked_at(before: Before, carried: str, problem: Problem | None = None, typed: str = "") -> str:
-    return render_template("handover_before.html", before=before, carried=carried, problem=problem, typed=typed)
+    return render_template("teams/handover_before.html", before=before, carried=carried, problem=problem, typed=typed)
 
 
 def _taken(before: Before, key: bytes) -> str:
@@ -64,7 +64,7 @@ def _taken(before: Before, key: bytes) -> str:
     with reading(server().engine) as connection:
         codes = households.codes_by_id(connection, commune_id, {*taken.households, *taken.drafts})
     guard.note_reading("handover", codes, len({*taken.households, *taken.drafts} - codes.keys()))
-    return render_template("handover_taken.html", before=before, taken=taken, codes=codes)
+    return render_template("teams/handover_taken.html", before=before, taken=taken, codes=codes)
 
 
 def _content() -> bytes:

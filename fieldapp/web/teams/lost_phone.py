@@ -97,7 +97,7 @@ def visits(device_id: str) -> str:
         by_village.setdefault(row.village_id, []).append(row)
     title = _("Hộ cần đến lại: máy của %(name)s", name=_name(phone))
     back = url_for("lost_phone.page", device_id=device_id)
-    return render_template("households_print.html", title=title, now=now, by_village=by_village, names=names, all=len(rows), back=back)
+    return render_template("households/households_print.html", title=title, now=now, by_village=by_village, names=names, all=len(rows), back=back)
 
 
 @pages.get("/record")
@@ -106,7 +106,7 @@ def record(device_id: str) -> str:
     """The record on A4, in Vietnamese whoever reads it: it is kept and, where the law asks for it, sent."""
     phone, kept, now = phones.theirs(device_id), _record(device_id), server().clock()
     with force_locale("vi"):
-        return render_template("lost_phone_record.html", phone=phone, record=kept, now=now, **_told_of(kept))
+        return render_template("teams/lost_phone_record.html", phone=phone, record=kept, now=now, **_told_of(kept))
 
 
 def _shown(phone: Phone, problems: dict[str, str]) -> str:
@@ -117,7 +117,7 @@ def _shown(phone: Phone, problems: dict[str, str]) -> str:
         asked = to_visit_again(day_of(now), held, guard.villages_seen(connection))
         again = listing.count(connection, commune_id, asked)
     return render_template(
-        "lost_phone.html", phone=phone, record=record, held=held, again=again, problems=problems, name=_name(phone), now=now,
+        "teams/lost_phone.html", phone=phone, record=record, held=held, again=again, problems=problems, name=_name(phone), now=now,
         typed=request.form, noticed=instant(now).astimezone(LOCAL).strftime("%Y-%m-%dT%H:%M"), **_told_of(record),
     )  # fmt: skip
 

@@ -138,4 +138,4 @@ def _shown(member: Account, typed: Any, problems: dict[str, str]) -> str:
         }  # fmt: skip
     team = next((each for each in every if each.team_id == member.team_id), None)
     others = [each for each in every if each is not team]
-    return render_template("team_member.html", member=member, team=team, others=others, typed=typed, problems=problems, **shown)
+    return render_template("teams/team_member.html", member=member, team=team, others=others, typed=typed, problems=problems, **shown)

@@ -119,7 +119,7 @@ def _all(problem: str | None = None) -> str:
     names = {each.team_id: each.name for each in every}
     held = {team_id: until for team_id, until in holds.items() if officer or team_id in (update_holds.EVERY_TEAM, mine)}
     return render_template(
-        "phones.html", phones=shown, teams=every if officer else [], names=names, chosen=chosen, held=held,
+        "teams/phones.html", phones=shown, teams=every if officer else [], names=names, chosen=chosen, held=held,
         days=_days_to_hold(today), problem=problem, may_hold=officer or mine is not None,
     )  # fmt: skip
 
@@ -142,7 +142,7 @@ def _shown(phone: Phone, reason: str = "", problem: str | None = None, numbers_p
         }  # fmt: skip
     received, held = Counter(day_of(at) for at, _held in texts), Counter(day_of(at) for at, was_held in texts if was_held)
     return render_template(
-        "phone_of.html", each=phone, days=days, received=received, held=held, reason=reason, problem=problem,
+        "teams/phone_of.html", each=phone, days=days, received=received, held=held, reason=reason, problem=problem,
         numbers_problem=numbers_problem, **shown,
     )  # fmt: skip
 

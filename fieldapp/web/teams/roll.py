@@ -143,7 +143,7 @@ def _all(problem: str | None = None) -> str:
         names = areas.names(connection, commune_id)
         on_phones = {each.account_id for each in devices.of_commune(connection, commune_id) if each.revoked_at is None}
         work = visits.by_member(connection, commune_id, week_before(now))
-    return render_template("teams.html", teams=every, people=people, names=names, on_phones=on_phones, work=work, problem=problem)
+    return render_template("teams/teams.html", teams=every, people=people, names=names, on_phones=on_phones, work=work, problem=problem)
 
 
 def _one(team: Team, problems: dict[str, str] | None = None) -> str:
@@ -156,7 +156,7 @@ def _one(team: Team, problems: dict[str, str] | None = None) -> str:
             "work": visits.by_member(connection, commune_id, week_before(now)),
         }  # fmt: skip
         phones = {each.account_id: each for each in devices.of_commune(connection, commune_id) if each.revoked_at is None}
-    return render_template("team.html", team=team, phones=phones, problems=problems or {}, typed=request.form.get("names", ""), **shown)
+    return render_template("teams/team.html", team=team, phones=phones, problems=problems or {}, typed=request.form.get("names", ""), **shown)
 
 
 def week_before(now: str) -> str:
