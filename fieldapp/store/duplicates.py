@@ -1,6 +1,8 @@
 """Households that may be one: somebody of one has the name, and as far as known the birth year, of somebody of the other."""
 
 from collections import Counter
+from itertools import combinations, groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -9,6 +11,7 @@ from fieldapp.store.households import LISTED, Listed
 from fieldapp.store.tables import household, person
 
 MOST = 8
+MOST_OF_A_NAME = 20  # households with somebody of one name and birth year
 GONE = ("left", "deceased")
 ACTIVE = "active"
 
@@ -35,32 +38,38 @@ def like(connection: Connection, commune_id: str, household_id: str) -> list[Lis
 def findings(connection: Connection, commune_id: str, least: int) -> list[Any]:
     """What looks like one household twice: `least` people and more of one name and birth year live in both; and a person who lives in two
     households of one village. Of two households the later one in the book is the one in doubt."""
-    from_book = _sharing(connection, commune_id)
-    shared = Counter((one, other) for one, other, *_ in from_book)
+    homes: dict[str, Any] = {}
+    shared: Counter[tuple[str, str]] = Counter()
+    for _who, rows in groupby(_sharing(connection, commune_id), key=itemgetter(0, 1)):
+        lives_in = {row.household_id: row for row in rows}
+        homes |= lives_in
+        shared.update((one, other) for other, one in combinations(sorted(lives_in), 2))
     found = []
     for (one, other), people in shared.items():
-        _, _, village, other_village, day = next(row for row in from_book if row[:2] == (one, other))
-        same_village = village == other_village
-        if people >= least or same_village:
+        village, day = homes[one].village_id, homes[one].registered_on
+        if people >= least or village == homes[other].village_id:
             code = "duplicate_household" if people >= least else "duplicate_person"
             found.append((code, one, one, village, None, day, {"people": people, "other": other}))
     return found
 
 
 def _sharing(connection: Connection, commune_id: str) -> list[Any]:
-    """(household, one before it in the book, their villages, since when it is in the book) for each person who lives in both."""
-    ours, theirs, here, there = person.alias(), person.alias(), household.alias(), household.alias()
-    lives = [or_(each.c.residence.is_(None), each.c.residence.not_in(GONE)) for each in (ours, theirs)]
-    active = [and_(each.c.commune_id == commune_id, each.c.status == ACTIVE, each.c.code.is_not(None)) for each in (here, there)]
-    same = and_(
-        theirs.c.commune_id == ours.c.commune_id, theirs.c.name_folded == ours.c.name_folded, theirs.c.birth_year == ours.c.birth_year,
-        theirs.c.household_id < ours.c.household_id,
+    """(name, birth year, household, its village, since when it is in the book) of everybody who seems to live in several households, in the
+    order of names. A name that very many bear says nothing of who they are, and would be compared with itself for minutes."""
+    lives = and_(
+        person.c.commune_id == commune_id, or_(person.c.residence.is_(None), person.c.residence.not_in(GONE)),
+        household.c.commune_id == commune_id, household.c.household_id == person.c.household_id,
+        household.c.status == ACTIVE, household.c.code.is_not(None),
     )  # fmt: skip
+    who = (person.c.name_folded, person.c.birth_year)
+    homes = func.count(person.c.household_id.distinct())
+    several = (
+        select(*who).select_from(person.join(household, lives)).where(person.c.birth_year.is_not(None))
+        .group_by(*who).having(homes.between(2, MOST_OF_A_NAME))
+    ).subquery()  # fmt: skip
+    same = and_(several.c.name_folded == person.c.name_folded, several.c.birth_year == person.c.birth_year)
     query = (
-        select(ours.c.household_id, theirs.c.household_id, here.c.village_id, there.c.village_id, here.c.registered_on)
-        .where(
-            ours.c.commune_id == commune_id, same, here.c.household_id == ours.c.household_id, there.c.household_id == theirs.c.household_id,
-            *lives, *active,
-        )
+        select(*who, household.c.household_id, household.c.village_id, household.c.registered_on)
+        .select_from(person.join(household, lives).join(several, same)).order_by(*who)
     )  # fmt: skip
-    return [tuple(row) for row in connection.execute(query)]
+    return list(connection.execute(query))

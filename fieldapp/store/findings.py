@@ -12,10 +12,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from msgspec.json import decode, encode
-from sqlalchemy import Connection, case, delete, func, insert, select
+from sqlalchemy import Connection, Engine, case, delete, func, insert, select
 
 from fieldapp.store import duplicates, shape, thresholds
 from fieldapp.store.desk_tables import finding
+from fieldapp.store.engine import reading, writing
 from fieldapp.store.review_tables import back_check
 from fieldapp.store.tables import visit
 from fieldapp.survey.manner import REVISIT, UNCHANGED
@@ -63,11 +64,20 @@ OF_MEMBERS = {
 }
 
 
-def refresh(connection: Connection, commune_id: str, today: str) -> int:
+def refresh(engine: Engine, commune_id: str, today: str) -> int:
     """Find anew what the last DAYS days show; how many findings there are comes back. What is made again meanwhile would show less: then nothing
-    is changed."""
-    if not shape.is_whole(connection, commune_id):
-        return 0
+    is changed. It is looked for in a reading, which keeps no phone waiting however long it takes."""
+    with reading(engine) as connection:
+        if not shape.is_whole(connection, commune_id):
+            return 0
+        found = _found(connection, commune_id, today)
+    with writing(engine) as connection:
+        connection.execute(delete(finding).where(finding.c.commune_id == commune_id))
+        add(connection, commune_id, found)
+    return len(found)
+
+
+def _found(connection: Connection, commune_id: str, today: str) -> list[Finding]:
     since = (date.fromisoformat(today) - timedelta(days=DAYS)).isoformat()
     limits = thresholds.of_commune(connection, commune_id)
     found = {
@@ -78,9 +88,7 @@ def refresh(connection: Connection, commune_id: str, today: str) -> int:
             *_differing(connection, commune_id, since, limits),
         )
     }  # fmt: skip
-    connection.execute(delete(finding).where(finding.c.commune_id == commune_id))
-    add(connection, commune_id, found.values())
-    return len(found)
+    return list(found.values())
 
 
 def add(connection: Connection, commune_id: str, found: Iterable[Finding]) -> None:

@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 from fieldapp.demo import answers
 from fieldapp.demo.phone import Phone
 from fieldapp.store import findings
-from fieldapp.store.engine import writing
 from fieldapp.survey.day import day_of
 from tests.conftest import HERE
 from tests.journey.desk import Desk
@@ -58,8 +57,7 @@ def doubtful(cast, roster, communes, clock) -> Phone:
     huong.seal("register", None, answers.register("dong-cho", twice, address="Ngõ 3"))
     huong.sync()
     clock.tick(minutes=5)
-    with writing(communes) as connection:
-        findings.refresh(connection, HERE, day_of(clock.now))
+    findings.refresh(communes, HERE, day_of(clock.now))
     return huong
 
 

@@ -115,7 +115,7 @@ def test_a_check_that_differs_much_waits_in_the_queue(checked, minh, communes, c
         with writing(communes) as connection:
             back_checks_limit = {"differing_answers": limit}
             findings.thresholds.keep(connection, HERE, back_checks_limit, "minh", clock.now)
-            findings.refresh(connection, HERE, clock.now[:10])
+        findings.refresh(communes, HERE, clock.now[:10])
         return minh.get("/queue").text
 
     assert "Thăm kiểm tra thấy khác" not in waiting(3)

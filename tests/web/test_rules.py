@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from fieldapp.demo import answers
-from fieldapp.store import findings, thresholds
+from fieldapp.store import duplicates, findings, thresholds
 from fieldapp.store.engine import reading, writing
 from tests.conftest import HERE
 from tests.intake.test_sync import a_house
@@ -22,7 +22,8 @@ def compare(communes, clock):
     def compared(**limits):
         with writing(communes) as connection:
             thresholds.keep(connection, HERE, limits, "minh", clock.now)
-            findings.refresh(connection, HERE, clock.now[:10])
+        findings.refresh(communes, HERE, clock.now[:10])
+        with reading(communes) as connection:
             return sorted((each.code, each.account_id) for each in connection.execute(findings.finding.select()))
 
     return compared
@@ -100,17 +101,46 @@ def test_an_answer_about_a_members_month_is_undone(huong, went, compare, minh, c
     sound()
 
 
-def test_one_family_in_two_households_may_be_one_household(huong, compare, minh, clock):
-    family = [("Lê Văn Đào", 1958), ("Đỗ Thị Hoà", 1962)]
-    for number in range(2):
-        people = [answers.person(huong.new_person(), name, born) for name, born in family]
-        huong.seal("register", None, answers.register("dong-cho", people, address=f"Ngõ {number}"), base=[])
-        huong.wait(seconds=5)
-    huong.sync()
-    clock.now = huong.at
+@pytest.fixture
+def registered(huong, clock):
+    """registered(2, [("Lê Văn Đào", 1958)]): so many new houses, in each somebody of each of these names and years."""
+
+    def in_houses(count, family):
+        for number in range(count):
+            people = [answers.person(huong.new_person(), name, born) for name, born in family]
+            huong.seal("register", None, answers.register("dong-cho", people, address=f"Ngõ {number}"), base=[])
+            huong.wait(seconds=5)
+        huong.sync()
+        clock.now = huong.at
+
+    return in_houses
+
+
+def test_one_family_in_two_households_may_be_one_household(registered, compare, minh):
+    registered(2, [("Lê Văn Đào", 1958), ("Đỗ Thị Hoà", 1962)])
     assert compare() == [("duplicate_household", None)]
     assert "2 người cùng tên, cùng năm sinh với hộ 15835-03-0001" in minh.get("/queue").text
     assert compare(shared_people=3) == [("duplicate_person", None)]
+
+
+def test_a_name_and_year_that_very_many_bear_says_nothing_of_who_they_are(registered, compare):
+    registered(duplicates.MOST_OF_A_NAME, [("Lê Văn Đào", 1958)])
+    assert len(compare()) == duplicates.MOST_OF_A_NAME - 1
+    registered(1, [("Lê Văn Đào", 1958)])
+    assert compare() == []
+
+
+def test_a_phone_is_answered_while_visits_are_compared(huong, went, registered, communes, clock, monkeypatch):
+    registered(2, [("Lê Văn Đào", 1958)])
+    look, sent = duplicates.findings, []
+
+    def meanwhile(*asked):
+        went(huong, ["done"])
+        sent.append(len(huong.outbox))
+        return look(*asked)
+
+    monkeypatch.setattr(duplicates, "findings", meanwhile)
+    assert findings.refresh(communes, HERE, clock.now[:10]) == 1 and sent == [0]
 
 
 def test_a_visit_that_is_too_fast_says_what_is_usual(huong, went, compare, minh):

@@ -57,8 +57,7 @@ def install(here: Server, queue: Jobs) -> None:
 
 def compare(here: Server, commune_id: str) -> None:
     """Find anew what many visits of a commune show together."""
-    with writing(here.engine) as connection:
-        findings.refresh(connection, commune_id, day_of(here.clock()))
+    findings.refresh(here.engine, commune_id, day_of(here.clock()))
 
 
 def compare_all(here: Server) -> None:
