@@ -66,7 +66,7 @@ OF_MEMBERS = {
 
 def refresh(engine: Engine, commune_id: str, today: str) -> int:
     """Find anew what the last DAYS days show; how many findings there are comes back. What is made again meanwhile would show less: then nothing
-    is changed. It is looked for in a reading, which keeps no phone waiting however long it takes."""
+    is changed. It is looked for in a reading, which keeps no phone waiting however long it takes; one at a time, as the jobs' one worker does."""
     with reading(engine) as connection:
         if not shape.is_whole(connection, commune_id):
             return 0

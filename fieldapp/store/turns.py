@@ -21,12 +21,19 @@ class Turns:
             self._row.append(mine)
             if self._row[0] is mine:
                 mine.set()
-        if mine.wait(timeout):
-            return True
+        try:
+            return mine.wait(timeout) or self._came(mine)
+        except BaseException:  # whoever is interrupted must not be waited for
+            if self._came(mine):
+                self.pass_on()
+            raise
+
+    def _came(self, mine: threading.Event) -> bool:
+        """Whether the turn came after all; else out of the row."""
         with self._changing:
             if not mine.is_set():
                 self._row.remove(mine)
-        return mine.is_set()
+            return mine.is_set()
 
     @property
     def waiting(self) -> int:

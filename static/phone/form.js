@@ -33,7 +33,7 @@ export function Question({ id, name, value, known, onAnswer, children }) {
   const choices = question.choices.filter((choice) => choice !== REFUSED || shown);
   const pick = (choice) => {
     const after = many ? toggled(chosen, choice) : value === choice ? undefined : choice;
-    onAnswer(name, many && !after.length ? undefined : after);
+    return onAnswer(name, many && !after.length ? undefined : after);
   };
   const more = (event) => { event.preventDefault(); open(true); };
   return html`<fieldset class="question" data-question=${name} onContextMenu=${more}>
@@ -56,16 +56,16 @@ function More({ label, onClick }) {
 }
 
 /** One choice: a whole label to tap, with a radio button or a checkbox lying over it. onPick(value, looking): looking while an arrow
-    key only goes through the choices; Enter is a tap. */
+    key only goes through the choices, Enter is a tap; false when the answer is not taken: then the browser puts its mark back. */
 export function Choice({ type = "radio", name, value, label, icon = iconOf(value), checked, known = false, quiet = false, onPick }) {
   const look = ["choice", `is-${value}`, quiet && "quiet", known && "known", checked && "checked"].filter(Boolean).join(" ");
-  const pick = () => {
+  const pick = (event) => {
     if (!arrows) painted().then(() => navigator.vibrate?.(TOUCH_MS));
-    onPick(value, arrows);
+    if (onPick(value, arrows) === false) event.preventDefault();
   };
   const down = (event) => {
     arrows = event.key.startsWith("Arrow");
-    if (event.key === "Enter") pick();
+    if (event.key === "Enter") pick(event);
   };
   const up = () => { arrows = false; };
   return html`<label class=${look}>

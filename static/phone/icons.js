@@ -11,7 +11,6 @@ const PATHS = {
   mute: "M6 12h12",
   ring: "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14",
   box: "M6 6h12v12H6z",
-  dot: "M12 11.5a.5.5 0 1 0 0 1 .5.5 0 0 0 0-1",
   clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4.4l3 1.8",
   warning: "M12 4.5L21 19.5H3zM12 10v4.2M12 16.9v.1",
   house: "M4 11.5L12 5l8 6.5M6.5 10v9h11v-9M10.5 19v-5h3v5",
@@ -31,9 +30,9 @@ const PATHS = {
   phone: "M8 3.5h8v17H8zM11 17.7h2",
 };
 
-/** One picture; a name that is not known gives a dot. */
+/** One picture, by its name above. */
 export function Icon({ name }) {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name] ?? PATHS.dot} /></svg>`;
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[name]} /></svg>`;
 }
 
 /* The picture of an answer, by its value: colour and form together, never colour alone. */

@@ -43,6 +43,22 @@ def test_a_communes_own_question_is_asked_offline_and_comes_to_the_household(huo
     assert state["house"]["pigs"] == 12 and name
 
 
+def test_a_choice_that_breaks_its_questions_rule_is_not_left_marked(huong, communes, clock):
+    expect(huong.sending).to_contain_text(ALL_SENT)
+    asked = {"vi": "Còn giếng", "en": "A well", "constraint": ". != 'no'", "message": "Giếng có trong sổ"}
+    published(communes, HERE, ChangedForm().add("business", type="select_one yes_no", name="well", **asked), clock())
+    sync(huong)
+    begin_a_visit(huong)
+    huong.pick("house-well", "yes")
+    yes, no = (huong.page.locator(f'input[name="house-well"][value="{value}"]') for value in ("yes", "no"))
+    for _twice in range(2):
+        no.click()
+        expect(huong.page.get_by_text("Giếng có trong sổ")).to_be_visible()
+        expect(yes).to_be_checked()
+        expect(no).not_to_be_checked()
+    expect(huong.page.locator('[data-question="well"] .choice.checked input[value="yes"]')).to_have_count(1)
+
+
 def test_who_practises_is_asked_by_the_communes_own_questions(huong, communes, clock):
     expect(huong.sending).to_contain_text(ALL_SENT)
     published(communes, HERE, with_pigs(), clock())

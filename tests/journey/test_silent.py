@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("engine", ["sqlite"],
 
 ALL_SENT = "Đã gửi hết"
 # The same files under another version.
-NEWER = "from fieldapp.web import shell\nreal = shell.worker\nshell.worker = lambda static, pages: real(static, [*pages, pages[0]])"
+NEWER = "from fieldapp.web.phone import shell\nreal = shell.worker\nshell.worker = lambda static, pages: real(static, [*pages, pages[0]])"
 VERSION = "import('/static/phone/shell.js').then(({ version }) => version())"
 LOOK_FOR_A_NEWER_ONE = """async () => {
     const registration = await navigator.serviceWorker.getRegistration("/phone/");

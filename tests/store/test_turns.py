@@ -3,6 +3,8 @@
 import threading
 import time
 
+import pytest
+
 from fieldapp.store.engine import open_engine, turns_of, writing
 from fieldapp.store.turns import Turns
 
@@ -48,6 +50,21 @@ def test_who_gave_up_waiting_is_no_longer_in_the_row():
     turns.pass_on()
     waiting.join(PATIENCE_S)
     assert had == ["hoa"] and turns.take(0)
+
+
+def test_who_is_interrupted_is_not_waited_for(monkeypatch):
+    turns = Turns()
+    assert turns.take(0)
+
+    def interrupted(_event, _timeout):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as here:
+        here.setattr(threading.Event, "wait", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            turns.take(PATIENCE_S)
+    turns.pass_on()
+    assert turns.take(0)
 
 
 def test_one_at_a_time_however_many_ask():

@@ -128,6 +128,9 @@ def test_a_name_and_year_that_very_many_bear_says_nothing_of_who_they_are(regist
     assert len(compare()) == duplicates.MOST_OF_A_NAME - 1
     registered(1, [("Lê Văn Đào", 1958)])
     assert compare() == []
+    registered(1, [("Lê Văn Đào", 1958), ("Đỗ Thị Hoà", 1962)])
+    registered(1, [("Lê Văn Đào", 1958), ("Đỗ Thị Hoà", 1962)])
+    assert compare() == [("duplicate_household", None)]  # a name that few bear leads there, and then every name counts
 
 
 def test_a_phone_is_answered_while_visits_are_compared(huong, went, registered, communes, clock, monkeypatch):

@@ -29,7 +29,7 @@ OF_THE_SCANNER = {"/static/vendor/jsqr/dist/jsQR.js", *(f"/static/phone/{name}.j
 # Shown before there is a worker, to the few who can't begin: from the network.
 NOT_KEPT = (WORKER, "screens/gate.js")
 # Of a file in a pack so much says whether the version before's is worth a try: the pack's own digest tells if it was.
-HINT_LETTERS = 3
+HINT_LETTERS = 2
 
 
 def files(static: Path) -> list[Kept]:

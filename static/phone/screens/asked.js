@@ -25,6 +25,7 @@ export function Asked({ person, name, said, known }) {
     const fits = value === undefined || holds(person, name, value);
     setWrong(!fits);
     if (fits || written) answerer(person)(name, fits ? value : undefined);
+    return fits;
   };
   const id = `${person ?? "house"}-${name}`;
   const value = said === undefined && (known ?? null) === null ? question.default : said;
