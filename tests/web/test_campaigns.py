@@ -143,7 +143,7 @@ def standing(engine):
 def test_a_version_that_was_changed_by_hand_is_told_by_check(named, communes):
     campaign = named().rpartition("/")[2]
     with writing(communes) as connection:
-        connection.exec_driver_sql("UPDATE campaign SET text = replace(text, '80', '70')")
+        connection.exec_driver_sql("UPDATE campaign SET text = replace(text, 'Ngày', 'Đêm')")
     with reading(communes) as connection:
         assert list(campaigns.unlike_noted(connection, HERE)) == [f"campaign {campaign} 1: is not the one that was named"]
 
