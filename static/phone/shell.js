@@ -59,7 +59,10 @@ export async function keepShell() {
     update.value = { ...update.value, ready: true };
     ready.active?.postMessage("which version");
   });
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+  // One may be on its way already: the browser looks by itself when the page is opened.
+  const hear = () => registration.installing?.addEventListener("statechange", look);
+  registration.addEventListener("updatefound", hear);
+  hear();
   look();
   setInterval(() => { if (!document.hidden) registration.update().catch(() => {}); }, OFTEN_ENOUGH_MS);
 }
