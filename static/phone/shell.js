@@ -42,11 +42,15 @@ export const version = () => running;
 export async function keepShell() {
   if (!navigator.serviceWorker) return;
   heldUntil.value = await keptHold();
-  const look = () => { update.value = { ...update.value, waiting: behind || Boolean(registration?.waiting) }; };
+  // A worker that is just being woken, to say its version, would keep the new one waiting: first it has said it.
+  const look = () => { update.value = { ...update.value, waiting: behind || Boolean(running && registration?.waiting) }; };
   let controlled = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
     if (data?.problem === "install_failed") update.value = { ...update.value, failed: true };
-    if (data?.version) running = data.version;
+    if (data?.version) {
+      running = data.version;
+      look();
+    }
   });
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     // The first worker of all serves the very files that run already. Else another tab may have called it: this one has its own moment.

@@ -22,8 +22,6 @@ LOOK_FOR_UPDATE = """async () => {
     const registration = await navigator.serviceWorker.getRegistration("/phone/");
     await registration.update().catch(() => {});
 }"""
-# A worker that another tab still asks something of may stay for so long (five minutes in Chromium); the new one waits for it.
-LAME_DUCK_S = 400
 RUNS = "import('/static/phone/shell.js').then(({ version }) => version())"
 WAITS = "navigator.serviceWorker.getRegistration('/phone/').then(({ waiting }) => Boolean(waiting))"
 
@@ -118,7 +116,7 @@ def test_what_is_typed_in_one_tab_outlasts_a_version_that_a_locked_one_lets_in(h
     other.heading("Nhập mã PIN")
     releases.publish()
     other.page.evaluate(LOOK_FOR_UPDATE)
-    runs(other, version_at(site.address), seconds=LAME_DUCK_S)
+    runs(other, version_at(site.address))
     runs(huong, huong.first)
     expect(huong.page.get_by_label("Ngõ, xóm, số nhà")).to_have_value("Ngõ 3")
     huong.back()
@@ -199,8 +197,8 @@ def opens_as(huong, version):
     huong.heading(LIST)
 
 
-def runs(huong, version, seconds=20):
-    comes_true(lambda: version_of(huong) == version, seconds)
+def runs(huong, version):
+    comes_true(lambda: version_of(huong) == version)
 
 
 def version_of(huong):
