@@ -16,9 +16,9 @@ from fieldapp.store.turns import Turns
 
 # The rooms above name these two types and know no more of SQLAlchemy.
 __all__ = [
-    *("Connection", "DatabaseDown", "Engine", "is_sqlite", "open_engine", "prepare", "reading", "scrub", "scrub_afterwards", "turns_of"),
-    "writing",
-]
+    "Connection", "DatabaseDown", "Engine",
+    "is_sqlite", "open_engine", "prepare", "reading", "scrub", "scrub_afterwards", "turns_of", "writing",
+]  # fmt: skip
 
 DatabaseDown = OperationalError  # locked, full, gone: nothing was taken, ask again
 

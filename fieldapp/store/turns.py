@@ -29,7 +29,7 @@ class Turns:
             raise
 
     def _came(self, mine: threading.Event) -> bool:
-        """Whether the turn came after all; else out of the row."""
+        """Whether the turn came after all. If not, it is no longer waited for."""
         with self._changing:
             if not mine.is_set():
                 self._row.remove(mine)
